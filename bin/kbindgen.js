@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Starts the command line. `--version` is answered without loading it.
+import { readFileSync } from "node:fs";
+
+const words = process.argv.slice(2);
+if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
+  console.log(JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version);
+} else {
+  process.exitCode = await start(words);
+}
+
+async function start(args) {
+  // A reader that went away (`kbindgen preprocess x.h | head`) is no error.
+  process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  const { main } = await import("../dist/cli/main.js").catch((error) => {
+    if (error.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("/dist/cli/main.js")) throw error;
+    console.error("kbindgen: error: not built yet\n  help: run `npm run build` in the package's folder");
+    process.exit(1);
+  });
+  return main(args);
+}

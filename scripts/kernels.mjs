@@ -1,0 +1,30 @@
+// Where kernel headers for tests, benchmarks and the quickstart lie.
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** The folder with `SUITE-VERSION-FLAVOUR/build`: $KBINDGEN_TEST_KERNELS, else the user's cache. */
+export function kernelsDirectory() {
+  const { KBINDGEN_TEST_KERNELS: asked, XDG_CACHE_HOME: cache } = process.env;
+  if (asked) return asked;
+  return join(cache || join(homedir(), ".cache"), "kbindgen", "kernels");
+}
+
+/**
+ * The build directory of fetched headers such as `bookworm-6.1-amd64`; null when they were not fetched.
+ * @param {string} name
+ * @returns {string | null}
+ */
+export function kernelBuild(name) {
+  const build = join(kernelsDirectory(), name, "build");
+  return existsSync(join(build, "Makefile")) ? build : null;
+}
+
+/** The names of all fetched headers. */
+export function kernelNames() {
+  const directory = kernelsDirectory();
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((name) => kernelBuild(name) !== null)
+    .sort();
+}

@@ -1,0 +1,32 @@
+/** `kbindgen explain`. */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { explainName } from "../../explain.js";
+import { analyseHeaders } from "../../pipeline.js";
+import { type Console, jsonDiagnostic, printJson } from "../console.js";
+import { headerOptions, listOf, requireHeaders, type Settings, switchOf, textOf } from "../settings.js";
+
+/** What module authors use, for names that are asked about without a header. */
+const DEFAULT_HEADER = fileURLToPath(new URL("../../../headers/linux/module.h", import.meta.url));
+
+export function explainCommand(settings: Settings, console: Console): number {
+  const options = headerOptions(settings, requireHeaders(headersOf(settings)));
+  const analysis = analyseHeaders({ ...options, onProgress: (stage) => console.progress(stage) });
+  console.done();
+  const errors = analysis.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  for (const diagnostic of analysis.diagnostics) console.diagnostic(diagnostic, analysis.unit.sources);
+  const explained = settings.positionals.map((name) => ({ name, text: explainName(name, analysis) }));
+  if (switchOf(settings.values, "json") === true) {
+    const diagnostics = analysis.diagnostics.map((diagnostic) => jsonDiagnostic(diagnostic, analysis.unit.sources));
+    printJson({ status: errors.length === 0 ? "ok" : "failed", explained, diagnostics });
+  } else {
+    for (const { text } of explained) process.stdout.write(`${text.trimEnd()}\n`);
+  }
+  return errors.length === 0 ? 0 : 1;
+}
+
+function headersOf(settings: Settings): readonly string[] {
+  const given = listOf(settings.values, "header") ?? [];
+  if (given.length > 0 || textOf(settings.values, "family") === "none") return given;
+  return existsSync(DEFAULT_HEADER) ? [DEFAULT_HEADER] : [];
+}

@@ -1,0 +1,223 @@
+/**
+ * Every option of the command line, once: yargs, `kbindgen.toml` and `docs/cli.md` are made from this table.
+ */
+
+export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check"] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** `switch` takes no value; `strings` may be given several times. */
+export type OptionKind = "string" | "strings" | "switch";
+
+export interface CliOption {
+  /** Long name without dashes, which is the key in `kbindgen.toml` as well. */
+  readonly name: string;
+  readonly short?: string;
+  readonly kind: OptionKind;
+  /** What the value is, for help texts: `DIR`, `FILE`. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly description: string;
+  /** In words, for help and documentation. */
+  readonly byDefault?: string;
+  /** A switch that is on unless turned off (`--no-docs`). */
+  readonly on?: boolean;
+  /** A path: in `kbindgen.toml` it is relative to that file. */
+  readonly path?: boolean;
+  readonly commands: readonly CommandName[];
+  readonly group: "Target" | "Selection" | "Output" | "General";
+  /** May not stand in `kbindgen.toml`. */
+  readonly commandLineOnly?: boolean;
+}
+
+const READERS: readonly CommandName[] = ["generate", "preprocess", "explain"];
+const ALL: readonly CommandName[] = COMMAND_NAMES;
+const GENERATE: readonly CommandName[] = ["generate"];
+
+export const OPTIONS: readonly CliOption[] = [
+  {
+    ...{ name: "kernel-dir", short: "k", kind: "string", value: "DIR", path: true, commands: ALL, group: "Target" },
+    description: "Linux build directory or configured source tree",
+    byDefault: "/lib/modules/$(uname -r)/build, else the newest /usr/src/linux-headers-*",
+  },
+  {
+    ...{ name: "config", kind: "string", value: "FILE", path: true, commands: ALL, group: "Target" },
+    description: "another .config for the same kernel tree",
+    byDefault: "the tree's own",
+  },
+  {
+    ...{ name: "arch", kind: "string", value: "ARCH", commands: READERS, group: "Target" },
+    description: "architecture: x86_64, i686, aarch64, armv7, riscv64, s390x, powerpc64le, loongarch64 or mips64el",
+    byDefault: "what the kernel is configured for",
+  },
+  {
+    ...{ name: "family", kind: "string", value: "FAMILY", commands: READERS, group: "Target" },
+    choices: ["linux", "none"],
+    description: "linux: a kernel with its own flags; none: any C header, with the flags after --",
+    byDefault: "linux",
+  },
+  {
+    ...{ name: "cc", kind: "string", value: "CC", commands: ALL, group: "Target" },
+    description: "C compiler: a name, a path, or 'none' for the shipped profile",
+    byDefault: "the one that .config names, else the nearest present",
+  },
+  {
+    ...{ name: "cache", kind: "switch", on: true, commands: ALL, group: "Target" },
+    description: "remember what kbuild and the compiler answered",
+  },
+  {
+    ...{ name: "allow", kind: "strings", value: "RE", commands: GENERATE, group: "Selection" },
+    description: "keep only what matches, and what that needs (whole names)",
+  },
+  {
+    ...{ name: "block", kind: "strings", value: "RE", commands: GENERATE, group: "Selection" },
+    description: "leave out what matches",
+  },
+  {
+    ...{ name: "opaque", kind: "strings", value: "RE", commands: GENERATE, group: "Selection" },
+    description: "show only size and alignment of what matches",
+  },
+  {
+    ...{ name: "deny-skipped", kind: "switch", commands: GENERATE, group: "Selection" },
+    description: "anything asked for that cannot be expressed is an error",
+  },
+  {
+    ...{ name: "header", kind: "strings", value: "HEADER", path: true, commands: ["explain"], group: "Selection" },
+    description: "header in which to look for the names",
+    byDefault: "the headers of kbindgen.toml, else linux/module.h and others that modules use",
+    commandLineOnly: true,
+  },
+  {
+    ...{ name: "out", short: "o", kind: "string", value: "DIR", path: true, commands: GENERATE, group: "Output" },
+    description: "folder of the crate",
+    byDefault: "kernel-sys",
+  },
+  {
+    ...{ name: "bindings", kind: "string", value: "FILE", path: true, commands: GENERATE, group: "Output" },
+    description: "write the bindings alone to FILE, '-' for standard output",
+  },
+  {
+    ...{ name: "rust-target", kind: "string", value: "1.NN", commands: GENERATE, group: "Output" },
+    description: "oldest Rust that the crate compiles with, 1.68 or newer",
+  },
+  {
+    ...{ name: "rust-edition", kind: "string", value: "EDITION", commands: GENERATE, group: "Output" },
+    choices: ["2018", "2021", "2024"],
+    description: "edition of the crate",
+    byDefault: "2021",
+  },
+  {
+    ...{ name: "macro-types", kind: "string", value: "RULE", commands: GENERATE, group: "Output" },
+    choices: ["c", "bindgen"],
+    description: "type of macro constants: C's own, or bindgen's choice by value",
+    byDefault: "c",
+  },
+  {
+    ...{ name: "docs", kind: "switch", on: true, commands: GENERATE, group: "Output" },
+    description: "carry documentation comments over",
+  },
+  {
+    ...{ name: "report", kind: "string", value: "FILE", path: true, commands: GENERATE, group: "Output" },
+    description: "write the report (every item and what became of it) to FILE too",
+  },
+  {
+    ...{ name: "depfile", kind: "string", value: "FILE", path: true, commands: GENERATE, group: "Output" },
+    description: "write a dependency file for make",
+  },
+  {
+    ...{ name: "macros", kind: "switch", commands: ["preprocess"], group: "Output", commandLineOnly: true },
+    description: "keep #define directives (-dD does the same)",
+  },
+  {
+    ...{ name: "line-markers", kind: "switch", on: true, commands: ["preprocess"], group: "Output" },
+    description: 'print # LINE "FILE" marks (-P turns them off)',
+    commandLineOnly: true,
+  },
+  {
+    ...{ name: "output", kind: "string", value: "FILE", path: true, commands: ["preprocess"], group: "Output" },
+    description: "write to FILE instead of standard output",
+    commandLineOnly: true,
+  },
+  {
+    ...{ name: "rustc", kind: "string", value: "RUSTC", commands: ["check"], group: "Target" },
+    description: "Rust compiler, 'none' to leave the Rust side out",
+    byDefault: "rustc",
+  },
+  {
+    ...{ name: "json", kind: "switch", commands: ALL, group: "General" },
+    description: "print the result as JSON on standard output",
+  },
+  {
+    ...{ name: "quiet", short: "q", kind: "switch", commands: ALL, group: "General" },
+    description: "print errors only",
+  },
+  {
+    ...{ name: "debug", kind: "switch", commands: ALL, group: "General", commandLineOnly: true },
+    description: "print timings of each stage, and stack traces",
+  },
+  {
+    ...{ name: "project", kind: "string", value: "FILE", commands: ALL, group: "General", commandLineOnly: true },
+    description: "project file, 'none' to read none",
+    byDefault: "kbindgen.toml in this folder, where there is one",
+  },
+];
+
+/** Keys of `kbindgen.toml` beside the options: what the command line says without a flag. */
+export const PROJECT_ONLY_KEYS = ["headers", "cflags"] as const;
+
+export interface CommandText {
+  /** As yargs takes it. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly positional: { readonly name: string; readonly description: string };
+  readonly takesCflags: boolean;
+  readonly examples: readonly { readonly command: string; readonly does: string }[];
+}
+
+export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
+  generate: {
+    usage: "generate [header..]",
+    summary: "write a Rust crate with the bindings of C headers, and its proof",
+    positional: { name: "header", description: "a file, or linux/fs.h as in #include <linux/fs.h>" },
+    takesCflags: true,
+    examples: [
+      { command: "kbindgen generate linux/fs.h linux/cdev.h", does: "bind to the running kernel" },
+      { command: "kbindgen generate my.h -k ../linux --allow 'my_.*' --out my-sys", does: "only some names" },
+      { command: "kbindgen generate --family none --arch s390x x.h -- -I include -DX=1", does: "any C header" },
+    ],
+  },
+  preprocess: {
+    usage: "preprocess [header..]",
+    summary: "print the expanded translation unit, as cc -E does",
+    positional: { name: "header", description: "a file, or linux/fs.h as in #include <linux/fs.h>" },
+    takesCflags: true,
+    examples: [
+      { command: "kbindgen preprocess linux/list.h", does: "declarations as this kernel sees them" },
+      { command: "kbindgen preprocess -dD linux/list.h", does: "with the macros" },
+    ],
+  },
+  explain: {
+    usage: "explain <name..>",
+    summary: "say where an item comes from, its layout, and why it is rendered so",
+    positional: { name: "name", description: "a type, function, constant or macro of C" },
+    takesCflags: true,
+    examples: [
+      { command: "kbindgen explain file_operations", does: "fields, offsets and holes" },
+      { command: "kbindgen explain GFP_KERNEL --header linux/gfp.h", does: "a macro and its value" },
+    ],
+  },
+  check: {
+    usage: "check [crate]",
+    summary: "prove a generated crate against the kernel's compiler and rustc",
+    positional: { name: "crate", description: "folder of the crate (default: kernel-sys)" },
+    takesCflags: true,
+    examples: [
+      { command: "kbindgen check kernel-sys", does: "with the compiler of the kernel" },
+      { command: "kbindgen check kernel-sys --cc clang", does: "with another one" },
+    ],
+  },
+};
+
+/** The options of one command. */
+export function optionsOf(command: CommandName): readonly CliOption[] {
+  return OPTIONS.filter((option) => option.commands.includes(command));
+}

@@ -1,0 +1,269 @@
+/**
+ * Explains items: where each comes from, its C text, its layout with holes, and how and why it is rendered so
+ * or left out.
+ */
+
+import type { ReportEntry } from "./ir/types.js";
+import type { Analysis } from "./pipeline.js";
+import { rangeText } from "./preprocess/tokens.js";
+import { declare } from "./sema/print.js";
+import type { EnumDecl, Field, FieldLayout, Origin, RecordDecl } from "./sema/types.js";
+import { FatalError } from "./support/diagnostics.js";
+import { nearest } from "./support/nearest.js";
+import type { Position } from "./support/source.js";
+
+/** C text longer than this many characters is cut. */
+const MAX_C_TEXT = 2000;
+
+/**
+ * Text about everything that has the given C name (`file_operations`, `struct file_operations`, `GFP_KERNEL`).
+ * @throws FatalError `unknown-name`, with similar names.
+ */
+export function explainName(name: string, analysis: Analysis): string {
+  const bare = name.replace(/^(?:struct|union|enum)\s+/, "");
+  const parts = [
+    ...explainTag(name, bare, analysis),
+    ...(bare === name ? [...explainOrdinary(name, analysis), ...explainMacro(name, analysis)] : []),
+  ];
+  if (parts.length === 0) throw unknownName(name, analysis);
+  return parts.join("\n");
+}
+
+function explainTag(name: string, bare: string, analysis: Analysis): string[] {
+  const found = analysis.program.tags.get(bare);
+  if (found === undefined) return [];
+  if (found.kind === "enum") {
+    const declared = analysis.program.enums[found.id];
+    return declared === undefined || name.startsWith("struct ") || name.startsWith("union ")
+      ? []
+      : explainEnum(declared, analysis);
+  }
+  const record = analysis.program.records[found.id];
+  return record === undefined || name.startsWith("enum ") ? [] : explainRecord(record, analysis);
+}
+
+function explainRecord(record: RecordDecl, analysis: Analysis): string[] {
+  const title = `${record.tagKind} ${record.tag ?? "(no tag)"}`;
+  const lines = [
+    title,
+    ...provenance(record.origin, analysis),
+    ...rendering(record.tagKind, record.tag ?? "", analysis),
+  ];
+  if (record.unsupported !== null) lines.push(`  no layout: ${record.unsupported}`);
+  if (record.members === null) return [...lines, "  never completed in this translation unit", ""];
+  if (record.layout === null) return [...lines, ""];
+  lines.push(`  size ${bytes(record.layout.size)}, alignment ${bytes(record.layout.align)}${attributesText(record)}`);
+  lines.push("", ...layoutTable(record, analysis, 0), "");
+  return lines;
+}
+
+function attributesText(record: RecordDecl): string {
+  const parts = [record.packed ? "packed" : "", record.aligned === null ? "" : `aligned(${record.aligned})`];
+  const text = parts.filter((part) => part !== "").join(", ");
+  return text === "" ? "" : ` (${text})`;
+}
+
+interface Row {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** One row a member, holes between; nested anonymous members indented. Offsets in bytes, bit-fields in bytes:bits. */
+function layoutTable(record: RecordDecl, analysis: Analysis, baseBits: number): string[] {
+  const lines = ["  offset        size  member"];
+  lines.push(...memberRows(record, analysis, baseBits, "  "));
+  return lines;
+}
+
+function memberRows(record: RecordDecl, analysis: Analysis, baseBits: number, indent: string): string[] {
+  const { layout, members } = record;
+  if (layout === null || members === null) return [];
+  const lines: string[] = [];
+  let reached = 0;
+  members.forEach((member, index) => {
+    const place = layout.fields[index];
+    if (place === undefined) return;
+    if (record.tagKind === "struct" && place.offsetBits > reached)
+      lines.push(hole(baseBits + reached, place.offsetBits - reached));
+    const row = memberRow(member, place, analysis, baseBits);
+    lines.push(`${cell(place.offsetBits + baseBits, place.sizeBits, member.bitWidth !== null)}${indent}${row.text}`);
+    lines.push(...anonymousRows(member, place, analysis, baseBits, indent));
+    reached = Math.max(reached, place.offsetBits + place.sizeBits);
+  });
+  const end = layout.size * 8;
+  if (record.tagKind === "struct" && reached < end) lines.push(hole(baseBits + reached, end - reached));
+  return lines;
+}
+
+function memberRow(member: Field, place: FieldLayout, analysis: Analysis, baseBits: number): Row {
+  const declared = declare(member.type, member.name ?? "", analysis.context);
+  const width = member.bitWidth === null ? "" : ` : ${member.bitWidth}`;
+  const start = baseBits + place.offsetBits;
+  return { start, end: start + place.sizeBits, text: `${declared}${width};` };
+}
+
+function anonymousRows(
+  member: Field,
+  place: FieldLayout,
+  analysis: Analysis,
+  baseBits: number,
+  indent: string,
+): string[] {
+  if (member.name !== null || member.type.type.kind !== "record") return [];
+  const inner = analysis.program.records[member.type.type.id];
+  return inner === undefined ? [] : memberRows(inner, analysis, baseBits + place.offsetBits, `${indent}  `);
+}
+
+function cell(offsetBits: number, sizeBits: number, isBitfield: boolean): string {
+  const byte = Math.floor(offsetBits / 8);
+  const offset = isBitfield ? `${byte}:${offsetBits % 8}` : `${byte}`;
+  const size = isBitfield ? `${sizeBits} bit${sizeBits === 1 ? "" : "s"}` : `${sizeBits / 8}`;
+  return `  ${offset.padStart(6)}  ${size.padStart(8)}`;
+}
+
+function hole(offsetBits: number, bits: number): string {
+  const text = bits % 8 === 0 && offsetBits % 8 === 0 ? bytes(bits / 8) : `${bits} bits`;
+  return `${cell(offsetBits, bits, bits % 8 !== 0 || offsetBits % 8 !== 0)}  /* hole: ${text} */`;
+}
+
+function bytes(count: number): string {
+  return `${count} byte${count === 1 ? "" : "s"}`;
+}
+
+function explainEnum(declared: EnumDecl, analysis: Analysis): string[] {
+  const title = `enum ${declared.tag ?? "(no tag)"}`;
+  const lines = [title, ...provenance(declared.origin, analysis), ...rendering("enum", declared.tag ?? "", analysis)];
+  const size = analysis.context.abi.integers[declared.underlying].size;
+  lines.push(`  underlying type ${declared.underlying} (${bytes(size)})`, "");
+  for (const enumerator of declared.enumerators ?? []) lines.push(`  ${enumerator.name} = ${enumerator.value}`);
+  return [...lines, ""];
+}
+
+function explainOrdinary(name: string, analysis: Analysis): string[] {
+  const found = analysis.program.ordinary.get(name);
+  if (found === undefined) return [];
+  switch (found.kind) {
+    case "typedef": {
+      const typedef = analysis.program.typedefs[found.id];
+      if (typedef === undefined) return [];
+      const head = [
+        `typedef ${name}`,
+        ...provenance(typedef.origin, analysis),
+        ...rendering("typedef", name, analysis),
+      ];
+      const size = analysis.context.sizeOf({ kind: "typedef", id: found.id });
+      const align = analysis.context.alignOf({ kind: "typedef", id: found.id });
+      head.push(`  typedef ${declare(typedef.type, name, analysis.context)};`);
+      if (size !== null && align !== null) head.push(`  size ${bytes(size)}, alignment ${bytes(align)}`);
+      const target = typedef.type.type;
+      const record = target.kind === "record" ? analysis.program.records[target.id] : undefined;
+      if (record !== undefined && record.tag === null) head.push("", ...layoutTable(record, analysis, 0));
+      return [...head, ""];
+    }
+    case "function": {
+      const declared = analysis.program.functions.get(name);
+      if (declared === undefined) return [];
+      const head = [
+        `function ${name}`,
+        ...provenance(declared.origin, analysis),
+        ...rendering("function", name, analysis),
+      ];
+      const type = { type: declared.type, qualifiers: 0, addressSpace: null };
+      return [...head, `  ${declare(type, name, analysis.context)};`, ""];
+    }
+    case "variable": {
+      const declared = analysis.program.variables.get(name);
+      if (declared === undefined) return [];
+      const head = [
+        `variable ${name}`,
+        ...provenance(declared.origin, analysis),
+        ...rendering("variable", name, analysis),
+      ];
+      return [...head, `  ${declare(declared.type, name, analysis.context)};`, ""];
+    }
+    case "enumerator": {
+      const declared = analysis.program.enums[found.enum];
+      const enumerator = declared?.enumerators?.[found.index];
+      if (declared === undefined || enumerator === undefined) return [];
+      const lines = [`enumerator ${name}`, `  at ${analysis.unit.sources.describe(enumerator.position)}`];
+      lines.push(...rendering("enumerator", name, analysis));
+      const owner = declared.tag === null ? "an enum without a tag" : `enum ${declared.tag}`;
+      return [...lines, `  ${name} = ${enumerator.value}, of type ${enumerator.type}, in ${owner}`, ""];
+    }
+  }
+}
+
+function explainMacro(name: string, analysis: Analysis): string[] {
+  const definition = analysis.unit.macros.live.get(name);
+  if (definition === undefined) return [];
+  const lines = [`macro ${name}`, ...place(definition.position, analysis), ...rendering("macro", name, analysis)];
+  const parameters = definition.parameters === null ? "" : `(${definition.parameters.join(", ")})`;
+  lines.push(`  #define ${name}${parameters} ${cut(rangeText(definition.body))}`);
+  const expansion = definition.parameters === null ? analysis.unit.expandMacro(name) : null;
+  if (expansion !== null) lines.push(`  expands to ${cut(rangeText(expansion))}`);
+  const item = analysis.macros.find((macro) => macro.definition.name === name);
+  if (item?.kind === "constant") {
+    const value =
+      item.value.kind === "string" ? JSON.stringify(item.value.bytes.slice(0, -1)) : String(item.value.value);
+    lines.push(`  value ${value}, of type ${declare(item.type, "", analysis.context)}`);
+  }
+  return [...lines, ""];
+}
+
+function provenance(origin: Origin, analysis: Analysis): string[] {
+  const lines = place(origin.position, analysis);
+  if (origin.macro !== null) lines.push(`  made by the macro ${origin.macro}`);
+  const text = cut(rangeText(origin.range));
+  if (text !== "") lines.push(`  C: ${text}`);
+  return lines;
+}
+
+function place(position: Position, analysis: Analysis): string[] {
+  const lines = [`  at ${analysis.unit.sources.describe(position)}`];
+  for (const include of analysis.unit.sources.includeChain(position).slice(0, 8)) {
+    lines.push(`    included from ${include.file.name}:${include.line}`);
+  }
+  return lines;
+}
+
+/** What the report says of it, and its Rust name. */
+function rendering(kind: ReportEntry["kind"], name: string, analysis: Analysis): string[] {
+  const entry = analysis.lowered.report.find((candidate) => candidate.kind === kind && candidate.name === name);
+  if (entry === undefined) return [];
+  const detail = entry.detail === undefined ? "" : `: ${entry.detail}`;
+  if (entry.status === "skipped") return [`  left out (${entry.reason ?? "no reason"})${detail}`];
+  if (entry.status === "derived") return [`  reachable under another name${detail}`];
+  return [`  in Rust: ${rustName(kind, name, analysis) ?? name}`];
+}
+
+function rustName(kind: ReportEntry["kind"], name: string, analysis: Analysis): string | null {
+  const spelling = `${kind} ${name}`;
+  for (const item of analysis.lowered.bindings.items) {
+    if (kind !== "enumerator" && (item.id === spelling || item.c === spelling)) return item.name;
+    if (kind !== "enumerator" || item.kind !== "enum") continue;
+    const found = item.enumerators.find((enumerator) => enumerator.c === name);
+    if (found !== undefined) return found.name;
+  }
+  return null;
+}
+
+function cut(text: string): string {
+  return text.length > MAX_C_TEXT ? `${text.slice(0, MAX_C_TEXT)} …` : text;
+}
+
+function unknownName(name: string, analysis: Analysis): FatalError {
+  const { program, unit } = analysis;
+  const candidates = [...program.tags.keys(), ...program.ordinary.keys(), ...unit.macros.live.keys()];
+  const similar = nearest(name, candidates, 3);
+  const help =
+    similar.length === 0
+      ? "is the header that declares it among the given ones?"
+      : `similar names: ${similar.join(", ")}`;
+  return new FatalError({
+    id: "unknown-name",
+    severity: "error",
+    message: `nothing called ${JSON.stringify(name)} is declared or defined in these headers`,
+    help,
+  });
+}

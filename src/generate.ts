@@ -1,0 +1,223 @@
+/**
+ * The main job: from headers to a crate. Runs the pipeline, renders, and writes everything or nothing.
+ */
+import { readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { ReportEntry } from "./ir/index.js";
+import { LOCK_FILE, lockText } from "./lock.js";
+import { DEFAULT_OUT, DEFAULT_RUST_TARGET, type GenerateOptions } from "./options.js";
+import { type OutputFile, writeFiles } from "./output.js";
+import { type Analysis, analyseHeaders } from "./pipeline.js";
+import { type RenderedFile, render, unsupportedInRust } from "./render/index.js";
+import type { Diagnostic } from "./support/diagnostics.js";
+import type { SourceMap } from "./support/source.js";
+import { VERSION } from "./version.js";
+
+/** Where the bindings lie in a crate. */
+export const BINDINGS_FILE = "src/bindings.rs";
+const REPORT_FILE = "report.json";
+
+export interface Summary {
+  readonly emitted: number;
+  readonly derived: number;
+  readonly skipped: number;
+  /** How many were left out for each reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface GenerateResult {
+  /** `failed`: there are errors among the diagnostics and nothing was written. */
+  readonly status: "ok" | "failed";
+  /** Paths of the files written or left as they were, relative to the current folder. */
+  readonly files: readonly string[];
+  /** The text of `bindings.rs`. */
+  readonly bindings: string;
+  readonly report: readonly ReportEntry[];
+  readonly summary: Summary;
+  readonly diagnostics: readonly Diagnostic[];
+  /** For positions in the diagnostics. */
+  readonly sources: SourceMap;
+  /** Kernel release, null for family none. */
+  readonly release: string | null;
+  readonly arch: string;
+  /** Milliseconds by stage, in order. */
+  readonly timings: ReadonlyMap<string, number>;
+}
+
+/**
+ * Reads the headers and writes the crate.
+ * @throws FatalError for options or input that cannot be used at all.
+ */
+export function generate(options: GenerateOptions): GenerateResult {
+  const analysis = analyseHeaders(options);
+  const timings = new Map(analysis.timings);
+  const report = reportOf(analysis, options);
+  const diagnostics = [...analysis.diagnostics, ...deniedSkips(report, analysis, options)];
+  const shared = {
+    report,
+    summary: summarise(report),
+    diagnostics,
+    sources: analysis.unit.sources,
+    release: analysis.target.release,
+    arch: analysis.target.arch,
+    timings,
+  };
+  if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
+    return { status: "failed", files: [], bindings: "", ...shared };
+  }
+  options.onProgress?.("render");
+  const start = performance.now();
+  const rendered = render(analysis.lowered.bindings, renderOptions(options));
+  timings.set("render", performance.now() - start);
+  options.onProgress?.("write");
+  const writing = performance.now();
+  const files = outputFiles(options, analysis, rendered, report);
+  writeFiles(files);
+  timings.set("write", performance.now() - writing);
+  const bindings = rendered.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
+  return { status: "ok", files: files.map((file) => relative(process.cwd(), resolve(file.path))), bindings, ...shared };
+}
+
+/** The report of the IR, with what only Rust cannot say left out as well. */
+function reportOf(analysis: Analysis, options: GenerateOptions): readonly ReportEntry[] {
+  const { bindings, report } = analysis.lowered;
+  const unsaid = new Map(unsupportedInRust(bindings, renderOptions(options)).map((item) => [item.id, item]));
+  if (unsaid.size === 0) return report;
+  return report.map((entry) => {
+    const item = entry.status === "emitted" ? unsaid.get(`${entry.kind} ${entry.name}`) : undefined;
+    if (item === undefined) return entry;
+    return { ...entry, status: "skipped", reason: item.reason, detail: item.detail };
+  });
+}
+
+function renderOptions(options: GenerateOptions): Parameters<typeof render>[1] {
+  return {
+    rustTarget: options.rustTarget ?? DEFAULT_RUST_TARGET,
+    edition: options.rustEdition ?? "2021",
+    macroTypes: options.macroTypes ?? "c",
+    docs: options.docs ?? true,
+    crateName: basename(resolve(options.out ?? DEFAULT_OUT)),
+    version: VERSION,
+  };
+}
+
+/** `--bindings FILE` alone writes only that file; `--out` writes the crate. */
+function outputFiles(
+  options: GenerateOptions,
+  analysis: Analysis,
+  rendered: readonly RenderedFile[],
+  report: readonly ReportEntry[],
+): OutputFile[] {
+  const files: OutputFile[] = [];
+  const wantsCrate = options.out !== undefined || options.bindings === undefined;
+  const out = options.out ?? DEFAULT_OUT;
+  if (wantsCrate) files.push(...crateFiles(out, options, analysis, rendered, report));
+  if (options.bindings !== undefined && options.bindings !== "-") {
+    const text = rendered.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
+    files.push({ path: options.bindings, content: text });
+  }
+  if (options.report !== undefined) files.push({ path: options.report, content: reportText(report) });
+  if (options.depfile !== undefined) {
+    const product =
+      options.bindings !== undefined && options.bindings !== "-" ? options.bindings : join(out, BINDINGS_FILE);
+    files.push({ path: options.depfile, content: depfileText(product, analysis) });
+  }
+  return files;
+}
+
+function crateFiles(
+  out: string,
+  options: GenerateOptions,
+  analysis: Analysis,
+  rendered: readonly RenderedFile[],
+  report: readonly ReportEntry[],
+): OutputFile[] {
+  const lock = lockText(VERSION, analysis.target, analysis.unit.files, recordedOptions(options));
+  return [
+    ...rendered.map((file) => ({ path: join(out, file.path), content: file.text })),
+    ...wrapperCopies(out, options, analysis),
+    { path: join(out, LOCK_FILE), content: lock },
+    { path: join(out, REPORT_FILE), content: reportText(report) },
+  ];
+}
+
+/** The user's own headers lie beside the proof, so that the crate can be moved and checked elsewhere. */
+function wrapperCopies(out: string, options: GenerateOptions, analysis: Analysis): OutputFile[] {
+  const folders = new Set<string>();
+  for (const header of options.headers) folders.add(dirname(resolve(header)));
+  const copies = new Map<string, string>();
+  for (const file of analysis.unit.files) {
+    const path = resolve(file.path);
+    const folder = [...folders].find((candidate) => path.startsWith(`${candidate}/`));
+    if (folder === undefined || isKernelFile(path, analysis) || !isOnDisk(path)) continue;
+    copies.set(join(out, "c", relative(folder, path)), Buffer.from(file.text, "latin1").toString("utf8"));
+  }
+  return [...copies].map(([path, content]) => ({ path, content }));
+}
+
+function isKernelFile(path: string, analysis: Analysis): boolean {
+  const inside = (folder: string): boolean => path.startsWith(`${resolve(folder)}/`);
+  return analysis.target.family !== "none" && analysis.target.roots.some(inside);
+}
+
+function isOnDisk(path: string): boolean {
+  try {
+    readFileSync(path, { flag: "r" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What changes the output, for the lock file: no paths of this machine. */
+function recordedOptions(options: GenerateOptions): Record<string, unknown> {
+  return {
+    headers: options.headers.map((header) => basename(header)),
+    allow: options.allow ?? [],
+    block: options.block ?? [],
+    opaque: options.opaque ?? [],
+    rustTarget: options.rustTarget ?? DEFAULT_RUST_TARGET,
+    rustEdition: options.rustEdition ?? "2021",
+    macroTypes: options.macroTypes ?? "c",
+    docs: options.docs ?? true,
+  };
+}
+
+/** One entry a line: the report is read by people and by tools. */
+function reportText(report: readonly ReportEntry[]): string {
+  return `[\n${report.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
+}
+
+/** A dependency file in make's syntax (GNU make manual, "Rule Syntax": blanks and `#` are escaped, `$` doubled). */
+function depfileText(product: string, analysis: Analysis): string {
+  const escaped = (path: string): string => path.replace(/[ #]/g, "\\$&").replaceAll("$", "$$$$");
+  const inputs = new Set(analysis.unit.files.map((file) => file.path).filter(isOnDisk));
+  const list = [...inputs].map(escaped);
+  return `${escaped(product)}: ${list.join(" \\\n  ")}\n\n${list.map((path) => `${path}:\n`).join("")}`;
+}
+
+/** Counts of the report. */
+export function summarise(report: readonly ReportEntry[]): Summary {
+  const counts = { emitted: 0, derived: 0, skipped: 0 };
+  const reasons: Record<string, number> = {};
+  for (const entry of report) {
+    counts[entry.status]++;
+    if (entry.reason !== undefined) reasons[entry.reason] = (reasons[entry.reason] ?? 0) + 1;
+  }
+  return { ...counts, reasons };
+}
+
+/** `--deny-skipped`: what was asked for by name and left out is an error. */
+function deniedSkips(report: readonly ReportEntry[], analysis: Analysis, options: GenerateOptions): Diagnostic[] {
+  if (options.denySkipped !== true) return [];
+  const harmless = new Set(["not-selected", "blocked", "predefined-macro", "builtin", "empty-macro"]);
+  return report
+    .filter((entry) => entry.status === "skipped" && !harmless.has(entry.reason ?? ""))
+    .filter((entry) => analysis.selection.isAsked(entry.name))
+    .map((entry) => ({
+      id: "skipped-item",
+      severity: "error",
+      message: `${entry.location}: ${entry.kind} ${entry.name} is left out: ${entry.reason ?? ""}${entry.detail === undefined ? "" : `, ${entry.detail}`}`,
+      help: "leave out --deny-skipped, narrow --allow or add a --block for it",
+    }));
+}

@@ -1,0 +1,135 @@
+/** Lowers records and enums: members with offsets, bit-fields, enumerators. */
+import { declare } from "../sema/print.js";
+import type { EnumDecl, Field, FieldLayout, RecordDecl, RecordLayout } from "../sema/types.js";
+import type { Documentation } from "./docs.js";
+import { enumItemId, lowerQualType, recordItemId, type TypeLowering, Unsupported } from "./lower-types.js";
+import { NameSpace, rustIdentifier } from "./rust-names.js";
+import type { EnumItem, IrEnumerator, IrField, IrQualType, ItemBase, OpaqueRecordItem, RecordItem } from "./types.js";
+
+/** A record with its layout, or what stands for it where C knows no layout. */
+export function lowerRecord(
+  record: RecordDecl,
+  opaque: boolean,
+  base: Omit<ItemBase, "id" | "name">,
+  docs: Documentation,
+  lowering: TypeLowering,
+): RecordItem | OpaqueRecordItem {
+  const name = lowering.names.record(record.id);
+  const head = { ...base, id: recordItemId(record.id, lowering), name: name.rust };
+  if (record.members === null || record.layout === null) {
+    return { ...head, kind: "incomplete-record", tagKind: record.tagKind, c: name.c ?? "" };
+  }
+  return {
+    ...head,
+    kind: "record",
+    tagKind: record.tagKind,
+    c: name.c,
+    size: record.layout.size,
+    align: record.layout.align,
+    packed: record.packed,
+    aligned: record.aligned,
+    fields: opaque ? [] : lowerFields(record, record.members, record.layout, docs, lowering),
+    opaque,
+  };
+}
+
+function lowerFields(
+  record: RecordDecl,
+  members: readonly Field[],
+  layout: RecordLayout,
+  docs: Documentation,
+  lowering: TypeLowering,
+): IrField[] {
+  const names = new NameSpace();
+  let anonymous = 0;
+  return members.map((member, index) => {
+    const place = layout.fields[index];
+    if (place === undefined) throw new RangeError(`the layout of ${record.tag ?? "a record"} lacks member ${index}`);
+    const lines = docs.member(record, member);
+    if (member.bitWidth !== null) return lowerBitfield(member, place, names, lines, lowering);
+    // C11 6.7.2.1p13: a record without a name is an anonymous member.
+    if (member.name === null) anonymous++;
+    return {
+      kind: "field",
+      name: names.unique(member.name === null ? `__bindgen_anon_${anonymous}` : rustIdentifier(member.name)),
+      c: member.name,
+      type: lowerMemberType(member, place, lowering),
+      offset: place.offsetBits / 8,
+      size: place.sizeBits / 8,
+      align: lowering.context.alignOf(member.type.type) ?? 1,
+      docs: lines,
+    };
+  });
+}
+
+function lowerBitfield(
+  member: Field,
+  place: FieldLayout,
+  names: NameSpace,
+  docs: readonly string[],
+  lowering: TypeLowering,
+): IrField {
+  return {
+    kind: "bitfield",
+    name: member.name === null ? null : names.unique(rustIdentifier(member.name)),
+    c: member.name,
+    type: lowerQualType(member.type, lowering),
+    offsetBits: place.offsetBits,
+    width: place.sizeBits,
+    docs,
+  };
+}
+
+/** A member whose type Rust cannot say keeps its place as bytes; its documentation says why. */
+function lowerMemberType(member: Field, place: FieldLayout, lowering: TypeLowering): IrQualType {
+  try {
+    return lowerQualType(member.type, lowering);
+  } catch (error) {
+    if (!(error instanceof Unsupported)) throw error;
+    const align = lowering.context.alignOf(member.type.type) ?? 1;
+    const c = declare(member.type, "", lowering.context);
+    return {
+      type: { kind: "opaque", size: place.sizeBits / 8, align, c },
+      const: false,
+      volatile: false,
+      restrict: false,
+      addressSpace: null,
+      annotations: [error.detail],
+    };
+  }
+}
+
+/** `nameOf` gives each enumerator its final Rust name, or null to leave it out. */
+export function lowerEnum(
+  declared: EnumDecl,
+  base: Omit<ItemBase, "id" | "name">,
+  docs: Documentation,
+  lowering: TypeLowering,
+  nameOf: (enumerator: string, value: bigint) => string | null,
+): EnumItem {
+  const name = lowering.names.enumeration(declared.id);
+  const type = { kind: "enum", id: declared.id } as const;
+  const enumerators: IrEnumerator[] = [];
+  for (const enumerator of declared.enumerators ?? []) {
+    const rust = nameOf(enumerator.name, enumerator.value);
+    if (rust === null) continue;
+    enumerators.push({
+      name: rust,
+      c: enumerator.name,
+      value: enumerator.value.toString(),
+      type: enumerator.type,
+      docs: docs.enumerator(declared, enumerator),
+    });
+  }
+  return {
+    ...base,
+    kind: "enum",
+    id: enumItemId(declared.id, lowering),
+    name: name.rust,
+    c: name.c,
+    underlying: declared.underlying,
+    size: lowering.context.sizeOf(type) ?? 0,
+    align: lowering.context.alignOf(type) ?? 1,
+    enumerators,
+  };
+}

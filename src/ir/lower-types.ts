@@ -1,0 +1,237 @@
+/**
+ * Lowers C types to the types of the IR. A type that the IR cannot say is an `Unsupported` with its reason;
+ * whatever mentions it is then reported, not guessed.
+ */
+import { type Architecture, INTEGER_KINDS, type IntegerKind, type TargetAbi } from "../kernel/abi/types.js";
+import { Qualifier } from "../parse/ast.js";
+import type { AnnotationUse } from "../preprocess/types.js";
+import type { SemaContext } from "../sema/context.js";
+import { declare } from "../sema/print.js";
+import type { CType, EnumId, FunctionType, QualType, RecordId, TypedefId } from "../sema/types.js";
+import { assertNever } from "../support/brand.js";
+import { NameSpace, rustIdentifier } from "./rust-names.js";
+import type { TypeNames } from "./type-names.js";
+import type { IrFunctionType, IrParameter, IrQualType, IrType, ItemId, SkipReason } from "./types.js";
+
+/** Why something has no place in the IR. */
+export class Unsupported extends Error {
+  constructor(
+    readonly reason: SkipReason,
+    readonly detail: string,
+  ) {
+    super(detail);
+    this.name = "Unsupported";
+  }
+}
+
+export interface TypeLowering {
+  readonly context: SemaContext;
+  readonly names: TypeNames;
+  /** Types made before; for a typedef also why Rust cannot say it. */
+  readonly made: {
+    readonly records: Map<RecordId, IrType>;
+    readonly enums: Map<EnumId, IrType>;
+    readonly typedefs: Map<TypedefId, IrType | Unsupported>;
+  };
+  /** Records and enums that the translation unit declares; others exist only inside a macro's expansion. */
+  readonly declared: { readonly records: ReadonlySet<RecordId>; readonly enums: ReadonlySet<EnumId> };
+}
+
+/** Calling conventions that are the C one on an architecture, so that `extern "C"` is right (GCC manual, x86 Function Attributes). */
+const SAME_AS_C: Readonly<Partial<Record<Architecture, ReadonlySet<string>>>> = {
+  x86_64: new Set(["sysv_abi", "cdecl", "stdcall", "fastcall", "thiscall", "regparm"]),
+  i686: new Set(["cdecl"]),
+};
+
+/** Conventions that Rust can spell, by their GNU name (The Rust Reference, "Extern"). */
+const RUST_CONVENTIONS: Readonly<Partial<Record<Architecture, Readonly<Record<string, string>>>>> = {
+  x86_64: { ms_abi: "win64", nocf_check: "C" },
+  i686: { stdcall: "stdcall", fastcall: "fastcall", nocf_check: "C" },
+};
+
+/** @throws Unsupported */
+export function lowerQualType(type: QualType, lowering: TypeLowering): IrQualType {
+  return {
+    type: lowerType(type.type, lowering),
+    const: (type.qualifiers & Qualifier.Const) !== 0,
+    volatile: (type.qualifiers & Qualifier.Volatile) !== 0,
+    restrict: (type.qualifiers & Qualifier.Restrict) !== 0,
+    addressSpace: type.addressSpace,
+    annotations: type.annotations === undefined ? NOTHING : type.annotations.map(annotationText),
+  };
+}
+
+const NOTHING: readonly string[] = [];
+
+/** `__must_hold(lock)` as written. */
+export function annotationText(annotation: AnnotationUse): string {
+  return annotation.name + annotation.args;
+}
+
+/** @throws Unsupported */
+export function lowerType(type: CType, lowering: TypeLowering): IrType {
+  switch (type.kind) {
+    case "void":
+      return VOID;
+    case "integer":
+      return INTEGERS[type.name];
+    case "floating":
+      return lowerFloating(type, lowering.context.abi);
+    case "complex":
+    case "vector":
+    case "bit-int":
+      return lowerOpaque(type, lowering);
+    case "pointer":
+      return { kind: "pointer", to: lowerQualType(type.to, lowering) };
+    case "array":
+      return lowerArray(type, lowering);
+    case "function":
+      return lowerFunction(type, lowering);
+    case "record":
+      return recordType(type, lowering);
+    case "enum":
+      return enumType(type, lowering);
+    case "typedef":
+      return lowerTypedefName(type, lowering);
+    case "atomic":
+      return { kind: "atomic", of: lowerQualType(type.of, lowering) };
+    case "va-list":
+      return { kind: "va-list" };
+    case "error":
+      throw new Unsupported("unsupported-type", type.reason);
+    default:
+      return assertNever(type);
+  }
+}
+
+/** Types that need no more than a name are made once. */
+const VOID: IrType = { kind: "void" };
+const INTEGERS = Object.fromEntries(INTEGER_KINDS.map((name) => [name, { kind: "integer", name }])) as Readonly<
+  Record<IntegerKind, IrType>
+>;
+
+function recordType(type: Extract<CType, { kind: "record" }>, lowering: TypeLowering): IrType {
+  let made = lowering.made.records.get(type.id);
+  if (made === undefined) {
+    if (!lowering.declared.records.has(type.id)) throw newTypeAtEachUse(type.kind);
+    made = { kind: "item", id: recordItemId(type.id, lowering) };
+    lowering.made.records.set(type.id, made);
+  }
+  return made;
+}
+
+function enumType(type: Extract<CType, { kind: "enum" }>, lowering: TypeLowering): IrType {
+  let made = lowering.made.enums.get(type.id);
+  if (made === undefined) {
+    if (!lowering.declared.enums.has(type.id)) throw newTypeAtEachUse(type.kind);
+    made = { kind: "item", id: enumItemId(type.id, lowering) };
+    lowering.made.enums.set(type.id, made);
+  }
+  return made;
+}
+
+/** C11 6.7.2.3p5: each use of `struct { … }` is a distinct type. */
+function newTypeAtEachUse(kind: "record" | "enum"): Unsupported {
+  return new Unsupported("unsupported-type", `each use of the macro defines another ${kind} type`);
+}
+
+export function recordItemId(id: Extract<CType, { kind: "record" }>["id"], lowering: TypeLowering): ItemId {
+  return `${lowering.context.record(id).tagKind} ${lowering.names.record(id).rust}`;
+}
+
+export function enumItemId(id: Extract<CType, { kind: "enum" }>["id"], lowering: TypeLowering): ItemId {
+  return `enum ${lowering.names.enumeration(id).rust}`;
+}
+
+function lowerFloating(type: Extract<CType, { kind: "floating" }>, abi: TargetAbi): IrType {
+  const shape = abi.floats[type.name];
+  if (shape === undefined) throw new Unsupported("unsupported-type", `${type.name} does not exist on ${abi.arch}`);
+  return { kind: "floating", name: type.name, size: shape.size, align: shape.align };
+}
+
+function lowerOpaque(type: CType, lowering: TypeLowering): IrType {
+  const size = lowering.context.sizeOf(type);
+  const align = lowering.context.alignOf(type);
+  if (size === null || align === null) throw new Unsupported("unsupported-type", `a ${type.kind} type of unknown size`);
+  const c = declare({ type, qualifiers: 0, addressSpace: null }, "", lowering.context);
+  return { kind: "opaque", size, align, c };
+}
+
+function lowerArray(type: Extract<CType, { kind: "array" }>, lowering: TypeLowering): IrType {
+  const of = lowerQualType(type.of, lowering);
+  switch (type.length.kind) {
+    case "known":
+      return { kind: "array", of, length: type.length.count };
+    case "incomplete":
+    case "variable":
+      return { kind: "array", of, length: null };
+    default:
+      return assertNever(type.length);
+  }
+}
+
+/** A typedef stands for its target: where that cannot be said, the name has no item either. */
+function lowerTypedefName(type: Extract<CType, { kind: "typedef" }>, lowering: TypeLowering): IrType {
+  let made = lowering.made.typedefs.get(type.id);
+  if (made === undefined) {
+    made = typedefType(type.id, lowering);
+    lowering.made.typedefs.set(type.id, made);
+  }
+  if (made instanceof Unsupported) throw made;
+  return made;
+}
+
+function typedefType(id: TypedefId, lowering: TypeLowering): IrType | Unsupported {
+  try {
+    const target = lowerType(lowering.context.typedef(id).type.type, lowering);
+    const name = lowering.names.typedef(id);
+    // Without a name of its own it is only another name of a record or enum.
+    return name === null ? target : { kind: "item", id: `typedef ${name.rust}` };
+  } catch (error) {
+    if (error instanceof Unsupported) return error;
+    throw error;
+  }
+}
+
+/** @throws Unsupported when Rust has no such calling convention. */
+export function lowerFunction(
+  type: FunctionType,
+  lowering: TypeLowering,
+  parameterNames?: readonly (string | null)[],
+): IrFunctionType {
+  return {
+    kind: "function",
+    result: lowerQualType(type.result, lowering),
+    parameters: lowerParameters(type, lowering, parameterNames),
+    variadic: type.variadic,
+    unprototyped: type.unprototyped,
+    noreturn: type.noreturn,
+    callingConvention: rustConvention(type.callingConvention, lowering.context.abi.arch),
+  };
+}
+
+function lowerParameters(
+  type: FunctionType,
+  lowering: TypeLowering,
+  parameterNames: readonly (string | null)[] | undefined,
+): IrParameter[] {
+  const taken = new NameSpace();
+  let nameless = 0;
+  return type.parameters.map((parameter, index) => {
+    const name = parameterNames?.[index] ?? parameter.name;
+    if (name === null) nameless++;
+    return {
+      name: taken.unique(name === null ? `arg${nameless}` : rustIdentifier(name)),
+      type: lowerQualType(parameter.type, lowering),
+    };
+  });
+}
+
+function rustConvention(convention: string | null, arch: Architecture): IrFunctionType["callingConvention"] {
+  if (convention === null) return null;
+  const name = convention.replace(/\(.*$/s, "");
+  if (SAME_AS_C[arch]?.has(name) === true) return null;
+  const known = RUST_CONVENTIONS[arch]?.[name];
+  if (known !== undefined) return { c: convention, rust: known };
+  throw new Unsupported("unsupported-calling-convention", `Rust has no calling convention ${convention} on ${arch}`);
+}

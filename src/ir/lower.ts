@@ -1,0 +1,564 @@
+/**
+ * Lower: makes the binding IR and the report from what was selected.
+ *
+ * In: the resolved program, the classified macros, the selection. Out: `Bindings` and one report entry for
+ * every macro, tag, typedef, enumerator, function and variable of the translation unit, kept or not.
+ */
+import type { KernelTarget } from "../kernel/types.js";
+import type { MacroItem } from "../macros/types.js";
+import { type Attribute, Qualifier } from "../parse/ast.js";
+import { TokenKind, tokenKind, tokenText } from "../preprocess/tokens.js";
+import type { AnnotationUse, MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
+import type { Selection } from "../select/index.js";
+import type { SemaContext } from "../sema/context.js";
+import type {
+  ConstantValue,
+  DeclRef,
+  EnumDecl,
+  EnumId,
+  FunctionDecl,
+  Origin,
+  Program,
+  QualType,
+  RecordDecl,
+  RecordId,
+  TypedefDecl,
+  VariableDecl,
+} from "../sema/types.js";
+import { assertNever } from "../support/brand.js";
+import { NO_POSITION, type Position } from "../support/source.js";
+import { stringLiteralValue } from "./attribute-text.js";
+import { type Documentation, signatureAnnotations } from "./docs.js";
+import { lowerEnum, lowerRecord } from "./lower-records.js";
+import { lowerFunction, lowerQualType, lowerType, type TypeLowering, Unsupported } from "./lower-types.js";
+import { Report } from "./report.js";
+import { NameSpace, rustIdentifier } from "./rust-names.js";
+import { nameTypes, type TypeNames } from "./type-names.js";
+import {
+  type Bindings,
+  type BindingsTarget,
+  type ConstantItem,
+  IR_FORMAT,
+  type Item,
+  type ItemBase,
+  type ReportEntry,
+} from "./types.js";
+
+export interface LowerInput {
+  readonly unit: PreprocessedUnit;
+  readonly program: Program;
+  readonly context: SemaContext;
+  readonly macros: readonly MacroItem[];
+  readonly selection: Selection;
+  readonly target: KernelTarget;
+  readonly docs: Documentation;
+  /** Operands of `#include` for the proof. */
+  readonly headers: readonly string[];
+}
+
+export interface LowerResult {
+  readonly bindings: Bindings;
+  readonly report: readonly ReportEntry[];
+}
+
+/** See the head of the file. */
+export function lower(input: LowerInput): LowerResult {
+  const lowerer = new Lowerer(input);
+  lowerer.nameValues();
+  for (const ref of input.program.order) lowerer.declaration(ref);
+  lowerer.macros();
+  lowerer.leftovers();
+  return {
+    bindings: {
+      format: IR_FORMAT,
+      target: bindingsTarget(input),
+      headers: input.headers,
+      items: lowerer.items,
+      shadowingMacros: shadowingMacros(input.unit, lowerer.items),
+    },
+    report: lowerer.report.entries,
+  };
+}
+
+class Lowerer {
+  readonly items: Item[] = [];
+  readonly report: Report;
+  readonly #names: TypeNames;
+  readonly #lowering: TypeLowering;
+  /** Rust's value name space: functions, statics and constants. */
+  readonly #values = new NameSpace();
+  /** Constant macros by name: an enumerator of the same name and value is that constant. */
+  readonly #macroConstants = new Map<string, bigint>();
+  readonly #bareEnumerators = new Map<string, bigint>();
+  /** Rust names of the values among the items so far: what an alias can stand for. */
+  readonly #boundValues = new Set<string>();
+  readonly #variableReaders = new Map<MacroDefinition, boolean>();
+
+  constructor(readonly input: LowerInput) {
+    this.#names = nameTypes(input.program, input.selection);
+    this.#lowering = {
+      context: input.context,
+      names: this.#names,
+      made: { records: new Map(), enums: new Map(), typedefs: new Map() },
+      declared: declaredTags(input.program),
+    };
+    this.report = new Report(input.unit.sources);
+  }
+
+  /** Functions and variables have the first claim on a name, then macros, then enumerators. */
+  nameValues(): void {
+    const { program, selection } = this.input;
+    for (const name of selection.functions) this.#values.claim(rustIdentifier(name));
+    for (const name of selection.variables) this.#values.claim(rustIdentifier(name));
+    for (const id of selection.enums) {
+      if (!this.#names.isBare(id)) continue;
+      for (const enumerator of program.enums[id]?.enumerators ?? []) {
+        this.#bareEnumerators.set(enumerator.name, enumerator.value);
+      }
+    }
+    for (const macro of this.input.macros) {
+      if (macro.kind !== "constant" || macro.value.kind !== "integer") continue;
+      if (selection.macros.has(macro.definition.name)) {
+        this.#macroConstants.set(macro.definition.name, macro.value.value);
+      }
+    }
+  }
+
+  declaration(ref: DeclRef): void {
+    const { program } = this.input;
+    switch (ref.kind) {
+      case "record":
+        this.#record(at(program.records, ref.id));
+        return;
+      case "enum":
+        this.#enum(at(program.enums, ref.id));
+        return;
+      case "typedef":
+        this.#typedef(at(program.typedefs, ref.id));
+        return;
+      case "function": {
+        const declared = program.functions.get(ref.name);
+        if (declared !== undefined) this.#function(declared);
+        return;
+      }
+      case "variable": {
+        const declared = program.variables.get(ref.name);
+        if (declared !== undefined) this.#variable(declared);
+        return;
+      }
+      default:
+        assertNever(ref);
+    }
+  }
+
+  macros(): void {
+    for (const macro of this.input.macros) this.#macro(macro);
+  }
+
+  /** What never became a declaration. */
+  leftovers(): void {
+    for (const { reason, position } of this.input.program.unparsed) {
+      this.report.skipped("declaration", "", position, "syntax-error", reason);
+    }
+  }
+
+  // Items are written out in full below: a spread for each of the many costs several times as much.
+  #where(position: Position): string {
+    return this.input.unit.sources.describe(position);
+  }
+
+  /** What records and enums, lowered elsewhere, have in common with other items. */
+  #base(name: string, origin: Origin): Omit<ItemBase, "id" | "name"> {
+    return {
+      docs: this.input.docs.declaration(name, origin.position),
+      location: this.#where(origin.position),
+      macro: origin.macro,
+    };
+  }
+
+  #record(record: RecordDecl): void {
+    const { selection } = this.input;
+    const name = record.tag ?? "";
+    if (!selection.records.has(record.id)) {
+      if (record.tag !== null) this.#notSelected(record.tagKind, name, record.origin.position);
+      return;
+    }
+    const opaque = selection.opaque.has(record.id);
+    this.items.push(lowerRecord(record, opaque, this.#base(name, record.origin), this.input.docs, this.#lowering));
+    if (record.tag === null) return;
+    const position = record.origin.position;
+    if (record.unsupported !== null) {
+      this.report.skipped(record.tagKind, name, position, "unsupported-layout", record.unsupported);
+    } else if (opaque && selection.isBlocked(name)) {
+      this.report.skipped(record.tagKind, name, position, "blocked", "needed by a kept item: only size and alignment");
+    } else {
+      this.report.emitted(record.tagKind, name, position);
+    }
+  }
+
+  #enum(declared: EnumDecl): void {
+    const position = declared.origin.position;
+    if (!this.input.selection.enums.has(declared.id)) {
+      if (declared.tag !== null) this.#notSelected("enum", declared.tag, position);
+      for (const enumerator of declared.enumerators ?? []) {
+        this.#notSelected("enumerator", enumerator.name, enumerator.position);
+      }
+      return;
+    }
+    const prefix = this.#enumeratorPrefix(declared);
+    const item = lowerEnum(
+      declared,
+      this.#base(declared.tag ?? "", declared.origin),
+      this.input.docs,
+      this.#lowering,
+      (name, value) => this.#enumeratorName(prefix, name, value),
+    );
+    this.items.push(item);
+    if (declared.tag !== null) this.report.emitted("enum", declared.tag, position);
+    const kept = new Set(item.enumerators.map((enumerator) => enumerator.c));
+    for (const enumerator of declared.enumerators ?? []) {
+      if (kept.has(enumerator.name)) this.report.emitted("enumerator", enumerator.name, enumerator.position);
+      else {
+        const detail = "a macro of the same name has another value";
+        this.report.skipped("enumerator", enumerator.name, enumerator.position, "name-conflict", detail);
+      }
+    }
+  }
+
+  /** bindgen's: the enum's name, that of the enclosing record for an enum without one, or nothing. */
+  #enumeratorPrefix(declared: EnumDecl): string {
+    if (this.#names.isBare(declared.id)) return "";
+    if (declared.tag === null && declared.parent !== null) return `${this.#names.record(declared.parent.record).rust}_`;
+    return `${this.#names.enumeration(declared.id).rust}_`;
+  }
+
+  #enumeratorName(prefix: string, name: string, value: bigint): string | null {
+    if (prefix !== "") return this.#values.unique(prefix + rustIdentifier(name));
+    const macro = this.#macroConstants.get(name);
+    if (macro !== undefined && macro !== value) return null;
+    return this.#values.unique(rustIdentifier(name));
+  }
+
+  #typedef(typedef: TypedefDecl): void {
+    const position = typedef.origin.position;
+    const { selection } = this.input;
+    if (!selection.typedefs.has(typedef.id) || selection.isBlocked(typedef.name)) {
+      this.#notSelected("typedef", typedef.name, position);
+      return;
+    }
+    const name = this.#names.typedef(typedef.id);
+    if (name === null) {
+      this.report.derived("typedef", typedef.name, position, "the type itself has this name");
+      return;
+    }
+    this.#guarded("typedef", typedef.name, position, () => ({
+      docs: this.input.docs.declaration(typedef.name, typedef.origin.position),
+      location: this.#where(typedef.origin.position),
+      macro: typedef.origin.macro,
+      kind: "typedef",
+      id: `typedef ${name.rust}`,
+      name: name.rust,
+      c: typedef.name,
+      type: lowerQualType(typedef.type, this.#lowering),
+      size: this.input.context.sizeOf({ kind: "typedef", id: typedef.id }),
+      align: this.input.context.alignOf({ kind: "typedef", id: typedef.id }),
+    }));
+  }
+
+  #function(declared: FunctionDecl): void {
+    const position = declared.origin.position;
+    const { selection } = this.input;
+    if (!selection.functions.has(declared.name)) return this.#notSelected("function", declared.name, position);
+    if (declared.unsupported !== null) {
+      return this.report.skipped("function", declared.name, position, "unsupported-type", declared.unsupported);
+    }
+    if (declared.linkage === "internal" || (declared.inline && declared.body !== null)) {
+      const reason = declared.inline || declared.body !== null ? "static-inline-needs-shim" : "internal-linkage";
+      return this.report.skipped("function", declared.name, position, reason, "has no symbol to link with");
+    }
+    const name = rustIdentifier(declared.name);
+    this.#guarded("function", declared.name, position, () => ({
+      docs: this.input.docs.declaration(declared.name, declared.origin.position, this.#functionAnnotations(declared)),
+      location: this.#where(declared.origin.position),
+      macro: declared.origin.macro,
+      kind: "function",
+      id: `function ${declared.name}`,
+      name,
+      c: declared.name,
+      type: lowerFunction(declared.type, this.#lowering),
+      linkName: linkName(name, declared.name, declared.asmLabel),
+      noreturn: declared.noreturn,
+      // GCC manual, Common Function Attributes: warn_unused_result.
+      mustUse: hasAttribute(declared.attributes, "warn_unused_result"),
+      deprecated: deprecation(declared.attributes),
+    }));
+  }
+
+  #functionAnnotations(declared: FunctionDecl): readonly AnnotationUse[] {
+    const { result, parameters } = declared.type;
+    return signatureAnnotations(declared.annotations, [result, ...parameters.map((parameter) => parameter.type)]);
+  }
+
+  #variable(declared: VariableDecl): void {
+    const position = declared.origin.position;
+    const { selection } = this.input;
+    if (!selection.variables.has(declared.name)) return this.#notSelected("variable", declared.name, position);
+    if (declared.unsupported !== null) {
+      return this.report.skipped("variable", declared.name, position, "unsupported-type", declared.unsupported);
+    }
+    if (declared.linkage === "internal") return this.#internalVariable(declared);
+    const name = rustIdentifier(declared.name);
+    this.#guarded("variable", declared.name, position, () => ({
+      docs: this.input.docs.declaration(
+        declared.name,
+        declared.origin.position,
+        signatureAnnotations(declared.annotations, [declared.type]),
+      ),
+      location: this.#where(declared.origin.position),
+      macro: declared.origin.macro,
+      kind: "variable",
+      id: `variable ${declared.name}`,
+      name,
+      c: declared.name,
+      type: lowerQualType(declared.type, this.#lowering),
+      linkName: linkName(name, declared.name, declared.asmLabel),
+      threadLocal: declared.threadLocal,
+    }));
+  }
+
+  /** A `static const` scalar with a known value is a constant; other internal variables have no symbol. */
+  #internalVariable(declared: VariableDecl): void {
+    const position = declared.origin.position;
+    const { value } = declared;
+    if (value === null || (declared.type.qualifiers & Qualifier.Const) === 0) {
+      return this.report.skipped("variable", declared.name, position, "internal-linkage", "has no symbol to link with");
+    }
+    this.#guarded("variable", declared.name, position, () => ({
+      docs: this.input.docs.declaration(declared.name, declared.origin.position, declared.annotations),
+      location: this.#where(declared.origin.position),
+      macro: declared.origin.macro,
+      kind: "constant",
+      id: `variable ${declared.name}`,
+      name: rustIdentifier(declared.name),
+      c: declared.name,
+      source: "variable",
+      value: this.#value(value, { ...declared.type, qualifiers: 0 }),
+    }));
+  }
+
+  #macro(macro: MacroItem): void {
+    const { name, position } = macro.definition;
+    if (macro.kind === "unsupported" && (macro.reason === "predefined-macro" || macro.reason === "builtin")) {
+      return this.report.skipped("macro", name, position, macro.reason, macro.detail);
+    }
+    if (!this.input.selection.macros.has(name)) return this.#notSelected("macro", name, position);
+    switch (macro.kind) {
+      case "unsupported":
+        return this.report.skipped("macro", name, position, macro.reason, macro.detail);
+      case "constant":
+        return this.#constant(macro);
+      case "value-alias":
+        return this.#valueAlias(macro);
+      case "type-alias":
+        return this.#typeAlias(macro);
+      default:
+        assertNever(macro);
+    }
+  }
+
+  /** Does its expansion name a variable? Each macro is looked at once. */
+  #readsVariable(definition: MacroDefinition): boolean {
+    const known = this.#variableReaders.get(definition);
+    if (known !== undefined) return known;
+    // A macro that leads back to itself adds nothing (C11 6.10.3.4p2).
+    this.#variableReaders.set(definition, false);
+    const { buffer, start, end } = definition.body;
+    let reads = false;
+    for (let index = start; index < end && !reads; index++) {
+      if (tokenKind(buffer, index) !== TokenKind.Identifier) continue;
+      const name = tokenText(buffer, index);
+      const mentioned = this.input.unit.macros.live.get(name);
+      reads = mentioned === undefined ? this.input.program.variables.has(name) : this.#readsVariable(mentioned);
+    }
+    this.#variableReaders.set(definition, reads);
+    return reads;
+  }
+
+  #macroDocs(name: string, position: Position): readonly string[] {
+    return position === NO_POSITION ? [] : this.input.docs.macro(name, position);
+  }
+
+  #constant(macro: Extract<MacroItem, { kind: "constant" }>): void {
+    const { name, position } = macro.definition;
+    const same = this.#bareEnumerators.get(name);
+    if (same !== undefined && macro.value.kind === "integer" && macro.value.value === same) {
+      return this.report.derived("macro", name, position, "the enumerator of the same name has this value");
+    }
+    if (!this.#values.claim(rustIdentifier(name))) {
+      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
+    }
+    this.#guarded("macro", name, position, () => ({
+      kind: "constant",
+      id: `macro ${name}`,
+      name: rustIdentifier(name),
+      docs: this.#macroDocs(name, position),
+      location: this.#where(position),
+      macro: null,
+      c: name,
+      source: "macro",
+      ...(this.#readsVariable(macro.definition) ? { readsVariable: true } : undefined),
+      value: this.#value(macro.value, macro.type),
+    }));
+  }
+
+  #value(value: ConstantValue, type: QualType): ConstantItem["value"] {
+    switch (value.kind) {
+      case "integer":
+        return { kind: "integer", value: value.value.toString(), type: lowerType(type.type, this.#lowering) };
+      case "floating":
+        return { kind: "floating", value: floatingText(value.value), type: lowerType(type.type, this.#lowering) };
+      case "pointer":
+        return { kind: "pointer", value: value.value.toString(), type: lowerType(type.type, this.#lowering) };
+      case "string":
+        if (value.prefix !== "" && value.prefix !== "u8") {
+          throw new Unsupported("unsupported-type", `a string literal with the prefix ${value.prefix}`);
+        }
+        return { kind: "string", bytes: Array.from(value.bytes.slice(0, -1), (character) => character.charCodeAt(0)) };
+      default:
+        return assertNever(value);
+    }
+  }
+
+  #valueAlias(macro: Extract<MacroItem, { kind: "value-alias" }>): void {
+    const { name, position } = macro.definition;
+    if (macro.target === name) return this.report.derived("macro", name, position, "expands to its own name");
+    const target = rustIdentifier(macro.target);
+    if (!this.#boundValues.has(target)) {
+      const internal = this.input.program.functions.get(macro.target)?.linkage === "internal";
+      const reason = internal ? "static-inline-needs-shim" : "macro-not-constant";
+      return this.report.skipped("macro", name, position, reason, `${macro.target} is not bound`);
+    }
+    if (!this.#values.claim(rustIdentifier(name))) {
+      return this.report.skipped("macro", name, position, "name-conflict", `${macro.target} has the other name too`);
+    }
+    this.#push("macro", name, position, {
+      docs: this.#macroDocs(name, position),
+      location: this.#where(position),
+      macro: null,
+      kind: "alias",
+      id: `macro ${name}`,
+      name: rustIdentifier(name),
+      c: name,
+      aliasOf: { kind: "value", name: target },
+    });
+  }
+
+  #typeAlias(macro: Extract<MacroItem, { kind: "type-alias" }>): void {
+    const { name, position } = macro.definition;
+    if (!this.#names.space.claim(rustIdentifier(name))) {
+      return this.report.derived("macro", name, position, "a type of this name exists");
+    }
+    this.#guarded("macro", name, position, () => ({
+      docs: this.#macroDocs(name, position),
+      location: this.#where(position),
+      macro: null,
+      kind: "alias",
+      id: `macro ${name}`,
+      name: rustIdentifier(name),
+      c: name,
+      aliasOf: { kind: "type", type: lowerQualType(macro.type, this.#lowering) },
+    }));
+  }
+
+  #notSelected(kind: ReportEntry["kind"], name: string, position: Position): void {
+    const reason = this.input.selection.isBlocked(name) ? "blocked" : "not-selected";
+    this.report.skipped(kind, name, position, reason);
+  }
+
+  /** Adds what `make` gives, or reports why it could not. */
+  #guarded(kind: ReportEntry["kind"], name: string, position: Position, make: () => Item): void {
+    try {
+      this.#push(kind, name, position, make());
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.report.skipped(kind, name, position, error.reason, error.detail);
+    }
+  }
+
+  #push(kind: ReportEntry["kind"], name: string, position: Position, item: Item): void {
+    this.items.push(item);
+    if (item.kind === "function" || item.kind === "variable" || item.kind === "constant")
+      this.#boundValues.add(item.name);
+    this.report.emitted(kind, name, position);
+  }
+}
+
+function at<Id extends number, Declared>(table: readonly Declared[], id: Id): Declared {
+  const declared = table[id];
+  if (declared === undefined) throw new RangeError(`nothing has the id ${id}`);
+  return declared;
+}
+
+function declaredTags(program: Program): TypeLowering["declared"] {
+  const records = new Set<RecordId>();
+  const enums = new Set<EnumId>();
+  for (const ref of program.order) {
+    if (ref.kind === "record") records.add(ref.id);
+    if (ref.kind === "enum") enums.add(ref.id);
+  }
+  return { records, enums };
+}
+
+function linkName(rustName: string, cName: string, asmLabel: string | null): string | null {
+  const symbol = asmLabel ?? cName;
+  return symbol === rustName ? null : symbol;
+}
+
+function hasAttribute(attributes: readonly Attribute[], name: string): boolean {
+  return attributes.some((attribute) => attribute.name === name);
+}
+
+/** The message of `deprecated("…")`, empty for one without a message (GCC manual, Common Function Attributes). */
+function deprecation(attributes: readonly Attribute[]): string | null {
+  const found = attributes.find((attribute) => attribute.name === "deprecated");
+  if (found === undefined) return null;
+  const [message] = found.args;
+  return message === undefined ? "" : (stringLiteralValue(message) ?? "");
+}
+
+/** Shortest decimal that reads back to the same double, never in a form that Rust would take for an integer. */
+function floatingText(value: number): string {
+  const text = String(value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
+function bindingsTarget(input: LowerInput): BindingsTarget {
+  const { target } = input;
+  const { abi } = target;
+  return {
+    family: target.family,
+    arch: target.arch,
+    release: target.release,
+    compiler: target.compiler === null ? null : { kind: target.compiler.kind, version: target.compiler.version },
+    endian: abi.endian,
+    pointerSize: abi.pointer.size,
+    charSigned: abi.charSigned,
+    integers: abi.integers,
+    vaList: { kind: "va-list" },
+  };
+}
+
+/** See `Bindings.shadowingMacros`. */
+function shadowingMacros(unit: PreprocessedUnit, items: readonly Item[]): string[] {
+  const found = new Set<string>();
+  const look = (name: string | null): void => {
+    if (name !== null && unit.macros.live.get(name)?.parameters === null) found.add(name);
+  };
+  for (const item of items) {
+    if (item.kind === "constant" || item.kind === "alias") continue;
+    if (item.c !== null) for (const word of item.c.match(/[A-Za-z_$][\w$]*/g) ?? []) look(word);
+    if (item.kind === "record") for (const field of item.fields) look(field.c);
+    if (item.kind === "enum") for (const enumerator of item.enumerators) look(enumerator.c);
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,288 @@
+/**
+ * Names of types: what each kept record, enum and typedef is called in Rust, and how C spells it.
+ *
+ * The scheme is bindgen's: a tag is the name; a tag inside a record is `outer_tag`; what has no name takes that
+ * of its first typedef, else `outer__bindgen_ty_N`, else `_bindgen_ty_N`. Where a typedef and a tag share a
+ * name but not the type (C11 6.2.3 gives them separate name spaces), the tag becomes `struct_name`.
+ */
+import type { Selection } from "../select/index.js";
+import type {
+  CType,
+  EnumDecl,
+  EnumId,
+  Program,
+  QualType,
+  RecordDecl,
+  RecordId,
+  TypedefDecl,
+  TypedefId,
+  VariableDecl,
+} from "../sema/types.js";
+import { NameSpace, rustIdentifier } from "./rust-names.js";
+
+export interface TypeName {
+  /** Final Rust name. */
+  readonly rust: string;
+  /** C spelling of the type, null where C has none (an anonymous member). */
+  readonly c: string | null;
+}
+
+export interface TypeNames {
+  record(id: RecordId): TypeName;
+  enumeration(id: EnumId): TypeName;
+  /** null for a typedef without an item: blocked, or only another name for a record or enum called the same in Rust. */
+  typedef(id: TypedefId): TypeName | null;
+  /** Enums whose enumerators take no prefix: without tag, typedef or parent. */
+  isBare(id: EnumId): boolean;
+  /** Type name space of the crate, for macro aliases. */
+  readonly space: NameSpace;
+}
+
+type Tagged =
+  | { readonly kind: "record"; readonly decl: RecordDecl }
+  | { readonly kind: "enum"; readonly decl: EnumDecl };
+
+/** Names everything that the selection keeps, and the parents of what it keeps. */
+export function nameTypes(program: Program, selection: Selection): TypeNames {
+  return new Namer(program, selection);
+}
+
+class Namer implements TypeNames {
+  readonly space = new NameSpace();
+  readonly #records = new Map<RecordId, string>();
+  readonly #enums = new Map<EnumId, string>();
+  readonly #typedefs = new Map<TypedefId, string | null>();
+  readonly #recordTypedef = new Map<RecordId, TypedefDecl>();
+  readonly #enumTypedef = new Map<EnumId, TypedefDecl>();
+  readonly #spelled = new Map<RecordId, string | null>();
+  readonly #variableOf = new Map<RecordId, VariableDecl>();
+  /** Ordinal of each nameless record or enum among those of its parent, from 1. */
+  readonly #ordinal = new Map<Tagged["decl"], number>();
+
+  constructor(
+    readonly program: Program,
+    readonly selection: Selection,
+  ) {
+    this.#findNamingTypedefs();
+    this.#findNamingVariables();
+    this.#countNameless();
+    this.#claimTypedefs();
+    for (const id of selection.records) this.#recordName(id);
+    for (const id of selection.enums) this.#enumName(id);
+    for (const id of selection.typedefs) this.#settleTypedef(id);
+  }
+
+  record(id: RecordId): TypeName {
+    return { rust: this.#recordName(id), c: this.#recordSpelling(id) };
+  }
+
+  enumeration(id: EnumId): TypeName {
+    return { rust: this.#enumName(id), c: this.#enumSpelling(id) };
+  }
+
+  typedef(id: TypedefId): TypeName | null {
+    const rust = this.#typedefs.get(id);
+    const declared = this.program.typedefs[id];
+    return rust === null || rust === undefined || declared === undefined ? null : { rust, c: declared.name };
+  }
+
+  isBare(id: EnumId): boolean {
+    const declared = this.program.enums[id];
+    return declared !== undefined && declared.tag === null && declared.parent === null && !this.#enumTypedef.has(id);
+  }
+
+  /** `typedef struct { … } T;` names the record, if nothing else is said about `T`. */
+  #findNamingTypedefs(): void {
+    for (const typedef of this.program.typedefs) {
+      if (!isPlainName(typedef)) continue;
+      const type = typedef.type.type;
+      if (type.kind === "record" && !this.#recordTypedef.has(type.id)) {
+        const record = this.program.records[type.id];
+        if (record !== undefined && record.tag === null && record.parent === null)
+          this.#recordTypedef.set(type.id, typedef);
+      }
+      if (type.kind === "enum" && !this.#enumTypedef.has(type.id)) {
+        const declared = this.program.enums[type.id];
+        if (declared !== undefined && declared.tag === null && declared.parent === null) {
+          this.#enumTypedef.set(type.id, typedef);
+        }
+      }
+    }
+  }
+
+  /** `extern struct { … } v;`: the record has no name, but `__typeof__(v)` spells it. */
+  #findNamingVariables(): void {
+    for (const variable of this.program.variables.values()) {
+      const innermost = elementOf(variable.type.type);
+      if (innermost.kind === "record" && !this.#variableOf.has(innermost.id))
+        this.#variableOf.set(innermost.id, variable);
+    }
+  }
+
+  #countNameless(): void {
+    const nameless: Tagged[] = [];
+    for (const decl of this.program.records) {
+      if (decl.tag === null && !this.#recordTypedef.has(decl.id)) nameless.push({ kind: "record", decl });
+    }
+    for (const decl of this.program.enums) {
+      if (decl.tag === null && !this.#enumTypedef.has(decl.id)) nameless.push({ kind: "enum", decl });
+    }
+    nameless.sort((a, b) => a.decl.origin.range.start - b.decl.origin.range.start);
+    const counts = new Map<RecordId | null, number>();
+    for (const { kind, decl } of nameless) {
+      const parent = decl.parent === null ? null : decl.parent.record;
+      // Only what is kept counts at file scope; inside a record everything does.
+      const kept = kind === "record" ? this.selection.records.has(decl.id) : this.selection.enums.has(decl.id);
+      if (parent === null && !kept) continue;
+      const ordinal = (counts.get(parent) ?? 0) + 1;
+      counts.set(parent, ordinal);
+      this.#ordinal.set(decl, ordinal);
+    }
+  }
+
+  /** Typedef names go first: they are what C code says. */
+  #claimTypedefs(): void {
+    for (const id of this.selection.typedefs) {
+      const typedef = this.program.typedefs[id];
+      // A blocked typedef that something needs is replaced by what it stands for.
+      if (typedef === undefined || this.selection.isBlocked(typedef.name)) continue;
+      if (this.#isAnotherNameForItself(typedef)) continue;
+      this.#typedefs.set(id, this.space.unique(rustIdentifier(typedef.name)));
+    }
+  }
+
+  #isAnotherNameForItself(typedef: TypedefDecl): boolean {
+    if (!isPlainName(typedef)) return false;
+    const type = typedef.type.type;
+    if (type.kind === "record") {
+      const record = this.program.records[type.id];
+      return this.#recordTypedef.get(type.id) === typedef || (record?.tag === typedef.name && record.parent === null);
+    }
+    if (type.kind === "enum") {
+      const declared = this.program.enums[type.id];
+      return this.#enumTypedef.get(type.id) === typedef || (declared?.tag === typedef.name && declared.parent === null);
+    }
+    return false;
+  }
+
+  #settleTypedef(id: TypedefId): void {
+    if (!this.#typedefs.has(id)) this.#typedefs.set(id, null);
+  }
+
+  #recordName(id: RecordId): string {
+    const known = this.#records.get(id);
+    if (known !== undefined) return known;
+    const record = this.program.records[id];
+    if (record === undefined) throw new RangeError(`no record has the id ${id}`);
+    const name = this.#claim(this.#wishedName(record, this.#recordTypedef.get(id)), record.tagKind);
+    this.#records.set(id, name);
+    return name;
+  }
+
+  #enumName(id: EnumId): string {
+    const known = this.#enums.get(id);
+    if (known !== undefined) return known;
+    const declared = this.program.enums[id];
+    if (declared === undefined) throw new RangeError(`no enum has the id ${id}`);
+    const name = this.#claim(this.#wishedName(declared, this.#enumTypedef.get(id)), "enum");
+    this.#enums.set(id, name);
+    return name;
+  }
+
+  #claim(wish: string, tagKind: string): string {
+    if (this.space.claim(wish)) return wish;
+    return this.space.unique(`${tagKind}_${wish}`);
+  }
+
+  #wishedName(decl: RecordDecl | EnumDecl, typedef: TypedefDecl | undefined): string {
+    const parent = decl.parent === null ? null : this.#recordName(decl.parent.record);
+    if (decl.tag !== null) return parent === null ? rustIdentifier(decl.tag) : `${parent}_${decl.tag}`;
+    if (typedef !== undefined) return rustIdentifier(typedef.name);
+    return `${parent ?? ""}_${parent === null ? "" : "_"}bindgen_ty_${this.#ordinal.get(decl) ?? 0}`;
+  }
+
+  #recordSpelling(id: RecordId): string | null {
+    const known = this.#spelled.get(id);
+    if (known !== undefined) return known;
+    const record = this.program.records[id];
+    if (record === undefined) return null;
+    const spelling = this.#spellRecord(record);
+    this.#spelled.set(id, spelling);
+    return spelling;
+  }
+
+  #spellRecord(record: RecordDecl): string | null {
+    if (record.tag !== null) {
+      // Only the tag that file scope sees can be spelled there (C11 6.2.1p4).
+      const visible = this.program.tags.get(record.tag);
+      return visible?.kind === "record" && visible.id === record.id ? `${record.tagKind} ${record.tag}` : null;
+    }
+    const typedef = this.#recordTypedef.get(record.id);
+    if (typedef !== undefined) return typedef.name;
+    if (record.parent !== null) return this.#spellThroughMember(record.parent, { kind: "record", id: record.id });
+    const variable = this.#variableOf.get(record.id);
+    return variable === undefined ? null : `__typeof__(${throughArrays(variable.name, variable.type.type)})`;
+  }
+
+  #enumSpelling(id: EnumId): string | null {
+    const declared = this.program.enums[id];
+    if (declared === undefined) return null;
+    if (declared.tag !== null) {
+      const visible = this.program.tags.get(declared.tag);
+      return visible?.kind === "enum" && visible.id === id ? `enum ${declared.tag}` : null;
+    }
+    const typedef = this.#enumTypedef.get(id);
+    if (typedef !== undefined) return typedef.name;
+    return declared.parent === null ? null : this.#spellThroughMember(declared.parent, { kind: "enum", id });
+  }
+
+  /** `__typeof__(((struct outer *)0)->member)`: a type without a name, by the member it declares. */
+  #spellThroughMember(parent: NonNullable<RecordDecl["parent"]>, target: CType): string | null {
+    if (parent.field === null) return null;
+    const owner = this.#accessibleOwner(parent.record);
+    const field = this.program.records[parent.record]?.members?.find((member) => member.name === parent.field);
+    // `__typeof__` of a bit-field is a constraint violation (GCC manual, Typeof).
+    if (owner === null || field === undefined || field.bitWidth !== null) return null;
+    const expression = reach(`((${owner} *)0)->${parent.field}`, field.type, target);
+    return expression === null ? null : `__typeof__(${expression})`;
+  }
+
+  /** The nearest enclosing record that C can spell and whose anonymous members lead to `id` (C11 6.7.2.1p13). */
+  #accessibleOwner(id: RecordId): string | null {
+    const spelled = this.#recordSpelling(id);
+    if (spelled !== null) return spelled;
+    const record = this.program.records[id];
+    return record === undefined || record.parent === null || record.parent.field !== null
+      ? null
+      : this.#accessibleOwner(record.parent.record);
+  }
+}
+
+/** A typedef that adds nothing to the type it names. */
+function isPlainName(typedef: TypedefDecl): boolean {
+  return typedef.aligned === null && typedef.type.qualifiers === 0 && typedef.type.addressSpace === null;
+}
+
+function elementOf(type: CType): CType {
+  return type.kind === "array" ? elementOf(type.of.type) : type;
+}
+
+function throughArrays(expression: string, type: CType): string {
+  return type.kind === "array" ? throughArrays(`${expression}[0]`, type.of.type) : expression;
+}
+
+/** The expression that peels arrays, pointers and function results off `type` until `target` is left. */
+function reach(expression: string, type: QualType, target: CType): string | null {
+  const bare = type.type;
+  switch (bare.kind) {
+    case "array":
+      return reach(`${expression}[0]`, bare.of, target);
+    case "pointer":
+      return reach(`(*${expression})`, bare.to, target);
+    case "record":
+    case "enum":
+      return bare.kind === target.kind && bare.id === target.id ? expression : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,279 @@
+/**
+ * The binding IR: the only contract between C and Rust. JSON-serialisable, versioned, deterministic.
+ *
+ * It says what C has (types, offsets, values, C spelling) and what each thing is called in Rust; it does
+ * not say how Rust text looks. `render` makes `bindings.rs` and the C proof from nothing else.
+ */
+import type { Architecture, FloatingKind, IntegerKind } from "../kernel/abi/types.js";
+
+export const IR_FORMAT = 1;
+
+/** Stable id of an item: `struct foo`, `enum bar`, `typedef u32`, `struct foo::1` (first anonymous record inside). */
+export type ItemId = string;
+
+export interface Bindings {
+  readonly format: typeof IR_FORMAT;
+  readonly target: BindingsTarget;
+  /** What the proof includes, as `#include <…>` operands or paths relative to the crate. */
+  readonly headers: readonly string[];
+  /** In order of declaration in C. */
+  readonly items: readonly Item[];
+  /**
+   * Object-like macros that share their name with a tag, member, enumerator, function, variable or typedef among the
+   * items: the proof takes them away (`#undef`) after the constants and before everything else, or it would name the
+   * macro's expansion.
+   */
+  readonly shadowingMacros: readonly string[];
+}
+
+export interface BindingsTarget {
+  readonly family: "linux" | "none";
+  readonly arch: Architecture;
+  readonly release: string | null;
+  readonly compiler: { readonly kind: "gcc" | "clang"; readonly version: string } | null;
+  readonly endian: "little" | "big";
+  /** Bytes. */
+  readonly pointerSize: number;
+  readonly charSigned: boolean;
+  /** Sizes and alignments (bytes) of the integer types. */
+  readonly integers: Readonly<Record<IntegerKind, { readonly size: number; readonly align: number }>>;
+  readonly vaList: IrType;
+}
+
+export interface IrQualType {
+  readonly type: IrType;
+  readonly const: boolean;
+  readonly volatile: boolean;
+  readonly restrict: boolean;
+  /** `__seg_gs`, …: stays in the C spelling; the Rust pointer to it is shown in the documentation. */
+  readonly addressSpace: string | null;
+  /** Annotations such as `__user`, shown in documentation. */
+  readonly annotations: readonly string[];
+}
+
+export type IrType =
+  | { readonly kind: "void" }
+  | { readonly kind: "integer"; readonly name: IntegerKind }
+  | { readonly kind: "floating"; readonly name: FloatingKind; readonly size: number; readonly align: number }
+  /** What Rust has no type for: bytes of the right size and alignment. `c` is its C spelling. */
+  | { readonly kind: "opaque"; readonly size: number; readonly align: number; readonly c: string }
+  | { readonly kind: "pointer"; readonly to: IrQualType }
+  /** `length` null: incomplete (a flexible array member, or `extern int a[]`). */
+  | { readonly kind: "array"; readonly of: IrQualType; readonly length: number | null }
+  | IrFunctionType
+  | { readonly kind: "item"; readonly id: ItemId }
+  | { readonly kind: "va-list" }
+  | { readonly kind: "atomic"; readonly of: IrQualType };
+
+export interface IrFunctionType {
+  readonly kind: "function";
+  readonly result: IrQualType;
+  readonly parameters: readonly IrParameter[];
+  readonly variadic: boolean;
+  /** `f()`: Rust shows no parameters, the proof compares with `f()`. */
+  readonly unprototyped: boolean;
+  /** GNU attribute in C and ABI string in Rust; null for the C calling convention. */
+  readonly callingConvention: { readonly c: string; readonly rust: string } | null;
+  /** A pointer to it is one to a function that never returns; of a declared function `FunctionItem.noreturn` says so. */
+  readonly noreturn: boolean;
+}
+export interface IrParameter {
+  /** Final Rust name. */
+  readonly name: string;
+  readonly type: IrQualType;
+}
+
+export interface ItemBase {
+  readonly id: ItemId;
+  /** Final Rust name, unique in its Rust name space. */
+  readonly name: string;
+  /** Documentation as plain text lines of Markdown-safe rustdoc; empty without. */
+  readonly docs: readonly string[];
+  /** `include/linux/fs.h:12`. */
+  readonly location: string;
+  /** The macro that made the declaration, if any. */
+  readonly macro: string | null;
+}
+
+export type Item =
+  | RecordItem
+  | OpaqueRecordItem
+  | EnumItem
+  | TypedefItem
+  | ConstantItem
+  | FunctionItem
+  | VariableItem
+  | AliasItem;
+
+export interface RecordItem extends ItemBase {
+  readonly kind: "record";
+  readonly tagKind: "struct" | "union";
+  /** C spelling of the type (`struct foo`, `foo_t`, `__typeof__(((struct foo *)0)->bar[0])`); null for an anonymous member. */
+  readonly c: string | null;
+  /** Bytes. */
+  readonly size: number;
+  /** Bytes. */
+  readonly align: number;
+  /** As written in C; the render stage decides which Rust `repr` gives the same layout. */
+  readonly packed: boolean;
+  readonly aligned: number | null;
+  readonly fields: readonly IrField[];
+  /** Asked to be opaque: only size and alignment are shown. */
+  readonly opaque: boolean;
+}
+
+/** Declared but never completed in this translation unit. */
+export interface OpaqueRecordItem extends ItemBase {
+  readonly kind: "incomplete-record";
+  readonly tagKind: "struct" | "union";
+  readonly c: string;
+}
+
+export type IrField =
+  | {
+      readonly kind: "field";
+      /** Final Rust name. */
+      readonly name: string;
+      /** C name; null for an anonymous member (`__bindgen_anon_1`). */
+      readonly c: string | null;
+      readonly type: IrQualType;
+      /** Bytes from the start of the record. */
+      readonly offset: number;
+      /** Bytes; 0 for a flexible array. */
+      readonly size: number;
+      /** Bytes: the alignment that C gives the member's type (typedef alignment included). */
+      readonly align: number;
+      readonly docs: readonly string[];
+    }
+  | {
+      readonly kind: "bitfield";
+      /** Final Rust name, null for an unnamed one. */
+      readonly name: string | null;
+      readonly c: string | null;
+      readonly type: IrQualType;
+      /** Bits from the start of the record; see `FieldLayout.offsetBits`. */
+      readonly offsetBits: number;
+      /** Bits. */
+      readonly width: number;
+      readonly docs: readonly string[];
+    };
+
+export interface EnumItem extends ItemBase {
+  readonly kind: "enum";
+  readonly c: string | null;
+  readonly underlying: IntegerKind;
+  /** Bytes. */
+  readonly size: number;
+  readonly align: number;
+  readonly enumerators: readonly IrEnumerator[];
+}
+export interface IrEnumerator {
+  /** Final Rust name (`foo_BAR`, or `BAR` of an anonymous enum). */
+  readonly name: string;
+  readonly c: string;
+  /** Decimal. */
+  readonly value: string;
+  /** Type of the enumeration constant in C. */
+  readonly type: IntegerKind;
+  readonly docs: readonly string[];
+}
+
+export interface TypedefItem extends ItemBase {
+  readonly kind: "typedef";
+  readonly c: string;
+  readonly type: IrQualType;
+  /** Bytes; null for incomplete and function types. */
+  readonly size: number | null;
+  readonly align: number | null;
+}
+
+export interface ConstantItem extends ItemBase {
+  readonly kind: "constant";
+  /** The C expression that it equals, normally the macro's name. */
+  readonly c: string;
+  readonly source: "macro" | "variable";
+  /** A macro over a `static const` variable: no constant expression in C, only the optimiser folds it. */
+  readonly readsVariable?: true;
+  readonly value: /** Decimal value; `type` has C's own type. */
+    | { readonly kind: "integer"; readonly value: string; readonly type: IrType }
+    /** Shortest decimal that reads back to the same double. */
+    | { readonly kind: "floating"; readonly value: string; readonly type: IrType }
+    /** Bytes without the terminating NUL. */
+    | { readonly kind: "string"; readonly bytes: readonly number[] }
+    | { readonly kind: "pointer"; readonly value: string; readonly type: IrType };
+}
+
+export interface FunctionItem extends ItemBase {
+  readonly kind: "function";
+  readonly c: string;
+  readonly type: IrFunctionType;
+  /** Symbol when it is not `name` (asm label, keyword). */
+  readonly linkName: string | null;
+  readonly noreturn: boolean;
+  readonly mustUse: boolean;
+  readonly deprecated: string | null;
+}
+
+export interface VariableItem extends ItemBase {
+  readonly kind: "variable";
+  readonly c: string;
+  readonly type: IrQualType;
+  readonly linkName: string | null;
+  readonly threadLocal: boolean;
+}
+
+/** A macro that only renames a type, function, variable or constant. */
+export interface AliasItem extends ItemBase {
+  readonly kind: "alias";
+  readonly c: string;
+  readonly aliasOf:
+    | { readonly kind: "type"; readonly type: IrQualType }
+    | { readonly kind: "value"; readonly name: string };
+}
+
+/** Closed set of reasons in the report: nothing is left out without one of these. */
+export const SKIP_REASONS = [
+  "blocked",
+  "not-selected",
+  "static-inline-needs-shim",
+  "internal-linkage",
+  "function-like-macro",
+  "empty-macro",
+  "macro-not-an-expression",
+  "macro-not-constant",
+  "macro-undeclared-name",
+  "macro-needs-shim",
+  "macro-expansion-too-large",
+  "name-conflict",
+  "unsupported-type",
+  "unsupported-calling-convention",
+  "unsupported-layout",
+  "incomplete-type",
+  "syntax-error",
+  "predefined-macro",
+  "builtin",
+] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+export const REPORT_KINDS = [
+  "macro",
+  "struct",
+  "union",
+  "enum",
+  "enumerator",
+  "typedef",
+  "function",
+  "variable",
+  "declaration",
+] as const;
+
+export interface ReportEntry {
+  readonly kind: (typeof REPORT_KINDS)[number];
+  readonly name: string;
+  /** `derived`: reachable under another name or as part of another item. */
+  readonly status: "emitted" | "derived" | "skipped";
+  readonly reason?: SkipReason;
+  readonly detail?: string;
+  /** `file:line`. */
+  readonly location: string;
+}

@@ -1,0 +1,79 @@
+/**
+ * The user's cache of what kbuild and compilers answered: one JSON file for each question, in
+ * `$XDG_CACHE_HOME/kbindgen` (XDG Base Directory Specification). An entry names the files that it was made from;
+ * when one of them changed, the entry is not used. A cache that cannot be read or written is no error.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** Raised when the meaning of entries changes. */
+const FORMAT = 3;
+
+export interface Cache {
+  /** The entry for a question if its inputs are unchanged. */
+  get(question: readonly unknown[]): unknown;
+  /** Stores an answer; `inputs` are the files it depends on. */
+  put(question: readonly unknown[], inputs: readonly string[], answer: unknown): void;
+}
+
+interface Entry {
+  readonly format: number;
+  readonly inputs: readonly { readonly path: string; readonly stamp: string }[];
+  readonly answer: unknown;
+}
+
+/** `~/.cache/kbindgen`, or where the environment says. */
+export function cacheDirectory(): string {
+  const { XDG_CACHE_HOME: base } = process.env;
+  return join(base !== undefined && base !== "" ? base : join(homedir(), ".cache"), "kbindgen");
+}
+
+/** A cache in `directory`; null: a cache that remembers nothing. */
+export function openCache(directory: string | null): Cache {
+  if (directory === null) return { get: () => undefined, put: () => undefined };
+  return {
+    get: (question) => readEntry(entryPath(directory, question)),
+    put: (question, inputs, answer) =>
+      writeEntry(directory, entryPath(directory, question), {
+        format: FORMAT,
+        inputs: inputs.map((path) => ({ path, stamp: stampOf(path) })),
+        answer,
+      }),
+  };
+}
+
+/** Changes whenever the file does: modification time (ns where the system has it) and size; `-` when absent. */
+export function stampOf(path: string): string {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return status === undefined ? "-" : `${status.mtimeNs}:${status.size}`;
+}
+
+function entryPath(directory: string, question: readonly unknown[]): string {
+  const hash = createHash("sha256")
+    .update(JSON.stringify([FORMAT, ...question]))
+    .digest("hex");
+  return join(directory, "answers", `${hash.slice(0, 32)}.json`);
+}
+
+function readEntry(path: string): unknown {
+  try {
+    const entry = JSON.parse(readFileSync(path, "utf8")) as Entry;
+    if (entry.format !== FORMAT) return undefined;
+    return entry.inputs.every((input) => stampOf(input.path) === input.stamp) ? entry.answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeEntry(directory: string, path: string, entry: Entry): void {
+  const temporary = `${path}.${process.pid}`;
+  try {
+    mkdirSync(join(directory, "answers"), { recursive: true });
+    writeFileSync(temporary, JSON.stringify(entry));
+    renameSync(temporary, path);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}

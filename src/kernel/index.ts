@@ -1,0 +1,35 @@
+/**
+ * Stage `kernel`: finds out everything that later stages may know of the kernel to be bound.
+ *
+ * In: what the user said. Out: a `KernelTarget`: include path, macros, forced includes, configuration, ABI, and what
+ * the compiler answers about itself.
+ */
+import { assertNever } from "../support/brand.js";
+import { assembleTarget, type TargetParts } from "./assemble.js";
+import { type Cache, cacheDirectory, openCache } from "./cache.js";
+import { resolveLinux } from "./linux.js";
+import { resolveNone } from "./none.js";
+import type { KernelTarget, TargetOptions } from "./types.js";
+
+export type { KernelTarget, TargetOptions } from "./types.js";
+
+/**
+ * Finds the kernel and its compiler and asks both.
+ * @throws FatalError whenever a target cannot be had: no kernel, not prepared, no compiler, …
+ */
+export function resolveTarget(options: TargetOptions): KernelTarget {
+  const cache = openCache(options.cache === false ? null : cacheDirectory());
+  return assembleTarget(resolveParts(options, cache));
+}
+
+function resolveParts(options: TargetOptions, cache: Cache): TargetParts {
+  const family = options.family ?? "linux";
+  switch (family) {
+    case "linux":
+      return resolveLinux(options, cache);
+    case "none":
+      return resolveNone(options, cache);
+    default:
+      return assertNever(family, "kernel family");
+  }
+}

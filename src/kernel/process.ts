@@ -1,0 +1,91 @@
+/** Running compilers and make: one place that decides their environment and their limits. */
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, readdirSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+export interface RunResult {
+  /** Exit status; null when the program could not be started or was stopped. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** `ENOENT`, `ETIMEDOUT`, …: why there is no status. */
+  readonly failure: string | null;
+}
+
+const MAX_OUTPUT = 256 * 1024 * 1024;
+const TIMEOUT_MS = 300_000;
+
+/**
+ * Runs a program to its end. Its environment holds only what does not change what a compiler says: messages in
+ * English, no `CPATH`, no `MAKEFLAGS`.
+ */
+export function run(
+  command: readonly string[],
+  options: { readonly cwd?: string; readonly input?: string; readonly timeoutMs?: number } = {},
+): RunResult {
+  const [program = "", ...args] = command;
+  const result = spawnSync(program, args, {
+    cwd: options.cwd,
+    input: options.input ?? "",
+    encoding: "latin1",
+    env: cleanEnvironment(),
+    maxBuffer: MAX_OUTPUT,
+    timeout: options.timeoutMs ?? TIMEOUT_MS,
+  });
+  const code = result.error === undefined ? null : ((result.error as NodeJS.ErrnoException).code ?? "failed");
+  // A program that ends without reading its input is none that could not be run.
+  const failure = code === "EPIPE" && result.status !== null ? null : code;
+  return { status: result.status, stdout: result.stdout ?? "", stderr: result.stderr ?? "", failure };
+}
+
+const KEPT_VARIABLES = ["PATH", "HOME", "TMPDIR", "USER", "LOGNAME", "SHELL", "RUSTUP_HOME", "CARGO_HOME"];
+
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { LC_ALL: "C" };
+  for (const name of KEPT_VARIABLES) {
+    const value = process.env[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
+
+/** The path of an executable: `name` as it is when it holds a slash, else searched for in PATH; null when absent. */
+export function findProgram(name: string): string | null {
+  if (name.includes("/")) return isExecutable(name) ? name : null;
+  for (const directory of searchPath()) {
+    const path = join(directory, name);
+    if (isExecutable(path)) return path;
+  }
+  return null;
+}
+
+/** Names of the programs in PATH that match. */
+export function listPrograms(pattern: RegExp): string[] {
+  const names = new Set<string>();
+  for (const directory of searchPath()) {
+    for (const name of namesIn(directory)) if (pattern.test(name)) names.add(name);
+  }
+  return [...names].sort();
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function searchPath(): string[] {
+  const { PATH: path = "" } = process.env;
+  return path.split(delimiter).filter((directory) => directory !== "");
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

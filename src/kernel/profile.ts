@@ -1,0 +1,119 @@
+/**
+ * Shipped profiles: what a compiler would say, for machines that have none for the architecture.
+ *
+ * In: architecture, kind of compiler, flags. Out: facts as from a compiler. `grammars/profiles/*.json` (made by
+ * `scripts/make-profiles.mjs`) have the predefined macros without flags, and what each flag that kernels use
+ * sets and unsets; the changes are applied in the order of the flags.
+ */
+import { readFileSync } from "node:fs";
+import { FatalError } from "../support/diagnostics.js";
+import type { Architecture } from "./abi/types.js";
+import type { CompilerFacts, FeatureAnswers, OperatorKind } from "./compiler.js";
+
+type Macros = Readonly<Record<string, string>>;
+interface Change {
+  readonly set?: Macros;
+  readonly unset?: readonly string[];
+}
+type Answers = Partial<Record<OperatorKind, Readonly<Record<string, number>>>>;
+interface ArchProfile {
+  readonly macros: Macros;
+  readonly flags: Readonly<Record<string, Change>>;
+  readonly answers: Answers;
+}
+/** What all architectures share stands at the top. */
+interface ProfileFile extends ArchProfile {
+  readonly kind: "gcc" | "clang";
+  readonly version: string;
+  readonly builtinMacros: readonly string[];
+  readonly arches: Partial<Record<Architecture, ArchProfile>>;
+}
+
+/**
+ * The facts of a profile under flags.
+ * @throws FatalError `no-compiler` when no profile is shipped for the architecture
+ */
+export function profileFacts(arch: Architecture, kind: "gcc" | "clang", flags: readonly string[]): CompilerFacts {
+  const file = readProfile(kind);
+  const profile = file.arches[arch];
+  if (profile === undefined) throw noProfile(arch, kind);
+  const macros = new Map(Object.entries({ ...file.macros, ...profile.macros }));
+  const changes = { ...file.flags, ...profile.flags };
+  for (const flag of effectiveFlags(flags)) applyChange(macros, changes[flag]);
+  for (const change of combinations(changes, flags)) applyChange(macros, change);
+  return {
+    kind,
+    version: file.version,
+    predefined: [...macros].map(([name, body]) => `#define ${name} ${body}\n`).join(""),
+    builtinMacros: file.builtinMacros,
+    answers: mergeAnswers(file.answers, profile.answers),
+    includeDirectories: [],
+    rejected: [],
+  };
+}
+
+function readProfile(kind: "gcc" | "clang"): ProfileFile {
+  const path = new URL(`../../grammars/profiles/${kind}.json`, import.meta.url);
+  return JSON.parse(readFileSync(path, "utf8")) as ProfileFile;
+}
+
+function noProfile(arch: Architecture, kind: string): FatalError {
+  return new FatalError({
+    id: "no-compiler",
+    severity: "error",
+    message: `there is no compiler for ${arch} here, and no ${kind} profile of it is shipped`,
+    help: "install one, or name one with --cc",
+  });
+}
+
+/** Flags of which the last one given counts (GCC manual, "Option Summary"). */
+const EXCLUSIVE: readonly RegExp[] = [
+  /^-f(?:no-)?(?:pic|pie)$/i,
+  /^-O/,
+  /^-std=|^-ansi$/,
+  /^-f(?:no-)?stack-protector/,
+  /^-f(?:un)?signed-char$/,
+  /^-fcf-protection/,
+  /^-march=/,
+  /^-mcpu=/,
+  /^-mcmodel=/,
+  /^-mabi=/,
+  /^-mfpu=/,
+  /^-m(?:float-abi=|(?:soft|hard)-float$)/,
+  /^-mbranch-protection=/,
+];
+
+function effectiveFlags(flags: readonly string[]): string[] {
+  const last = new Map<RegExp, string>();
+  for (const flag of flags) {
+    for (const group of EXCLUSIVE) if (group.test(flag)) last.set(group, flag);
+  }
+  return flags.filter((flag) => EXCLUSIVE.every((group) => !group.test(flag) || last.get(group) === flag));
+}
+
+function applyChange(macros: Map<string, string>, change: Change | undefined): void {
+  for (const name of change?.unset ?? []) macros.delete(name);
+  for (const [name, body] of Object.entries(change?.set ?? {})) macros.set(name, body);
+}
+
+/** Flags that together change more than each alone stand in one key, with blanks between them. */
+function combinations(changes: Readonly<Record<string, Change>>, flags: readonly string[]): Change[] {
+  const given = new Set(flags);
+  return Object.entries(changes)
+    .filter(([key]) => key.includes(" "))
+    .filter(([key]) => key.split(" ").every((word) => given.has(word)))
+    .sort(([a], [b]) => a.split(" ").length - b.split(" ").length)
+    .map(([, change]) => change);
+}
+
+function mergeAnswers(common: Answers, own: Answers): FeatureAnswers {
+  const merged = (kind: OperatorKind) => ({ ...common[kind], ...own[kind] });
+  return {
+    attribute: merged("attribute"),
+    cAttribute: merged("cAttribute"),
+    builtin: merged("builtin"),
+    feature: merged("feature"),
+    extension: merged("extension"),
+    declspec: merged("declspec"),
+  };
+}

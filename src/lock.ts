@@ -1,0 +1,67 @@
+/**
+ * The lock file of a generated crate: with what it was made, so that it can be checked and made again.
+ * No times and no absolute paths: the same inputs give the same bytes.
+ */
+import { createHash } from "node:crypto";
+import type { KernelTarget } from "./kernel/types.js";
+import type { SourceFile } from "./support/source.js";
+
+export const LOCK_FILE = "kbindgen.lock.json";
+
+export interface LockFile {
+  readonly kbindgen: string;
+  readonly kernel: {
+    readonly family: KernelTarget["family"];
+    readonly release: string | null;
+    readonly arch: KernelTarget["arch"];
+    /** sha256, hexadecimal. */
+    readonly configHash: string | null;
+  };
+  readonly compiler: { readonly kind: "gcc" | "clang"; readonly version: string } | null;
+  /** Flags of the compiler; `${KERNEL0}`, `${KERNEL1}` stand for the kernel's folders. */
+  readonly cflags: readonly string[];
+  /** The options that change the output, as given. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** sha256 of each file read, by its name. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The text of the lock file. */
+export function lockText(
+  version: string,
+  target: KernelTarget,
+  files: readonly SourceFile[],
+  options: Readonly<Record<string, unknown>>,
+): string {
+  const lock: LockFile = {
+    kbindgen: version,
+    kernel: {
+      family: target.family,
+      release: target.release,
+      arch: target.arch,
+      configHash: target.configHash,
+    },
+    compiler: target.compiler === null ? null : { kind: target.compiler.kind, version: target.compiler.version },
+    cflags: target.cflags.map((flag) => withoutRoots(flag, target.roots)),
+    options,
+    headers: hashes(files),
+  };
+  return `${JSON.stringify(lock, null, 2)}\n`;
+}
+
+/** Replaces the kernel's folders in a flag by `${KERNELn}`. */
+export function withoutRoots(flag: string, roots: readonly string[]): string {
+  // Longest first: one root may lie inside another.
+  const order = roots.map((root, index) => ({ root, index })).sort((a, b) => b.root.length - a.root.length);
+  let text = flag;
+  for (const { root, index } of order) text = text.replaceAll(root, `\${KERNEL${index}}`);
+  return text;
+}
+
+function hashes(files: readonly SourceFile[]): Record<string, string> {
+  const byName = new Map<string, string>();
+  for (const file of files) {
+    byName.set(file.name, createHash("sha256").update(file.text, "latin1").digest("hex"));
+  }
+  return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,213 @@
+/**
+ * What each macro in force at the end of the translation unit is to a Rust program. Comes in: the macro table and
+ * the resolved program. Goes out: one item for each macro, in the order of the table: a typed constant, another name
+ * of something declared, a type, or unsupported with the reason.
+ *
+ * Nearly all macros are one literal, one other macro, or a few tokens without a macro among them: these are never
+ * expanded, and what a macro stands for is worked out once for all macros that lead to it.
+ */
+
+import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
+import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
+import type { SemaContext } from "../sema/context.js";
+import type { Program } from "../sema/types.js";
+import { assertNever } from "../support/brand.js";
+import type { SpellingId } from "../support/interner.js";
+import { classifyTokens, type Outcome, type Surroundings, unsupported } from "./classify.js";
+import type { MacroItem } from "./types.js";
+
+export type { MacroItem, MacroSkipReason } from "./types.js";
+
+interface Classifier {
+  readonly unit: PreprocessedUnit;
+  readonly around: Surroundings;
+  readonly live: ReadonlyMap<string, MacroDefinition>;
+  /** What each object-like macro stands for. */
+  readonly known: Map<string, Outcome>;
+  /** Macros whose chain is being followed. */
+  readonly following: Set<string>;
+  /** The chain being followed has led back to itself. */
+  looped: boolean;
+  /** What single numbers stand for, by spelling: few numbers are the body of most macros. */
+  readonly numbers: Map<SpellingId, Outcome>;
+  /** Indexed by spelling: `REPLACED`, `DIFFERS`, or 0 for what stands for itself. */
+  readonly names: Uint8Array;
+  /** Macros whose expansion is the same everywhere. */
+  readonly placeless: Set<MacroDefinition>;
+}
+
+/**
+ * Classifies all live macros.
+ *
+ * @param unit the macro table and how macros expand
+ * @param program what the translation unit declares
+ * @param context names, types and the target
+ */
+export function classifyMacros(unit: PreprocessedUnit, program: Program, context: SemaContext): MacroItem[] {
+  const { live } = unit.macros;
+  const classifier: Classifier = {
+    unit,
+    around: { context, macros: unit.macros, records: program.records.length, enums: program.enums.length },
+    live,
+    known: new Map(),
+    following: new Set(),
+    looped: false,
+    numbers: new Map(),
+    names: spellingsOf(unit, live),
+    placeless: new Set(),
+  };
+  const items: MacroItem[] = [];
+  for (const definition of live.values()) items.push(itemOf(definition, outcomeOf(classifier, definition)));
+  return items;
+}
+
+/** Spelled out for each kind: copying properties generically takes longer than all the rest. */
+function itemOf(definition: MacroDefinition, outcome: Outcome): MacroItem {
+  switch (outcome.kind) {
+    case "constant":
+      return { kind: "constant", definition, value: outcome.value, type: outcome.type };
+    case "value-alias":
+      return { kind: "value-alias", definition, target: outcome.target };
+    case "type-alias":
+      return { kind: "type-alias", definition, type: outcome.type };
+    case "unsupported":
+      return { kind: "unsupported", definition, reason: outcome.reason, detail: outcome.detail };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** Spellings that cannot be taken for themselves: names of macros, and of what the preprocessor computes. */
+function spellingsOf(unit: PreprocessedUnit, live: ReadonlyMap<string, MacroDefinition>): Uint8Array {
+  const { interner } = unit.tokens;
+  const names = new Uint8Array(interner.size);
+  for (const name of [...live.keys(), ...COMPUTED]) {
+    const id = interner.find(name);
+    if (id !== undefined) names[id] = PLACE_DEPENDENT.has(name) ? DIFFERS : REPLACED;
+  }
+  return names;
+}
+
+/** Marks of a spelling: expansion may replace it; it may be something else wherever it stands. */
+const REPLACED = 1;
+const DIFFERS = 2;
+
+/** C11 6.10.8.1 and 6.10.9; GCC manual of the preprocessor, Common Predefined Macros. */
+const COMPUTED = [
+  "__LINE__",
+  "__FILE__",
+  "__FILE_NAME__",
+  "__BASE_FILE__",
+  "__DATE__",
+  "__TIME__",
+  "__TIMESTAMP__",
+  "__COUNTER__",
+  "__INCLUDE_LEVEL__",
+  "_Pragma",
+  "__VA_OPT__",
+];
+
+/** Those that give another token at another place or time (C11 6.10.8.1p1): no constant holds them. */
+const PLACE_DEPENDENT: ReadonlySet<string> = new Set(COMPUTED.filter((name) => /^__(?!VA_OPT)/.test(name)));
+
+/** Does expanding the macro meet a name whose value depends on where it stands? Macros found free of it are remembered. */
+function dependsOnPlace(classifier: Classifier, start: MacroDefinition): boolean {
+  const seen = new Set<MacroDefinition>([start]);
+  for (const definition of seen) {
+    const { body } = definition;
+    for (let index = body.start; index < body.end; index++) {
+      const spelling = tokenSpelling(body.buffer, index);
+      const mark = classifier.names[spelling];
+      if (mark === DIFFERS) return true;
+      if (mark !== REPLACED) continue;
+      const mentioned = classifier.live.get(tokenText(body.buffer, index));
+      if (mentioned !== undefined && !classifier.placeless.has(mentioned)) seen.add(mentioned);
+    }
+  }
+  for (const definition of seen) classifier.placeless.add(definition);
+  return false;
+}
+
+function outcomeOf(classifier: Classifier, definition: MacroDefinition): Outcome {
+  if (definition.origin === "predefined") return unsupported("predefined-macro", "the compiler defines it");
+  if (definition.origin === "built-in") return unsupported("builtin", "the preprocessor computes it");
+  if (definition.parameters !== null) return unsupported("function-like-macro", "it takes arguments");
+  classifier.looped = false;
+  return objectLike(classifier, definition);
+}
+
+/** What an object-like macro stands for, worked out once. */
+function objectLike(classifier: Classifier, definition: MacroDefinition): Outcome {
+  const known = classifier.known.get(definition.name);
+  if (known !== undefined) return known;
+  classifier.following.add(definition.name);
+  const outcome = follow(classifier, definition);
+  classifier.following.delete(definition.name);
+  classifier.known.set(definition.name, outcome);
+  return outcome;
+}
+
+/** Longer chains of names are left to the preprocessor, which needs no stack for them. */
+const MAX_CHAIN = 100;
+
+function follow(classifier: Classifier, definition: MacroDefinition): Outcome {
+  const { body, name } = definition;
+  if (body.start >= body.end) return unsupported("empty-macro", "it expands to nothing");
+  if (body.end === body.start + 1) {
+    const single = followSingle(classifier, body);
+    if (single !== null) return single;
+  }
+  if (!mentionsMacro(classifier, body)) return classify(classifier, body);
+  if (dependsOnPlace(classifier, definition))
+    return unsupported("macro-not-constant", "its value depends on where it stands");
+  const expanded = classifier.unit.expandMacro(name);
+  if (expanded === null)
+    return unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
+  if (expanded.start >= expanded.end) return unsupported("empty-macro", "it expands to nothing");
+  return classify(classifier, expanded);
+}
+
+function classify(classifier: Classifier, range: TokenRange): Outcome {
+  return classifyTokens(range, classifier.around);
+}
+
+/** A replacement list of one token that is a number or names another object-like macro; null for others. */
+function followSingle(classifier: Classifier, body: TokenRange): Outcome | null {
+  const kind = tokenKind(body.buffer, body.start);
+  if (kind === TokenKind.Identifier) {
+    const target = classifier.live.get(tokenText(body.buffer, body.start));
+    if (target === undefined || !mayFollow(classifier, target)) return null;
+    const outcome = objectLike(classifier, target);
+    return classifier.looped ? null : outcome;
+  }
+  if (kind !== TokenKind.Number) return null;
+  const spelling = tokenSpelling(body.buffer, body.start);
+  let outcome = classifier.numbers.get(spelling);
+  if (outcome === undefined) {
+    outcome = classify(classifier, body);
+    classifier.numbers.set(spelling, outcome);
+  }
+  return outcome;
+}
+
+/**
+ * Whether a chain of names can go on with `target`. A name that leads back to itself is not expanded again
+ * (C11 6.10.3.4p2): then every macro of the chain stands for something else.
+ */
+function mayFollow(classifier: Classifier, target: MacroDefinition): boolean {
+  if (classifier.following.has(target.name)) classifier.looped = true;
+  const plain = target.origin === "file" || target.origin === "command-line";
+  return plain && target.parameters === null && classifier.following.size < MAX_CHAIN && !classifier.looped;
+}
+
+/** Whether expansion could change a replacement list. */
+function mentionsMacro(classifier: Classifier, body: TokenRange): boolean {
+  for (let index = body.start; index < body.end; index++) {
+    if (tokenKind(body.buffer, index) === TokenKind.Identifier) {
+      if ((classifier.names[tokenSpelling(body.buffer, index)] ?? 0) !== 0) return true;
+    } else if (tokenText(body.buffer, index) === "##") {
+      return true;
+    }
+  }
+  return false;
+}

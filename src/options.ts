@@ -1,0 +1,65 @@
+/**
+ * What the user can say, for the library and for the command line alike: fields are named after the flags.
+ * `src/cli/option-table.ts` has the same options with their documentation.
+ */
+import type { TargetOptions } from "./kernel/types.js";
+
+/** What `--rust-target` is when it is not given: has `offset_of!` and C string literals, older than most kernels' rustc. */
+export const DEFAULT_RUST_TARGET = "1.78";
+/** What `--out` is when it is not given. */
+export const DEFAULT_OUT = "kernel-sys";
+
+/** Options of everything that reads headers. */
+export interface HeaderOptions extends TargetOptions {
+  /** Files, or `linux/fs.h` as in `#include <…>`; at least one. */
+  readonly headers: readonly string[];
+  /** Called at the start of each stage. */
+  readonly onProgress?: ((stage: string) => void) | undefined;
+}
+
+export interface GenerateOptions extends HeaderOptions {
+  /** Folder of the crate; default `kernel-sys`. */
+  readonly out?: string | undefined;
+  /** Write the bindings alone to this file, or to standard output (`-`). */
+  readonly bindings?: string | undefined;
+  /** Whole-name regular expressions: keep only these and what they need. */
+  readonly allow?: readonly string[] | undefined;
+  /** Whole-name regular expressions: leave these out. */
+  readonly block?: readonly string[] | undefined;
+  /** Whole-name regular expressions: show only size and alignment of these. */
+  readonly opaque?: readonly string[] | undefined;
+  /** Oldest Rust that the output compiles with, `1.68` or newer. */
+  readonly rustTarget?: string | undefined;
+  readonly rustEdition?: "2018" | "2021" | "2024" | undefined;
+  /** `c`: a constant has C's own type; `bindgen`: the type that bindgen chooses by value. Default `c`. */
+  readonly macroTypes?: "c" | "bindgen" | undefined;
+  /** Carry documentation comments over; default true. */
+  readonly docs?: boolean | undefined;
+  /** Write the report to this file as well. */
+  readonly report?: string | undefined;
+  /** Write a dependency file for make. */
+  readonly depfile?: string | undefined;
+  /** Something asked for that is left out is an error. */
+  readonly denySkipped?: boolean | undefined;
+}
+
+export interface PreprocessOptions extends HeaderOptions {
+  /** Print `#define` directives too, as `cc -E -dD` does. */
+  readonly macros?: boolean | undefined;
+  /** Leave out `# LINE "FILE"` marks, as `cc -E -P` does. */
+  readonly noLineMarkers?: boolean | undefined;
+}
+
+export interface CheckOptions {
+  /** The kernel's build directory; found by itself when not given. */
+  readonly kernelDir?: string | undefined;
+  /** The `.config` that the crate was generated with, when it was not the tree's own. */
+  readonly config?: string | undefined;
+  readonly cc?: string | undefined;
+  /** Further compiler flags, after the recorded ones. */
+  readonly cflags?: readonly string[] | undefined;
+  readonly cache?: boolean | undefined;
+  /** rustc's command; default `rustc` when it is there. */
+  readonly rustc?: string | undefined;
+  readonly onProgress?: ((step: string) => void) | undefined;
+}

@@ -1,0 +1,64 @@
+/**
+ * Writes generated files: all of them into a temporary folder first, then each is moved into its place, so
+ * that nothing half-written is ever seen. A file whose content has not changed keeps its time stamp.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { FatalError } from "./support/diagnostics.js";
+
+export interface OutputFile {
+  /** Absolute, or relative to the current folder. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/**
+ * Writes every file or none.
+ * @throws FatalError `cannot-write` when the file system refuses; what was there before is left as it was.
+ */
+export function writeFiles(files: readonly OutputFile[]): void {
+  const changed = files.filter((file) => currentContent(file.path) !== file.content);
+  const staged: { from: string; to: string; folder: string }[] = [];
+  try {
+    for (const file of changed) staged.push(stage(file));
+    for (const { from, to } of staged) renameSync(from, to);
+  } catch (error) {
+    throw cannotWrite(error);
+  } finally {
+    for (const { folder } of staged) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The temporary folder lies beside the target: a rename is atomic only within one file system. */
+function stage(file: OutputFile): { from: string; to: string; folder: string } {
+  const to = resolve(file.path);
+  mkdirSync(dirname(to), { recursive: true });
+  const folder = mkdtempSync(join(dirname(to), ".kbindgen-"));
+  const from = join(folder, basename(to));
+  try {
+    writeFileSync(from, file.content);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return { from, to, folder };
+}
+
+function currentContent(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function cannotWrite(error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  const path = "path" in error && typeof error.path === "string" ? error.path : "the output";
+  return new FatalError({
+    id: "cannot-write",
+    severity: "error",
+    message: `cannot write ${path.replace(/\/\.kbindgen-[^/]*/, "")}: ${String(error.code)}`,
+    help: "choose another place with --out, --bindings, --report or --depfile, or make it writable",
+  });
+}

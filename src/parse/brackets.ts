@@ -1,0 +1,60 @@
+/**
+ * Matching brackets of a token run, so that bodies, initializers, expressions and attribute arguments are
+ * stepped over at once. Input: tokens and their words. Output: for each opening bracket the index of the
+ * closing one, -1 where there is none. One pass, no recursion, linear also for unbalanced input.
+ */
+import type { TokenBuffer } from "../preprocess/tokens.js";
+import { Word } from "./words.js";
+
+/** Opening brackets that are not closed yet, innermost last. */
+interface OpenBrackets {
+  readonly indexes: number[];
+  readonly words: number[];
+  braces: number;
+}
+
+/**
+ * Pairs `()`, `[]` and `{}` in [start, end). A brace that closes leaves the parentheses opened inside it
+ * unmatched; a parenthesis or bracket never closes across an open brace (so that an error stays local).
+ * @returns absolute token indexes, the element for token `start` first
+ */
+export function matchBrackets(tokens: TokenBuffer, words: Uint8Array, start: number, end: number): Int32Array {
+  const match = new Int32Array(Math.max(0, end - start)).fill(-1);
+  const { spellings } = tokens;
+  const open: OpenBrackets = { indexes: [], words: [], braces: 0 };
+  for (let index = start; index < end; index++) {
+    const word = words[spellings[index] ?? 0] ?? 0;
+    if (word === Word.Other || word > Word.BraceClose) continue;
+    if (word === Word.ParenOpen || word === Word.BracketOpen || word === Word.BraceOpen) {
+      open.indexes.push(index);
+      open.words.push(word);
+      if (word === Word.BraceOpen) open.braces++;
+    } else {
+      // The words are numbered in pairs, the opening bracket first.
+      const opening = word === Word.BraceClose ? popBrace(open) : popWithinBraces(open, word - 1);
+      if (opening >= 0) match[opening - start] = index;
+    }
+  }
+  return match;
+}
+
+/** Pops to the innermost `wanted` opening, at most to the enclosing brace; -1 when there is none. */
+function popWithinBraces(open: OpenBrackets, wanted: number): number {
+  while (open.words.length > 0 && open.words.at(-1) !== Word.BraceOpen) {
+    const word = open.words.pop();
+    const index = open.indexes.pop() ?? -1;
+    if (word === wanted) return index;
+  }
+  return -1;
+}
+
+/** Pops to the innermost open brace; -1 when there is none. */
+function popBrace(open: OpenBrackets): number {
+  if (open.braces === 0) return -1;
+  open.braces--;
+  for (;;) {
+    const word = open.words.pop();
+    const index = open.indexes.pop() ?? -1;
+    if (word === Word.BraceOpen || word === undefined) return index;
+  }
+}

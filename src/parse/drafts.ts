@@ -1,0 +1,26 @@
+/** The end of a draft: its shape is looked up, or parsed when it is new, and its leaves are put in place. */
+import { type Scan, SyntaxFailure } from "./scan.js";
+import { append, fillIn, type ShapeDraft, ShapeSymbol, textOf } from "./shapes.js";
+import { parseShape } from "./tree.js";
+
+/** Bound on the symbols of one declaration: some 30,000 declarators or parameters. */
+const MAX_LENGTH = 1 << 16;
+
+/** Completes the declarators of a draft. Fails when tree-sitter finds a syntax error in them. */
+export function finishDraft(scan: Scan, draft: ShapeDraft): void {
+  if (draft.length > MAX_LENGTH) {
+    throw new SyntaxFailure(scan.at, "a declaration with too many declarators or parameters", true);
+  }
+  const table = scan.vocabulary.shapes;
+  append(table, draft, ShapeSymbol.End);
+  let shape = table.shapes.get(draft.node);
+  if (shape === undefined) {
+    shape = parseShape(table, textOf(table, draft.node));
+    table.shapes.set(draft.node, shape);
+  }
+  if (shape.errors > 0) {
+    scan.syntaxErrors.count += shape.errors;
+    throw new SyntaxFailure(scan.at, "syntax error in a declarator");
+  }
+  fillIn(draft, shape);
+}

@@ -1,0 +1,102 @@
+/**
+ * The pipeline as an ordered list of stages: kernel, preprocess, parse, sema, macros, select, ir. What each
+ * stage hands on is kept, for `explain` and for tests; `generate` renders the last one.
+ */
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { documentationOf, type LowerResult, lower, NO_DOCUMENTATION } from "./ir/index.js";
+import { type KernelTarget, resolveTarget } from "./kernel/index.js";
+import { classifyMacros } from "./macros/index.js";
+import type { MacroItem } from "./macros/types.js";
+import type { GenerateOptions } from "./options.js";
+import { type ParsedUnit, parse } from "./parse/index.js";
+import { type PreprocessedUnit, preprocess } from "./preprocess/index.js";
+import { type Selection, type SelectionRules, select, wholeName } from "./select/index.js";
+import type { SemaContext } from "./sema/context.js";
+import { analyse } from "./sema/index.js";
+import type { Program } from "./sema/types.js";
+import { type Diagnostic, FatalError } from "./support/diagnostics.js";
+
+/** Everything that is known about the headers before anything is rendered. */
+export interface Analysis {
+  readonly target: KernelTarget;
+  readonly unit: PreprocessedUnit;
+  readonly parsed: ParsedUnit;
+  readonly program: Program;
+  readonly context: SemaContext;
+  readonly macros: readonly MacroItem[];
+  readonly selection: Selection;
+  readonly lowered: LowerResult;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Milliseconds that each stage took, in order. */
+  readonly timings: ReadonlyMap<string, number>;
+}
+
+/**
+ * Runs all stages up to the binding IR.
+ * @throws FatalError for input that cannot be read at all.
+ */
+export function analyseHeaders(options: GenerateOptions): Analysis {
+  const timings = new Map<string, number>();
+  const timed = <Result>(stage: string, run: () => Result): Result => {
+    options.onProgress?.(stage);
+    const start = performance.now();
+    const result = run();
+    timings.set(stage, performance.now() - start);
+    return result;
+  };
+  const rules = selectionRules(options);
+  const target = timed("kernel", () => resolveTarget(options));
+  const unit = timed("preprocess", () => preprocess(target, options.headers));
+  const parsed = timed("parse", () => parse(unit));
+  const { program, context } = timed("sema", () => analyse(unit, parsed, target));
+  const macros = timed("macros", () => classifyMacros(unit, program, context));
+  const selection = timed("select", () => select(program, macros, rules));
+  const lowered = timed("ir", () =>
+    lower({
+      unit,
+      program,
+      context,
+      macros,
+      selection,
+      target,
+      docs: options.docs === false ? NO_DOCUMENTATION : documentationOf(unit),
+      headers: options.headers.map(includeOperand),
+    }),
+  );
+  const diagnostics = [...target.diagnostics, ...unit.diagnostics, ...parsed.diagnostics, ...program.diagnostics];
+  return { target, unit, parsed, program, context, macros, selection, lowered, diagnostics, timings };
+}
+
+/** How the proof includes a header: a file of the user's is copied beside it, others come from the include path. */
+export function includeOperand(header: string): string {
+  return existsSync(header) ? `"${basename(header)}"` : `<${header}>`;
+}
+
+/** @throws FatalError `bad-regex` */
+function selectionRules(options: GenerateOptions): SelectionRules {
+  return {
+    allow: compile("allow", options.allow),
+    block: compile("block", options.block),
+    opaque: compile("opaque", options.opaque),
+  };
+}
+
+function compile(option: string, patterns: readonly string[] | undefined): RegExp[] {
+  return (patterns ?? []).map((pattern) => {
+    try {
+      return wholeName(pattern);
+    } catch (error) {
+      throw new FatalError(
+        {
+          id: "bad-regex",
+          severity: "error",
+          message: `--${option} ${JSON.stringify(pattern)} is not a regular expression`,
+          help: error instanceof Error ? error.message : "see the syntax of JavaScript's regular expressions",
+        },
+        undefined,
+        true,
+      );
+    }
+  });
+}

@@ -1,0 +1,83 @@
+/**
+ * Files that were lexed, kept for every further run: each header is lexed once for any number of
+ * configurations. The cache owns the table of spellings, so all units made with it share an interner.
+ */
+import { Buffer } from "node:buffer";
+import { diskFileSystem, type FileSystem } from "./file-system.js";
+import { type LexScratch, lexFile, makeLexScratch } from "./lex.js";
+import type { LexedFile, LexicalDialect } from "./lexed-file.js";
+import { makeSpellingTable, type SpellingTable } from "./spellings.js";
+
+export interface LexCache {
+  readonly files: FileSystem;
+  readonly table: SpellingTable;
+  readonly scratch: LexScratch;
+  readonly lexed: Map<string, LexedFile | null>;
+  readonly directories: Map<string, boolean>;
+}
+
+/** An empty cache over a file system. Files are taken to stay as they are while it is in use. */
+export function makeLexCache(files: FileSystem = diskFileSystem()): LexCache {
+  return {
+    files,
+    table: makeSpellingTable(),
+    scratch: makeLexScratch(),
+    lexed: new Map(),
+    directories: new Map(),
+  };
+}
+
+/**
+ * The file at `path`, lexed; null when there is none.
+ * @param maximum bytes that a file may have
+ * @throws Error for a file that cannot be read
+ */
+export function lexedFileAt(cache: LexCache, path: string, dialect: LexicalDialect, maximum: number): LexedFile | null {
+  const key = `${dialectKey(dialect)}${path}`;
+  const hit = cache.lexed.get(key);
+  if (hit !== undefined) return hit;
+  const bytes = cache.files.read(path, maximum);
+  const lexed = bytes === null ? null : lexBytes(cache, bytes, dialect);
+  cache.lexed.set(key, lexed);
+  return lexed;
+}
+
+/** Lexes a text that is no file on disk: an overlay, the command line, predefined macros. */
+export function lexedText(cache: LexCache, text: string, dialect: LexicalDialect): LexedFile {
+  return lexFile(plainBytes(Buffer.from(text, "latin1")), text, cache.table, dialect, cache.scratch);
+}
+
+/** As `lexedText` for a text that serves under a path; kept until another text does. */
+export function lexedOverlay(cache: LexCache, path: string, text: string, dialect: LexicalDialect): LexedFile {
+  const key = `overlay ${dialectKey(dialect)}${path}`;
+  const hit = cache.lexed.get(key);
+  if (hit !== undefined && hit !== null && hit.text === text) return hit;
+  const lexed = lexedText(cache, text, dialect);
+  cache.lexed.set(key, lexed);
+  return lexed;
+}
+
+/** Whether there is a directory at `path`. */
+export function directoryExists(cache: LexCache, path: string): boolean {
+  let exists = cache.directories.get(path);
+  if (exists === undefined) {
+    exists = cache.files.isDirectory(path);
+    cache.directories.set(path, exists);
+  }
+  return exists;
+}
+
+function lexBytes(cache: LexCache, bytes: Uint8Array, dialect: LexicalDialect): LexedFile {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  return lexFile(plainBytes(bytes), text, cache.table, dialect, cache.scratch);
+}
+
+/** A `Uint8Array` that is no `Buffer`, over the same memory; see spellings.ts. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function dialectKey(dialect: LexicalDialect): string {
+  const { trigraphs, lineComments, unicodeLiterals, rawStrings } = dialect;
+  return `${Number(trigraphs)}${Number(lineComments)}${Number(unicodeLiterals)}${Number(rawStrings)} `;
+}

@@ -1,0 +1,122 @@
+/** Translation phase 4 (C11 5.1.1.2p1): the main loop, from files to the token stream. */
+import { checkConditionals } from "./directives.js";
+import { enterMacro, nextToken, reportPoisoned } from "./expand.js";
+import {
+  FIRST_TOKEN,
+  isSpaced,
+  MARKER,
+  PACK_SHIFT,
+  PACKED_SPACE,
+  paddingFor,
+  padSpacing,
+  type Spacing,
+} from "./packed.js";
+import { keepPragma } from "./pragma.js";
+import { fail } from "./problems.js";
+import { type Input, Node, type Preprocessor } from "./state.js";
+import { pushToken, reserveTokens } from "./token-list.js";
+import { TokenFlag } from "./tokens.js";
+
+/** Reads the file on top of the include stack, and all that it includes, to its end. */
+export function readToEnd(pp: Preprocessor): void {
+  const outer = pp.input?.parent ?? null;
+  while (pp.input !== null && pp.input !== outer) {
+    const input = pp.input;
+    copyText(pp, input);
+    if (pp.input !== input || input.cursor < input.limit) continue;
+    if (input.directive < input.lexed.directives.count) pp.obeyDirective(pp, input);
+    else {
+      checkConditionals(pp, input);
+      pp.input = input.parent;
+    }
+  }
+}
+
+/** Copies the tokens up to the next directive and expands the macros among them. */
+function copyText(pp: Preprocessor, input: Input): void {
+  const { spellings, flags, offsets } = input.lexed;
+  const { out, nodes } = pp;
+  const { base } = input;
+  const kindOf = pp.table.kinds;
+  reserveTokens(out, input.limit - input.cursor);
+  if (out.length + input.limit - input.cursor > pp.limits.unitTokens) failSize(pp, base + (offsets[input.cursor] ?? 0));
+  let length = out.length;
+  let cursor = input.cursor;
+  const limit = input.limit;
+  for (; cursor < limit; cursor++) {
+    const spelling = spellings[cursor] as number;
+    if (nodes[spelling] !== 0) {
+      out.length = length;
+      input.cursor = cursor + 1;
+      readName(pp, input, cursor);
+      return;
+    }
+    const position = base + (offsets[cursor] as number);
+    out.kinds[length] = kindOf[spelling] as number;
+    out.spellings[length] = spelling;
+    out.flags[length] = flags[cursor] as number;
+    out.positions[length] = position;
+    out.expansions[length] = position;
+    length++;
+  }
+  out.length = length;
+  input.cursor = cursor;
+}
+
+function failSize(pp: Preprocessor, position: number): never {
+  fail(pp, "unit-too-large", `the translation unit has more than ${pp.limits.unitTokens} tokens`, position);
+}
+
+/** A token whose spelling means something: a macro's name, or a poisoned one. */
+function readName(pp: Preprocessor, input: Input, index: number): void {
+  const spelling = input.lexed.spellings[index] as number;
+  const flags = input.lexed.flags[index] as number;
+  const position = input.base + (input.lexed.offsets[index] as number);
+  const node = pp.nodes[spelling] as number;
+  if ((node & Node.Poisoned) !== 0) reportPoisoned(pp, spelling, position);
+  if ((node & Node.Macro) === 0) {
+    pushToken(pp.out, spelling, flags, position, position);
+    return;
+  }
+  expandInText(pp, (spelling << PACK_SHIFT) | (flags & TokenFlag.LeadingSpace), flags, position);
+}
+
+/** Expands the macro that a token of the text names, up to the point where the text itself goes on. */
+function expandInText(pp: Preprocessor, name: number, nameFlags: number, position: number): void {
+  const { expander, out } = pp;
+  expander.position = position;
+  expander.line = position;
+  expander.invocation = position;
+  expander.work = 0;
+  expander.text = 0;
+  // The first token of the line stays the first.
+  let lineStart = nameFlags & TokenFlag.LineStart;
+  let spacing: Spacing = 0;
+  if (enterMacro(pp, name)) spacing = padSpacing(0, paddingFor(name));
+  else {
+    pushToken(out, name >>> PACK_SHIFT, nameFlags, position, position);
+    lineStart = 0;
+  }
+  while (expander.depth > 0) {
+    const token = nextToken(pp);
+    if (token >= FIRST_TOKEN) {
+      const flags = lineStart | (isSpaced(spacing, token) ? PACKED_SPACE : 0);
+      pushToken(out, token >>> PACK_SHIFT, flags, expander.position, position);
+      spacing = 0;
+      lineStart = 0;
+    } else if (token === MARKER) keepMarker(pp, expander.position);
+    else spacing = padSpacing(spacing, token);
+  }
+  if (out.length > pp.limits.unitTokens) failSize(pp, position);
+}
+
+/** Records an annotation or a pragma before the next token of the stream. */
+function keepMarker(pp: Preprocessor, index: number): void {
+  const marker = pp.markers[index];
+  if (marker === undefined) return;
+  if (marker.kind === "pragma") keepPragma(pp, marker.start, marker.end, marker.position);
+  else {
+    const { name, args, position } = marker;
+    pp.annotations.push({ name, args, before: pp.out.length, position });
+  }
+}

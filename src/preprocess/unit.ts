@@ -1,0 +1,129 @@
+/** What is handed on when the whole input is read, and expansions that later stages ask for. */
+import { FatalError } from "../support/diagnostics.js";
+import { enterMacro, nextToken, resetExpander } from "./expand.js";
+import { pushText } from "./include.js";
+import {
+  EOF_TOKEN,
+  FIRST_TOKEN,
+  isSpaced,
+  MARKER,
+  PACK_SHIFT,
+  PACKED_SPACE,
+  padSpacing,
+  type Spacing,
+} from "./packed.js";
+import { report } from "./problems.js";
+import type { Preprocessor } from "./state.js";
+import { pushToken } from "./token-list.js";
+import { TokenKind, type TokenRange, tokenPosition, tokenSpelling } from "./tokens.js";
+import type { MacroDefinition, PreprocessedUnit } from "./types.js";
+
+/** Tokens that one expansion on demand may have, and tokens it may cost. */
+const EXPANSION_LIMIT = 1 << 16;
+const EXPANSION_WORK = 1 << 20;
+
+/** Makes the unit of a preprocessor that has read everything. */
+export function finishUnit(pp: Preprocessor): PreprocessedUnit {
+  reportStrayLiterals(pp);
+  const live = liveMacros(pp);
+  const limits = { ...pp.limits, expansionTokens: EXPANSION_WORK };
+  const demand: Preprocessor = { ...pp, limits, diagnostics: [], onDemand: true };
+  return {
+    tokens: pp.out,
+    sources: pp.sources,
+    macros: { live, history: pp.history },
+    annotations: pp.annotations,
+    pragmas: pp.pragmas,
+    files: pp.files,
+    diagnostics: pp.diagnostics,
+    expandMacro: (name) => expandOnDemand(demand, beginMacro(name)),
+    expandText: (text) => expandOnDemand(demand, beginText(text)),
+    commentsOf: (file) => pp.lexedOf.get(file)?.comments ?? new Uint32Array(0),
+  };
+}
+
+/** The definitions in force at the end, in the order in which they came into force. */
+function liveMacros(pp: Preprocessor): Map<string, MacroDefinition> {
+  const live = new Map<string, MacroDefinition>();
+  for (const event of pp.history) {
+    if (event.kind === "undef") continue;
+    const { definition } = event;
+    if (pp.macros[definition.spelling] === definition) live.set(definition.name, definition);
+  }
+  return live;
+}
+
+/** Quotes that no quote closes are tokens to the preprocessor (C11 6.4p3), but never valid later. */
+function reportStrayLiterals(pp: Preprocessor): void {
+  const { out } = pp;
+  if (![...pp.lexedOf.values()].some((lexed) => lexed.hasStrayLiteral)) return;
+  for (let index = 0; index < out.length; index++) {
+    if (out.kinds[index] !== TokenKind.Other) continue;
+    const text = pp.table.interner.text(tokenSpelling(out, index));
+    const quote = /^(?:u8|[LuU])?R?(["'])/.exec(text)?.[1];
+    if (quote === undefined) continue;
+    const message = `missing terminating ${quote} character`;
+    report(pp, "error", "unterminated-literal", message, tokenPosition(out, index));
+  }
+}
+
+/** Makes the expander read what is to be expanded; false when there is no such thing. */
+type Begin = (pp: Preprocessor) => boolean;
+
+/** The replacement of an object-like macro, scanned again. */
+function beginMacro(name: string): Begin {
+  return (pp) => {
+    const spelling = pp.table.interner.find(name);
+    const macro = spelling === undefined ? undefined : pp.macros[spelling];
+    if (macro === undefined || macro.parameters !== null) return false;
+    pp.expander.position = macro.position;
+    pp.expander.line = macro.position;
+    return enterMacro(pp, macro.spelling << PACK_SHIFT);
+  };
+}
+
+function beginText(text: string): Begin {
+  return (pp) => {
+    const input = pushText(pp, { path: "<expansion>", name: "<expansion>", text });
+    input.limit = input.lexed.count;
+    return true;
+  };
+}
+
+/** The expansion as if it stood at the end of the unit; null when it has none within the limits. */
+function expandOnDemand(pp: Preprocessor, begin: Begin): TokenRange | null {
+  const start = pp.expanded.length;
+  const { counter } = pp;
+  pp.diagnostics.length = 0;
+  pp.inDirective = true;
+  let range: TokenRange | null = null;
+  try {
+    if (begin(pp) && copyExpansion(pp) && pp.diagnostics.every((diagnostic) => diagnostic.severity !== "error")) {
+      range = { buffer: pp.expanded, start, end: pp.expanded.length };
+    }
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error;
+  }
+  if (range === null) pp.expanded.length = start;
+  resetExpander(pp);
+  pp.counter = counter;
+  pp.input = null;
+  return range;
+}
+
+/** Copies what the expander gives to the buffer of expansions; false when it is too much. */
+function copyExpansion(pp: Preprocessor): boolean {
+  const { expander } = pp;
+  const out = pp.expanded;
+  const end = out.length + EXPANSION_LIMIT;
+  let spacing: Spacing = 0;
+  for (let token = nextToken(pp); token !== EOF_TOKEN; token = nextToken(pp)) {
+    if (token >= FIRST_TOKEN) {
+      if (out.length >= end) return false;
+      const flags = isSpaced(spacing, token) ? PACKED_SPACE : 0;
+      pushToken(out, token >>> PACK_SHIFT, flags, expander.position, expander.position);
+      spacing = 0;
+    } else if (token !== MARKER) spacing = padSpacing(spacing, token);
+  }
+  return true;
+}

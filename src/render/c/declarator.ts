@@ -1,0 +1,163 @@
+/**
+ * Prints IR types as C declarations: specifiers, then the declarator built from the name outwards
+ * (C11 6.7.6 declarators, 6.7.7 type names).
+ */
+import type { IrFunctionType, IrQualType, IrType, Item, ItemId } from "../../ir/types.js";
+import { assertNever } from "../../support/brand.js";
+
+export interface SpellingContext {
+  readonly items: ReadonlyMap<ItemId, Item>;
+  /** Print annotations such as `__user` too: for people, not for compilers. */
+  readonly annotations: boolean;
+}
+
+/**
+ * A declaration of `name` (empty: a type name) with type `type`, without a semicolon.
+ * @returns null when a part of the type has no name in C (an unnamed record or enum).
+ */
+export function declare(type: IrQualType, name: string, context: SpellingContext): string | null {
+  return print(type, name, context);
+}
+
+/** A type name (C11 6.7.7) for a type without qualifiers of its own; null as for `declare`. */
+export function typeName(type: IrType, context: SpellingContext): string | null {
+  return printType(type, "", "", context);
+}
+
+function print(type: IrQualType, declarator: string, context: SpellingContext): string | null {
+  return printType(type.type, qualifiers(type, context), declarator, context);
+}
+
+/** `quals` belong to this level, `declarator` is what was built so far. */
+function printType(type: IrType, quals: string, declarator: string, context: SpellingContext): string | null {
+  switch (type.kind) {
+    case "pointer":
+      return printPointer(type.to, quals, declarator, context);
+    case "array":
+      return printArray(type.of, quals, `${declarator}[${type.length ?? ""}]`, context);
+    case "function":
+      return printFunction(type, declarator, context);
+    case "atomic": {
+      const inner = print(type.of, "", context);
+      return inner === null ? null : specifier(quals, `_Atomic(${inner})`, declarator);
+    }
+    case "void":
+      return specifier(quals, "void", declarator);
+    case "integer":
+    case "floating":
+      return specifier(quals, type.name, declarator);
+    case "opaque":
+      // Beside `vector_size` a qualifier would be the element's, not the vector's.
+      return specifier(quals, type.c.includes("__attribute__") ? `__typeof__(${type.c})` : type.c, declarator);
+    case "va-list":
+      return specifier(quals, "__builtin_va_list", declarator);
+    case "item": {
+      const spelling = itemSpelling(type.id, context);
+      return spelling === null ? null : specifier(quals, spelling, declarator);
+    }
+    default:
+      return assertNever(type, "type");
+  }
+}
+
+function specifier(quals: string, name: string, declarator: string): string {
+  const head = quals === "" ? name : `${quals} ${name}`;
+  if (declarator === "") return head;
+  return `${head} ${declarator}`;
+}
+
+/** The C name of a record, enum or typedef; null when it has none. @throws Error for other items. */
+export function itemSpelling(id: ItemId, context: SpellingContext): string | null {
+  const item = context.items.get(id);
+  if (item === undefined) throw new Error(`the IR refers to "${id}" but has no such item`);
+  switch (item.kind) {
+    case "record":
+    case "incomplete-record":
+    case "enum":
+    case "typedef":
+    case "alias":
+      return item.c;
+    case "constant":
+    case "function":
+    case "variable":
+      throw new Error(`the IR uses "${id}" as a type, but it is a ${item.kind}`);
+    default:
+      return assertNever(item, "item");
+  }
+}
+
+/** 6.7.6.1; a declarator that starts with `*` binds less tightly than `[]` and `()` and needs parentheses. */
+function printPointer(to: IrQualType, quals: string, declarator: string, context: SpellingContext): string | null {
+  if (to.type.kind === "function" && to.type.noreturn) return printNoreturn(to.type, quals, declarator, context);
+  const convention = to.type.kind === "function" ? conventionAttribute(to.type) : "";
+  const pointer = join(`*${quals}`, declarator, quals !== "");
+  const wrap = to.type.kind === "function" || to.type.kind === "array";
+  return print(to, wrap ? `(${convention}${pointer})` : pointer, context);
+}
+
+/** `noreturn` makes another type, but only a declaration can carry it (GCC manual, Common Function Attributes): a member does. */
+function printNoreturn(
+  type: IrFunctionType,
+  quals: string,
+  declarator: string,
+  context: SpellingContext,
+): string | null {
+  const member = printFunction(type, `(${conventionAttribute(type)}*f)`, context);
+  if (member === null) return null;
+  const spelling = `__typeof__(((struct { ${member} __attribute__((__noreturn__)); } *)0)->f)`;
+  return specifier(quals, spelling, declarator);
+}
+
+function join(star: string, declarator: string, spaced: boolean): string {
+  return spaced && declarator !== "" ? `${star} ${declarator}` : `${star}${declarator}`;
+}
+
+/** 6.7.3p9: qualifiers of an array are qualifiers of its elements. */
+function printArray(of: IrQualType, quals: string, declarator: string, context: SpellingContext): string | null {
+  const own = qualifiers(of, context);
+  return printType(of.type, mergeQualifiers(quals, own), declarator, context);
+}
+
+function mergeQualifiers(outer: string, own: string): string {
+  if (outer === "") return own;
+  return own === "" ? outer : [...new Set(`${outer} ${own}`.split(" "))].join(" ");
+}
+
+/** 6.7.6.3 */
+function printFunction(type: IrFunctionType, declarator: string, context: SpellingContext): string | null {
+  const parameters = printParameters(type, context);
+  if (parameters === null) return null;
+  // A bare function's convention stands among the specifiers, a pointed-to one's inside the parentheses.
+  const lone = declarator.startsWith("(") ? "" : conventionAttribute(type);
+  const head = print(type.result, `${declarator}(${parameters})`, context);
+  return head === null ? null : `${lone}${head}`;
+}
+
+function printParameters(type: IrFunctionType, context: SpellingContext): string | null {
+  if (type.unprototyped) return "";
+  if (type.parameters.length === 0) return type.variadic ? "..." : "void";
+  const texts: string[] = [];
+  for (const parameter of type.parameters) {
+    const text = print(parameter.type, "", context);
+    if (text === null) return null;
+    texts.push(text);
+  }
+  if (type.variadic) texts.push("...");
+  return texts.join(", ");
+}
+
+function conventionAttribute(type: IrFunctionType): string {
+  return type.callingConvention === null ? "" : `__attribute__((${type.callingConvention.c})) `;
+}
+
+/** 6.7.3, and named address spaces (TR 18037 5.1.2) where a qualifier may stand. */
+function qualifiers(type: IrQualType, context: SpellingContext): string {
+  if (!type.const && !type.volatile && !type.restrict && type.addressSpace === null && !context.annotations) return "";
+  const words: string[] = [];
+  if (type.const) words.push("const");
+  if (type.volatile) words.push("volatile");
+  if (type.restrict) words.push("__restrict");
+  if (type.addressSpace !== null) words.push(type.addressSpace);
+  if (context.annotations) words.push(...type.annotations);
+  return words.join(" ");
+}

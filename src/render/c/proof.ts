@@ -1,0 +1,434 @@
+/**
+ * The proof `c/abi_check.c`: every fact of the IR as an assertion that the kernel's own compiler judges.
+ *
+ * Layout, types and integer values are `_Static_assert`s (C11 6.7.10; GCC manual, Other Builtins:
+ * `__builtin_offsetof`, `__builtin_types_compatible_p`). Where bit-fields lie no constant expression can tell:
+ * a constant record with only that bit-field set is compared byte by byte, and the optimiser must remove the
+ * call of a function that may not be called (GCC manual, Common Function Attributes: `error`). Floating and
+ * pointer constants and constant variables are judged the same way.
+ *
+ * Constants come first. Then every identifier that names an entity is `#undef`ined, so that no macro of the
+ * same name stands in for it.
+ */
+import type {
+  AliasItem,
+  Bindings,
+  ConstantItem,
+  EnumItem,
+  FunctionItem,
+  IrField,
+  IrType,
+  Item,
+  ItemId,
+  RecordItem,
+  TypedefItem,
+  VariableItem,
+} from "../../ir/types.js";
+import { assertNever } from "../../support/brand.js";
+import { bitPattern } from "./bit-pattern.js";
+import { declare, type SpellingContext, typeName } from "./declarator.js";
+import { cString, floatingLiteral, integerLiteral } from "./literals.js";
+
+export interface CoveredItem {
+  readonly id: ItemId;
+  readonly name: string;
+  /** Number of assertions about it. */
+  readonly facts: number;
+}
+export interface UnprovenFact {
+  readonly id: ItemId;
+  readonly name: string;
+  /** `size`, `type of foo.bar`, … */
+  readonly what: string;
+  readonly reason: string;
+}
+export interface ProofCoverage {
+  readonly asserted: readonly CoveredItem[];
+  readonly unproven: readonly UnprovenFact[];
+}
+
+/** What the template `abi_check.c` lays out; each list holds finished assertions. */
+export interface ProofView {
+  readonly headers: readonly string[];
+  /** There are assertions that only an optimising compiler judges. */
+  readonly needsOptimiser: boolean;
+  readonly constants: readonly string[];
+  /** Inside a function. */
+  readonly foldedConstants: readonly string[];
+  /** Macros to take away behind the constants. */
+  readonly identifiers: readonly string[];
+  readonly declarations: readonly string[];
+  /** One function for each record with bit-fields. */
+  readonly bitfields: readonly { readonly name: string; readonly asserts: readonly string[] }[];
+  readonly foldedVariables: readonly string[];
+  readonly coverage: ProofCoverage;
+}
+
+interface Proof {
+  readonly bindings: Bindings;
+  readonly context: SpellingContext;
+  readonly constants: string[];
+  readonly foldedConstants: string[];
+  readonly declarations: string[];
+  readonly bitfields: { readonly name: string; readonly asserts: string[] }[];
+  readonly foldedVariables: string[];
+  readonly facts: Map<ItemId, number>;
+  readonly unproven: UnprovenFact[];
+  /** Unnamed records whose fields were asserted through the record around them. */
+  readonly throughParent: Set<ItemId>;
+  /** C spelling of each item that an alias may name, by Rust name. */
+  readonly spellingOf: ReadonlyMap<string, string>;
+}
+
+/**
+ * The view model of the proof, with its coverage.
+ * @param only ids of the items to prove, for tests; all by default
+ */
+export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null = null): ProofView {
+  const items = new Map<ItemId, Item>();
+  for (const item of bindings.items) items.set(item.id, item);
+  const proof: Proof = {
+    bindings,
+    context: { items, annotations: false },
+    constants: [],
+    foldedConstants: [],
+    declarations: [],
+    bitfields: [],
+    foldedVariables: [],
+    facts: new Map(),
+    unproven: [],
+    throughParent: new Set(),
+    spellingOf: spellings(bindings.items),
+  };
+  for (const item of bindings.items) if (only === null || only.has(item.id)) proveItem(proof, item);
+  return {
+    headers: bindings.headers.map(includeOperand),
+    needsOptimiser: proof.foldedConstants.length + proof.foldedVariables.length + proof.bitfields.length > 0,
+    constants: proof.constants,
+    foldedConstants: proof.foldedConstants,
+    identifiers: bindings.shadowingMacros,
+    declarations: proof.declarations,
+    bitfields: proof.bitfields,
+    foldedVariables: proof.foldedVariables,
+    coverage: coverage(proof),
+  };
+}
+
+function spellings(items: readonly Item[]): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const item of items) {
+    if (item.kind === "function" || item.kind === "variable" || item.kind === "constant") map.set(item.name, item.c);
+    else if (item.kind === "enum") for (const enumerator of item.enumerators) map.set(enumerator.name, enumerator.c);
+  }
+  return map;
+}
+
+/** `<linux/fs.h>` and `"x.h"` as they are, a path in quotes, anything else in angle brackets (C11 6.10.2). */
+function includeOperand(header: string): string {
+  if (/^[<"]/.test(header)) return header;
+  return /^\.{0,2}\//.test(header) ? `"${header}"` : `<${header}>`;
+}
+
+function coverage(proof: Proof): ProofCoverage {
+  const asserted: CoveredItem[] = [];
+  const unproven = [...proof.unproven];
+  for (const item of proof.bindings.items) {
+    const facts = proof.facts.get(item.id) ?? 0;
+    if (facts > 0) asserted.push({ id: item.id, name: item.name, facts });
+    else if (item.kind === "record" && !proof.throughParent.has(item.id)) {
+      unproven.push({
+        id: item.id,
+        name: item.name,
+        what: "everything",
+        reason: "the record has no name in C and no named record holds it",
+      });
+    }
+  }
+  return { asserted, unproven };
+}
+
+function count(proof: Proof, id: ItemId, facts: number): void {
+  proof.facts.set(id, (proof.facts.get(id) ?? 0) + facts);
+}
+
+function cannot(proof: Proof, item: Item, what: string, reason: string): void {
+  proof.unproven.push({ id: item.id, name: item.name, what, reason });
+}
+
+const UNNAMED_TYPE = "a type in it has no name in C";
+
+function proveItem(proof: Proof, item: Item): void {
+  switch (item.kind) {
+    case "record":
+      return proveRecord(proof, item);
+    case "incomplete-record":
+      return;
+    case "enum":
+      return proveEnum(proof, item);
+    case "typedef":
+      return proveTypedef(proof, item);
+    case "constant":
+      return proveConstant(proof, item);
+    case "function":
+      return proveFunction(proof, item);
+    case "variable":
+      return proveVariable(proof, item);
+    case "alias":
+      return proveAlias(proof, item);
+    default:
+      return assertNever(item, "item");
+  }
+}
+
+function proveConstant(proof: Proof, item: ConstantItem): void {
+  const { value } = item;
+  // A comma outside parentheses would split the argument of the macro.
+  const expression = /^[\w$]+$/.test(item.c) ? item.c : `(${item.c})`;
+  if (value.kind === "string") {
+    const bytes = [...value.bytes, 0];
+    proof.constants.push(`KBINDGEN_STRING(${expression}, ${bytes.length}, ${cString(value.bytes)});`);
+    return count(proof, item.id, 1);
+  }
+  const type = typeName(value.type, proof.context);
+  const statics = item.source === "variable" ? proof.declarations : proof.constants;
+  const folded = item.source === "variable" ? proof.foldedVariables : proof.foldedConstants;
+  if (type === null) cannot(proof, item, "type", UNNAMED_TYPE);
+  if (value.kind === "integer" && item.source === "macro" && item.readsVariable !== true) {
+    const literal = integerLiteral(BigInt(value.value));
+    statics.push(
+      type === null
+        ? `KBINDGEN_VALUE(${expression}, ${literal});`
+        : `KBINDGEN_INTEGER(${expression}, ${literal}, ${type});`,
+    );
+    return count(proof, item.id, 1);
+  }
+  if (type !== null) statics.push(`KBINDGEN_TYPE(${expression}, ${type});`);
+  folded.push(foldedConstant(expression, value));
+  count(proof, item.id, 2);
+}
+
+/** A comparison that only the optimiser can decide. */
+function foldedConstant(expression: string, value: Exclude<ConstantItem["value"], { kind: "string" }>): string {
+  switch (value.kind) {
+    case "integer":
+      return `KBINDGEN_FOLDED(${expression}, ${integerLiteral(BigInt(value.value))}, (${expression}));`;
+    case "floating":
+      return `KBINDGEN_FOLDED(${expression}, ${floatingLiteral(value.value)}, (double)(${expression}));`;
+    case "pointer":
+      return `KBINDGEN_FOLDED(${expression}, (__UINTPTR_TYPE__)${integerLiteral(BigInt(value.value))}, (__UINTPTR_TYPE__)(${expression}));`;
+    default:
+      return assertNever(value, "constant");
+  }
+}
+
+function proveEnum(proof: Proof, item: EnumItem): void {
+  if (item.c === null) cannot(proof, item, "size and type", "the enum has no name in C");
+  else if (item.enumerators.length === 0) cannot(proof, item, "size and type", "the enum is never defined");
+  else {
+    proof.declarations.push(`KBINDGEN_ENUM(${item.c}, ${item.size}, ${item.align}, ${item.underlying});`);
+    count(proof, item.id, 1);
+  }
+  for (const enumerator of item.enumerators) {
+    proof.declarations.push(
+      `KBINDGEN_INTEGER(${enumerator.c}, ${integerLiteral(BigInt(enumerator.value))}, ${enumerator.type});`,
+    );
+  }
+  if (item.enumerators.length > 0) count(proof, item.id, item.enumerators.length);
+}
+
+function proveTypedef(proof: Proof, item: TypedefItem): void {
+  const type = declare(item.type, "", proof.context);
+  if (type === null) cannot(proof, item, "type", UNNAMED_TYPE);
+  else {
+    proof.declarations.push(`KBINDGEN_TYPE(${item.c}, ${type});`);
+    count(proof, item.id, 1);
+  }
+  if (item.size !== null && item.align !== null && isObjectType(proof, item.type.type)) {
+    proof.declarations.push(`KBINDGEN_SIZE(${item.c}, ${item.size}, ${item.align});`);
+    count(proof, item.id, 1);
+  }
+}
+
+/** C11 6.5.3.4p1: functions and void have no size, although GNU says 1. */
+function isObjectType(proof: Proof, type: IrType): boolean {
+  if (type.kind !== "item") return type.kind !== "function" && type.kind !== "void";
+  const item = proof.context.items.get(type.id);
+  return item?.kind === "typedef" ? isObjectType(proof, item.type.type) : true;
+}
+
+function proveFunction(proof: Proof, item: FunctionItem): void {
+  const type = typeName(item.type, proof.context);
+  if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
+  proof.declarations.push(`KBINDGEN_TYPE(${item.c}, ${type});`);
+  count(proof, item.id, 1);
+}
+
+function proveVariable(proof: Proof, item: VariableItem): void {
+  // Through its address, so that qualifiers count as well.
+  const type = declare(item.type, pointerTo(item.type.type), proof.context);
+  if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
+  proof.declarations.push(`KBINDGEN_VARIABLE(${item.c}, ${type});`);
+  count(proof, item.id, 1);
+}
+
+function pointerTo(type: IrType): string {
+  return type.kind === "array" || type.kind === "function" ? "(*)" : "*";
+}
+
+function proveAlias(proof: Proof, item: AliasItem): void {
+  const { aliasOf } = item;
+  switch (aliasOf.kind) {
+    case "type": {
+      const type = declare(aliasOf.type, "", proof.context);
+      if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
+      proof.constants.push(`KBINDGEN_TYPE(${item.c}, ${type});`);
+      return count(proof, item.id, 1);
+    }
+    case "value": {
+      const target = proof.spellingOf.get(aliasOf.name) ?? aliasOf.name;
+      proof.constants.push(`KBINDGEN_TYPE(${item.c}, __typeof__(${target}));`);
+      return count(proof, item.id, 1);
+    }
+    default:
+      return assertNever(aliasOf, "alias");
+  }
+}
+
+/** Where an assertion finds a field: the spelled record, the designator to the record at hand, its place in bytes. */
+interface FieldPlace {
+  /** The item that is asserted, for coverage. */
+  readonly root: RecordItem;
+  readonly spelling: string;
+  /** `a.b[0].`, or empty. */
+  readonly prefix: string;
+  /** Bytes. */
+  readonly base: number;
+  readonly bits: string[];
+}
+
+function proveRecord(proof: Proof, item: RecordItem): void {
+  if (item.c === null) return;
+  proof.declarations.push(`KBINDGEN_RECORD(${item.c}, ${item.size}, ${item.align});`);
+  count(proof, item.id, 1);
+  const bits: string[] = [];
+  proveFields(proof, item, { root: item, spelling: item.c, prefix: "", base: 0, bits }, 0);
+  if (bits.length > 0)
+    proof.bitfields.push({ name: `kbindgen_bitfields_${proof.bitfields.length + 1}`, asserts: bits });
+}
+
+const MAX_NESTING = 100;
+
+function proveFields(proof: Proof, record: RecordItem, place: FieldPlace, depth: number): void {
+  if (depth > MAX_NESTING) return;
+  for (const field of record.fields) {
+    if (field.kind === "bitfield") proveBitField(proof, place, field);
+    else proveField(proof, place, field, depth);
+  }
+}
+
+function proveField(proof: Proof, place: FieldPlace, field: Extract<IrField, { kind: "field" }>, depth: number): void {
+  const unnamed = unnamedRecord(proof, field.type.type);
+  if (field.c === null) {
+    // C11 6.7.2.1p13: members of an anonymous member are members of the record around it.
+    const anonymous = unnamed?.record ?? recordOf(proof, field.type.type);
+    if (anonymous === null) return;
+    proof.throughParent.add(anonymous.id);
+    proveFields(proof, anonymous, { ...place, base: place.base + field.offset }, depth + 1);
+    return;
+  }
+  const designator = place.prefix + field.c;
+  const offset = place.base + field.offset;
+  const type = declare(field.type, "", proof.context);
+  proof.declarations.push(fieldAssertion(place.spelling, designator, offset, field, type));
+  count(proof, place.root.id, 1);
+  if (unnamed === null) {
+    if (type === null) cannot(proof, place.root, `type of ${designator}`, UNNAMED_TYPE);
+    return;
+  }
+  proof.throughParent.add(unnamed.record.id);
+  const prefix = `${designator}${unnamed.subscripts}.`;
+  proveFields(proof, unnamed.record, { ...place, prefix, base: offset }, depth + 1);
+}
+
+function fieldAssertion(
+  spelling: string,
+  designator: string,
+  offset: number,
+  field: Extract<IrField, { kind: "field" }>,
+  type: string | null,
+): string {
+  const incomplete = field.type.type.kind === "array" && field.type.type.length === null;
+  if (incomplete) {
+    return type === null
+      ? `KBINDGEN_OFFSET(${spelling}, ${designator}, ${offset});`
+      : `KBINDGEN_FLEXIBLE(${spelling}, ${designator}, ${offset}, ${type});`;
+  }
+  return type === null
+    ? `KBINDGEN_PLACE(${spelling}, ${designator}, ${offset}, ${field.size});`
+    : `KBINDGEN_FIELD(${spelling}, ${designator}, ${offset}, ${field.size}, ${type});`;
+}
+
+function proveBitField(proof: Proof, place: FieldPlace, field: Extract<IrField, { kind: "bitfield" }>): void {
+  // An unnamed bit-field cannot be named, and holds nothing (6.7.2.1p12).
+  if (field.c === null || field.width === 0) return;
+  const bit = place.base * 8 + field.offsetBits;
+  const { volatile } = field.type;
+  const fixed = field.type.const || volatile;
+  const differs = bitPattern(proof.bindings.target.endian, bit, field.width, place.root.size, fixed);
+  const designator = place.prefix + field.c;
+  const facts = `${unqualified(place.spelling)}, ${designator}, ${bit}, ${field.width}`;
+  const negative = isSignedBitField(proof, field.type.type) ? 1 : 0;
+  if (volatile) {
+    place.bits.push(`KBINDGEN_BITFIELD_VOLATILE(${facts}, ${differs});`);
+    cannot(proof, place.root, `sign of ${designator}`, "a volatile bit-field is read at run time only");
+  } else place.bits.push(`KBINDGEN_BITFIELD${fixed ? "_CONST" : ""}(${facts}, ${negative}, ${differs});`);
+  count(proof, place.root.id, 1);
+}
+
+/** A spelling through a member has the member's qualifiers; those of a value are dropped (C11 6.3.2.1p2). */
+function unqualified(spelling: string): string {
+  const through = /^__typeof__\((.*)\)$/s.exec(spelling);
+  return through === null ? spelling : `__typeof__((0, ${through[1]}))`;
+}
+
+/** Whether all ones in the bit-field are a negative value; GCC: plain `int` is signed, plain `char` as without `:`. */
+function isSignedBitField(proof: Proof, type: IrType): boolean {
+  switch (type.kind) {
+    case "integer":
+      if (type.name === "char") return proof.bindings.target.charSigned;
+      return type.name !== "_Bool" && !type.name.startsWith("unsigned");
+    case "item": {
+      const item = proof.context.items.get(type.id);
+      if (item?.kind === "typedef") return isSignedBitField(proof, item.type.type);
+      return item?.kind === "enum" && isSignedBitField(proof, { kind: "integer", name: item.underlying });
+    }
+    case "atomic":
+      return isSignedBitField(proof, type.of.type);
+    default:
+      return false;
+  }
+}
+
+function recordOf(proof: Proof, type: IrType): RecordItem | null {
+  if (type.kind !== "item") return null;
+  const item = proof.context.items.get(type.id);
+  if (item?.kind === "typedef") return recordOf(proof, item.type.type);
+  return item?.kind === "record" ? item : null;
+}
+
+/** The unnamed record that a field is, or is an array of; `subscripts` lead to its first element. */
+function unnamedRecord(
+  proof: Proof,
+  type: IrType,
+): { readonly record: RecordItem; readonly subscripts: string } | null {
+  let element = type;
+  let subscripts = "";
+  while (element.kind === "array") {
+    if (element.length === 0 || element.length === null) return null;
+    element = element.of.type;
+    subscripts += "[0]";
+  }
+  if (element.kind !== "item") return null;
+  const item = proof.context.items.get(element.id);
+  return item?.kind === "record" && item.c === null ? { record: item, subscripts } : null;
+}

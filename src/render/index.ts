@@ -1,0 +1,88 @@
+/**
+ * The render stage: from the binding IR to the files of the crate. It knows Rust and the C of the proof, and
+ * nothing of where the IR came from.
+ *
+ * Input: `Bindings`. Output: `Cargo.toml`, `src/lib.rs`, `src/bindings.rs`, `c/abi_check.c`.
+ */
+import type { Bindings } from "../ir/types.js";
+import { type ProofCoverage, proofView } from "./c/proof.js";
+import { buildModel, type RenderModel } from "./model.js";
+import type { RenderOptions } from "./options.js";
+import { renderBindings } from "./rust/bindings.js";
+import { findUnsupported, type Unsupported } from "./rust/unsupported.js";
+import { loadTemplates, type Templates } from "./templates.js";
+
+export type { CoveredItem, ProofCoverage, UnprovenFact } from "./c/proof.js";
+export type { RenderOptions, RustEdition } from "./options.js";
+export type { Unsupported } from "./rust/unsupported.js";
+
+export interface RenderedFile {
+  /** Relative to the crate, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * All files of the crate.
+ * @throws FatalError when the options contradict each other, Error when the IR refers to items that it lacks.
+ */
+export function render(bindings: Bindings, options: RenderOptions): RenderedFile[] {
+  const model = buildModel(bindings, options);
+  const templates = loadTemplates();
+  return [
+    { path: "Cargo.toml", text: renderManifest(model, templates) },
+    { path: "src/lib.rs", text: renderLibrary(model, templates) },
+    { path: "src/bindings.rs", text: bindingsText(model, templates) },
+    { path: "c/abi_check.c", text: templates("abi_check.c", proofView(bindings)) },
+  ];
+}
+
+/** Only the text of `bindings.rs`, for `--bindings`. */
+export function renderBindingsOnly(bindings: Bindings, options: RenderOptions): string {
+  return bindingsText(buildModel(bindings, options), loadTemplates());
+}
+
+/** Only the text of `c/abi_check.c`. */
+export function renderProof(bindings: Bindings): string {
+  return loadTemplates()("abi_check.c", proofView(bindings));
+}
+
+/** Items of the IR that the Rust text leaves out because Rust cannot say them, each with a reason for the report. */
+export function unsupportedInRust(bindings: Bindings, options: RenderOptions): Unsupported[] {
+  return findUnsupported(buildModel(bindings, options));
+}
+
+/** Which items the proof asserts, with which facts, and which facts it cannot, with the reason. */
+export function proofCoverage(bindings: Bindings): ProofCoverage {
+  return proofView(bindings).coverage;
+}
+
+function bindingsText(model: RenderModel, templates: Templates): string {
+  const skipped = new Set(findUnsupported(model).map((item) => item.id));
+  return renderBindings(model, templates, skipped);
+}
+
+/** Of the generated crate, whose content says nothing about compatibility. */
+const CRATE_VERSION = "0.1.0";
+
+function renderManifest(model: RenderModel, templates: Templates): string {
+  const { options } = model;
+  return templates("Cargo.toml", {
+    name: options.crateName,
+    version: CRATE_VERSION,
+    edition: options.edition,
+    rustVersion: options.rustTarget,
+    description: description(model),
+  });
+}
+
+function renderLibrary(model: RenderModel, templates: Templates): string {
+  const deprecated = model.bindings.items.some((item) => item.kind === "function" && item.deprecated !== null);
+  return templates("lib.rs", { description: `${description(model)}.`, deprecated });
+}
+
+function description(model: RenderModel): string {
+  const { target } = model.bindings;
+  if (target.family === "none") return `Rust bindings to C declarations for ${target.arch}`;
+  return `Rust bindings to the Linux kernel${target.release === null ? "" : ` ${target.release}`} for ${target.arch}`;
+}

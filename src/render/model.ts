@@ -1,0 +1,225 @@
+/**
+ * What the views of one rendering share: items by id, features of the chosen Rust, plans of records
+ * (made once each), and which helper types the output turns out to need.
+ */
+
+import type { Bindings, ConstantItem, EnumItem, IrQualType, IrType, Item, ItemId, RecordItem } from "../ir/types.js";
+import type { IntegerKind } from "../kernel/abi/types.js";
+import {
+  type RenderOptions,
+  type ResolvedOptions,
+  type RustFeatures,
+  resolveOptions,
+  rustFeatures,
+} from "./options.js";
+import { type PrimitiveAlignments, primitiveAlignments } from "./rust/primitives.js";
+import type { RecordPlan } from "./rust/record-plan.js";
+
+/** Helper types that the output refers to; grows while records are rendered. */
+export interface Needs {
+  bitfieldUnit: boolean;
+  incompleteArray: boolean;
+  unionField: boolean;
+  unaligned: boolean;
+  vaListTag: boolean;
+  /** Alignments (bytes) of `__BindgenOpaqueArray<N>`. */
+  readonly opaqueAligns: Set<number>;
+}
+
+export interface RenderModel {
+  readonly bindings: Bindings;
+  readonly options: ResolvedOptions;
+  readonly features: RustFeatures;
+  readonly primitives: PrimitiveAlignments;
+  /** Alignments that a zero-length array of a primitive type can give, ascending. */
+  readonly markerAligns: readonly number[];
+  readonly items: ReadonlyMap<ItemId, Item>;
+  readonly plans: Map<ItemId, RecordPlan>;
+  /** Records being planned: by-value recursion is an error of the IR. */
+  readonly planning: Set<ItemId>;
+  /** Records that lie by value in a packed record. */
+  readonly insidePacked: ReadonlySet<ItemId>;
+  readonly needs: Needs;
+  /** Constants, and enums by each of their enumerators, by Rust name. */
+  readonly constants: ReadonlyMap<string, ConstantItem | EnumItem>;
+  /** Rust names of constants and statics, which function parameters must not shadow (E0530). */
+  readonly valueNames: ReadonlySet<string>;
+  /** `val` and `this` of accessors, renamed if a constant or static has that name. */
+  readonly valueParameter: string;
+  readonly thisParameter: string;
+}
+
+/** Indexes `bindings` for rendering. Throws FatalError for options that contradict each other. */
+export function buildModel(bindings: Bindings, chosen: RenderOptions): RenderModel {
+  const options = resolveOptions(chosen);
+  const features = rustFeatures(options);
+  const primitives = primitiveAlignments(bindings.target.arch, features.minor);
+  const items = new Map<ItemId, Item>();
+  for (const item of bindings.items) items.set(item.id, item);
+  const valueNames = collectValueNames(bindings.items);
+  return {
+    bindings,
+    options,
+    features,
+    primitives,
+    markerAligns: markerAligns(primitives),
+    items,
+    plans: new Map(),
+    planning: new Set(),
+    insidePacked: recordsInsidePacked(bindings.items, items),
+    needs: {
+      bitfieldUnit: false,
+      incompleteArray: false,
+      unionField: false,
+      unaligned: false,
+      vaListTag: false,
+      opaqueAligns: new Set(),
+    },
+    constants: constantsByName(bindings.items),
+    valueNames,
+    valueParameter: freeName("val", valueNames),
+    thisParameter: freeName("this", valueNames),
+  };
+}
+
+function markerAligns(primitives: PrimitiveAlignments): number[] {
+  const aligns = [1, 2, 4];
+  if (primitives.u64 === 8) aligns.push(8);
+  if (primitives.u128 === 16) aligns.push(16);
+  return aligns;
+}
+
+/** `name`, with underscores behind it as long as it is taken. */
+export function freeName(name: string, ...taken: readonly ReadonlySet<string>[]): string {
+  let free = name;
+  while (taken.some((names) => names.has(free))) free += "_";
+  return free;
+}
+
+function constantsByName(items: readonly Item[]): Map<string, ConstantItem | EnumItem> {
+  const constants = new Map<string, ConstantItem | EnumItem>();
+  for (const item of items) {
+    if (item.kind === "constant") constants.set(item.name, item);
+    else if (item.kind === "enum") for (const { name } of item.enumerators) constants.set(name, item);
+  }
+  return constants;
+}
+
+function collectValueNames(items: readonly Item[]): Set<string> {
+  const names = new Set<string>();
+  for (const item of items) {
+    if (item.kind === "constant" || item.kind === "variable") names.add(item.name);
+    else if (item.kind === "enum") for (const enumerator of item.enumerators) names.add(enumerator.name);
+    else if (item.kind === "alias" && item.aliasOf.kind === "value") names.add(item.name);
+  }
+  return names;
+}
+
+/** Every record that a packed record holds by value, at any depth. */
+function recordsInsidePacked(items: readonly Item[], byId: ReadonlyMap<ItemId, Item>): Set<ItemId> {
+  const inside = new Set<ItemId>();
+  const visit = (record: RecordItem): void => {
+    for (const field of record.fields) {
+      const held = recordByValue(byId, field.type.type);
+      if (held === null || inside.has(held.id)) continue;
+      inside.add(held.id);
+      visit(held);
+    }
+  };
+  for (const item of items) if (item.kind === "record" && item.packed) visit(item);
+  return inside;
+}
+
+function recordByValue(items: ReadonlyMap<ItemId, Item>, type: IrType): RecordItem | null {
+  const inner = arrayElement(resolveIn(items, type));
+  if (inner.kind === "array") return recordByValue(items, inner.of.type);
+  if (inner.kind !== "item") return null;
+  const item = items.get(inner.id);
+  return item?.kind === "record" ? item : null;
+}
+
+function arrayElement(type: IrType): IrType {
+  let element = type;
+  while (element.kind === "array") element = element.of.type;
+  return element.kind === "atomic" ? element.of.type : element;
+}
+
+/** The item with this id. @throws Error when the IR refers to an item that it lacks. */
+export function itemOf(model: RenderModel, id: ItemId): Item {
+  const item = model.items.get(id);
+  if (item === undefined) throw new Error(`the IR refers to "${id}" but has no such item`);
+  return item;
+}
+
+/** The type behind typedefs and type aliases. */
+export function resolve(model: RenderModel, type: IrType): IrType {
+  return resolveIn(model.items, type);
+}
+
+const MAX_TYPEDEF_DEPTH = 200;
+
+function resolveIn(items: ReadonlyMap<ItemId, Item>, type: IrType): IrType {
+  let current = type;
+  for (let depth = 0; current.kind === "item" && depth < MAX_TYPEDEF_DEPTH; depth++) {
+    const item = items.get(current.id);
+    if (item?.kind === "typedef") current = item.type.type;
+    else if (item?.kind === "alias" && item.aliasOf.kind === "type") current = item.aliasOf.type.type;
+    else break;
+  }
+  return current;
+}
+
+/** Whether an object of this type is const: by itself, by its typedef, or (arrays) by its elements. */
+export function isConst(model: RenderModel, type: IrQualType): boolean {
+  let current = type;
+  for (let depth = 0; depth < MAX_TYPEDEF_DEPTH; depth++) {
+    if (current.const) return true;
+    if (current.type.kind === "array") current = current.type.of;
+    else if (current.type.kind === "item") {
+      const item = model.items.get(current.type.id);
+      if (item?.kind !== "typedef") return false;
+      current = item.type;
+    } else return false;
+  }
+  return false;
+}
+
+/** The integer type that a type is or is made on (enums, `_Atomic`); null for others. */
+export function integerKindOf(model: RenderModel, type: IrType): IntegerKind | null {
+  const resolved = resolve(model, type);
+  switch (resolved.kind) {
+    case "integer":
+      return resolved.name;
+    case "atomic":
+      return integerKindOf(model, resolved.of.type);
+    case "item": {
+      const item = itemOf(model, resolved.id);
+      return item.kind === "enum" ? item.underlying : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whether an integer type can hold negative values; plain `char` as the target says (C11 6.2.5p15). */
+export function isSigned(model: RenderModel, kind: IntegerKind): boolean {
+  switch (kind) {
+    case "char":
+      return model.bindings.target.charSigned;
+    case "_Bool":
+    case "unsigned char":
+    case "unsigned short":
+    case "unsigned int":
+    case "unsigned long":
+    case "unsigned long long":
+    case "unsigned __int128":
+      return false;
+    case "signed char":
+    case "short":
+    case "int":
+    case "long":
+    case "long long":
+    case "__int128":
+      return true;
+  }
+}

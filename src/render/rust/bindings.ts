@@ -1,0 +1,142 @@
+/**
+ * `src/bindings.rs`: items in the order of C, consecutive ones of one kind laid out by one template.
+ */
+import type { AliasItem, Item, ItemId } from "../../ir/types.js";
+import { assertNever } from "../../support/brand.js";
+import type { RenderModel } from "../model.js";
+import type { TemplateName, Templates } from "../templates.js";
+import { aliasView, constantType, constantView, enumView, functionView, typedefView, variableView } from "./items.js";
+import { incompleteRecordView, recordView, vaListTagFields } from "./record.js";
+
+interface Context {
+  readonly model: RenderModel;
+  readonly templates: Templates;
+}
+
+/** The text of `bindings.rs`. `skipped` are items that Rust cannot say. */
+export function renderBindings(model: RenderModel, templates: Templates, skipped: ReadonlySet<ItemId>): string {
+  const context = { model, templates };
+  const sections: string[] = [];
+  let run: Item[] = [];
+  let key = "";
+  const flush = (): void => {
+    const text = run.length === 0 ? "" : renderRun(context, key, run);
+    if (text !== "") sections.push(text);
+    run = [];
+  };
+  for (const item of model.bindings.items) {
+    if (skipped.has(item.id)) continue;
+    const next = runKey(item);
+    if (next !== key || (run.length >= MAX_RUN && !key.startsWith("foreign"))) flush();
+    key = next;
+    run.push(item);
+  }
+  flush();
+  // Rendering the items has shown which helper types they need.
+  const prelude = renderPrelude(model, templates);
+  return templates("bindings.rs", { rawLines: model.options.rawLines, prelude, sections });
+}
+
+/** View models of longer runs would outlive the young generation of the heap. */
+const MAX_RUN = 256;
+
+/** Items with equal keys go into one template. */
+function runKey(item: Item): string {
+  switch (item.kind) {
+    case "function":
+      return `foreign ${item.type.callingConvention?.rust ?? "C"}`;
+    case "variable":
+      return "foreign C";
+    case "record":
+    case "incomplete-record":
+    case "enum":
+    case "typedef":
+    case "constant":
+    case "alias":
+      return item.kind;
+    default:
+      return assertNever(item, "item");
+  }
+}
+
+const TEMPLATE_OF: Readonly<Record<string, TemplateName>> = {
+  record: "records.rs",
+  "incomplete-record": "incomplete_records.rs",
+  enum: "enums.rs",
+  typedef: "typedefs.rs",
+  constant: "constants.rs",
+  alias: "aliases.rs",
+};
+
+function renderRun(context: Context, key: string, run: readonly Item[]): string {
+  const { model, templates } = context;
+  const items: object[] = [];
+  for (const item of run) {
+    const view = itemView(context, item);
+    if (view !== null) items.push(view);
+  }
+  if (items.length === 0) return "";
+  const template = TEMPLATE_OF[key];
+  if (template !== undefined) return templates(template, { items });
+  const keyword = model.features.unsafeExtern ? "unsafe extern" : "extern";
+  return templates("foreign.rs", { keyword, abi: key.slice("foreign ".length), items });
+}
+
+function itemView(context: Context, item: Item): object | null {
+  const { model, templates } = context;
+  switch (item.kind) {
+    case "record": {
+      const view = recordView(model, item);
+      const methods = [
+        ...view.units.map((unit) => templates("bitfields.rs", unit)),
+        ...view.bytes.map((field) => templates("bytes.rs", field)),
+      ];
+      return { ...view, methods };
+    }
+    case "incomplete-record":
+      return incompleteRecordView(model, item);
+    case "enum":
+      return enumView(model, item);
+    case "typedef":
+      return typedefView(model, item);
+    case "constant":
+      return constantView(model, item);
+    case "function":
+      return functionView(model, item);
+    case "variable":
+      return variableView(model, item);
+    case "alias":
+      return renderAlias(model, item);
+    default:
+      return assertNever(item, "item");
+  }
+}
+
+function renderAlias(model: RenderModel, item: AliasItem): object {
+  if (item.aliasOf.kind === "type") return aliasView(model, item, null);
+  return aliasView(model, item, constantType(model, item.aliasOf.name));
+}
+
+function renderPrelude(model: RenderModel, templates: Templates): string {
+  const { needs, features, options } = model;
+  const part = (needed: boolean, name: TemplateName): string =>
+    needed ? templates(name, { constMut: features.constMut ? "const " : "" }).replace(/\n$/, "") : "";
+  const opaqueArrays = [...needs.opaqueAligns].sort((a, b) => a - b);
+  const hasRecords = model.bindings.items.some((item) => item.kind === "record");
+  const exports =
+    needs.bitfieldUnit || needs.incompleteArray || needs.unionField || needs.unaligned || opaqueArrays.length > 0;
+  const asserts = options.layoutAsserts && hasRecords;
+  return templates("prelude.rs", {
+    asserts,
+    offsetMacro: asserts && !features.offsetOf,
+    offsetOf: features.offsetOf ? "::core::mem::offset_of!" : "__bindgen_offset_of!",
+    helpers: asserts || exports,
+    exports,
+    bitfieldUnit: part(needs.bitfieldUnit, "bitfield_unit.rs"),
+    incompleteArray: part(needs.incompleteArray, "incomplete_array.rs"),
+    unionField: part(needs.unionField, "union_field.rs"),
+    unaligned: part(needs.unaligned, "unaligned.rs"),
+    opaqueArrays,
+    vaListTag: needs.vaListTag ? vaListTagFields(model) : null,
+  });
+}

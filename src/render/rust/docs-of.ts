@@ -1,0 +1,68 @@
+/** Documentation of items and fields: the C comment, and what C says of the type that Rust cannot. */
+import type { IrQualType, IrType, ItemBase } from "../../ir/types.js";
+import { declare } from "../c/declarator.js";
+import type { RenderModel } from "../model.js";
+import { docLines } from "./docs.js";
+
+/** Doc lines of an item; `type` adds its C spelling where annotations or address spaces would be lost. */
+export function itemDocs(
+  model: RenderModel,
+  item: ItemBase & { readonly c?: string | null },
+  type: IrType | null,
+  indent = "",
+): string {
+  if (!model.options.docs) return "";
+  const note = type === null ? null : annotationNote(model, plain(type), item.c ?? item.name);
+  return withNote(item.docs, note, indent);
+}
+
+/** Doc lines of a field, an enumerator or a bit-field. */
+export function memberDocs(
+  model: RenderModel,
+  docs: readonly string[],
+  type: IrQualType | null,
+  name: string,
+  indent = "    ",
+): string {
+  if (!model.options.docs) return "";
+  const note = type === null ? null : annotationNote(model, type, name);
+  return withNote(docs, note, indent);
+}
+
+function withNote(docs: readonly string[], note: string | null, indent: string): string {
+  const text = docLines(docs, indent);
+  if (note === null) return text;
+  return `${text}${text === "" ? "" : `${indent}///\n`}${indent}/// C: \`${note}\`\n`;
+}
+
+function plain(type: IrType): IrQualType {
+  return { type, const: false, volatile: false, restrict: false, addressSpace: null, annotations: [] };
+}
+
+/** The C declaration if some level of the type is annotated or lies in a named address space. */
+function annotationNote(model: RenderModel, type: IrQualType, name: string): string | null {
+  if (!isAnnotated(type)) return null;
+  const text = declare(type, name, { items: model.items, annotations: true });
+  return text === null || /[`\n\r]/.test(text) ? null : text;
+}
+
+function isAnnotated(type: IrQualType): boolean {
+  if (type.annotations.length > 0 || type.addressSpace !== null) return true;
+  const { type: inner } = type;
+  switch (inner.kind) {
+    case "pointer":
+      return isAnnotated(inner.to);
+    case "array":
+    case "atomic":
+      return isAnnotated(inner.of);
+    case "function":
+      return isAnnotated(inner.result) || inner.parameters.some((parameter) => isAnnotated(parameter.type));
+    case "void":
+    case "integer":
+    case "floating":
+    case "opaque":
+    case "item":
+    case "va-list":
+      return false;
+  }
+}

@@ -1,0 +1,273 @@
+/**
+ * What a record becomes in Rust: its form, its members (bit-fields gathered into storage units), its layout
+ * plan, and the traits that it can soundly derive. Made once for each record, innermost first.
+ */
+import type { IrField, IrType, RecordItem } from "../../ir/types.js";
+import { assertNever } from "../../support/brand.js";
+import { itemOf, type RenderModel, resolve } from "../model.js";
+import { gatherUnits, type StorageUnit } from "./bitfields.js";
+import { type LayoutMember, type LayoutPlan, planLayout, type RustLayout } from "./layout.js";
+import { alignPrimitive, hasInt128, primitiveFloat, rustLayout } from "./types.js";
+
+export type PlainField = Extract<IrField, { kind: "field" }>;
+
+export type RecordMember =
+  /** `flexible`: an array without length, shown as `__IncompleteArrayField<T>`. */
+  | { readonly kind: "field"; readonly field: PlainField; readonly flexible: boolean }
+  | { readonly kind: "unit"; readonly unit: StorageUnit };
+
+export interface Traits {
+  readonly copy: boolean;
+  readonly debug: boolean;
+  /** `#[derive(Default)]` compiles; a zeroing `impl` is possible for every record. */
+  readonly deriveDefault: boolean;
+}
+
+/**
+ * `union-wrapper`: bindgen's `__BindgenUnionField` struct for a union with members that are not `Copy`;
+ * `blob`: bytes only (asked to be opaque, or nothing that Rust could name).
+ */
+export type RecordForm = "struct" | "union" | "union-wrapper" | "blob";
+
+export interface RecordPlan {
+  readonly form: RecordForm;
+  readonly members: readonly RecordMember[];
+  readonly layout: RustLayout;
+  readonly plan: LayoutPlan;
+  readonly traits: Traits;
+}
+
+/** The plan of a record. @throws Error when a record holds itself by value. */
+export function recordPlan(model: RenderModel, record: RecordItem): RecordPlan {
+  const known = model.plans.get(record.id);
+  if (known !== undefined) return known;
+  if (model.planning.has(record.id)) throw new Error(`the record "${record.id}" holds itself by value`);
+  model.planning.add(record.id);
+  const plan = makePlan(model, record);
+  model.planning.delete(record.id);
+  model.plans.set(record.id, plan);
+  return plan;
+}
+
+function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
+  const members = record.opaque ? [] : membersOf(model, record);
+  const traits = membersTraits(model, record, members);
+  const form = formOf(record, members, traits);
+  const plan = form === "struct" || form === "union" ? planMembers(model, record, members) : planBlob(model, record);
+  const packed = plan.packed !== null;
+  return {
+    form,
+    members,
+    plan,
+    layout: {
+      size: record.size,
+      align: record.align,
+      aligned: plan.align !== null || holdsAligned(model, members, plan, form),
+    },
+    traits: {
+      copy: form === "blob" || (traits.copy && form !== "union-wrapper"),
+      // A derived Debug borrows members, or copies them when packed (E0793); bindgen derives none for unions.
+      debug:
+        form === "blob" ||
+        (form === "struct" && traits.debug && (!packed || traits.copy) && unalignedAreCopy(model, members, plan)),
+      deriveDefault: form === "struct" && traits.deriveDefault && paddingHasDefault(plan),
+    },
+  };
+}
+
+function formOf(record: RecordItem, members: readonly RecordMember[], traits: Traits): RecordForm {
+  if (record.opaque) return "blob";
+  if (record.tagKind === "struct") return "struct";
+  // Rust has no union without fields.
+  if (members.length === 0) return record.size === 0 ? "struct" : "blob";
+  return traits.copy ? "union" : "union-wrapper";
+}
+
+function membersOf(model: RenderModel, record: RecordItem): RecordMember[] {
+  const members: RecordMember[] = [];
+  let units = 0;
+  let index = 0;
+  while (index < record.fields.length) {
+    const field = record.fields[index];
+    if (field === undefined) break;
+    if (field.kind === "field") {
+      members.push({ kind: "field", field, flexible: isFlexible(record, field) });
+      index++;
+      continue;
+    }
+    const run = gatherUnits(model, record, index, units + 1);
+    if (run.unit !== null) {
+      members.push({ kind: "unit", unit: run.unit });
+      units++;
+    }
+    index = run.next;
+  }
+  return members;
+}
+
+/** bindgen shows arrays without length and of length 0 alike, except in unions. */
+function isFlexible(record: RecordItem, field: PlainField): boolean {
+  return record.tagKind === "struct" && field.type.type.kind === "array" && (field.type.type.length ?? 0) === 0;
+}
+
+function planMembers(model: RenderModel, record: RecordItem, members: readonly RecordMember[]): LayoutPlan {
+  return planLayout({
+    tagKind: record.tagKind,
+    size: record.size,
+    align: record.align,
+    members: members.map((member) => layoutMember(model, member)),
+    markerAligns: model.markerAligns,
+    avoidAlign: model.insidePacked.has(record.id),
+  });
+}
+
+function layoutMember(model: RenderModel, member: RecordMember): LayoutMember {
+  if (member.kind === "unit") {
+    const { offset, size, align } = member.unit;
+    return { offset, size, rust: { size, align: 1, aligned: false }, marker: align };
+  }
+  const { field } = member;
+  return { offset: field.offset, size: field.size, rust: rustLayout(model, field.type.type), marker: 0 };
+}
+
+/** Layout of a record that is one array of bytes or words: only its alignment needs saying. */
+function planBlob(model: RenderModel, record: RecordItem): LayoutPlan {
+  const natural = blobElement(model, record.size, record.align) !== null;
+  return { packed: null, align: natural ? null : record.align, marker: null, slots: [] };
+}
+
+/** The primitive that gives a blob of `size` bytes its alignment by itself, or null. */
+export function blobElement(model: RenderModel, size: number, align: number): string | null {
+  return align <= 8 && size % align === 0 ? alignPrimitive(model, align) : null;
+}
+
+function holdsAligned(
+  model: RenderModel,
+  members: readonly RecordMember[],
+  plan: LayoutPlan,
+  form: RecordForm,
+): boolean {
+  if (form === "blob" || form === "union-wrapper") return false;
+  return plan.slots.some((slot) => {
+    const member = slot.kind === "member" && slot.mode === "direct" ? members[slot.index] : undefined;
+    return member?.kind === "field" && rustLayout(model, member.field.type.type)?.aligned === true;
+  });
+}
+
+/** `__BindgenUnaligned<T>` is `Debug` only for `T: Copy`. */
+function unalignedAreCopy(model: RenderModel, members: readonly RecordMember[], plan: LayoutPlan): boolean {
+  return plan.slots.every((slot) => {
+    const member = slot.kind === "member" && slot.mode === "unaligned" ? members[slot.index] : undefined;
+    return member?.kind !== "field" || member.flexible || typeTraits(model, member.field.type.type).copy;
+  });
+}
+
+/** `[T; N]` implements Default up to 32 elements. */
+const MAX_DEFAULT_ARRAY = 32;
+
+function paddingHasDefault(plan: LayoutPlan): boolean {
+  return plan.slots.every((slot) => {
+    if (slot.kind === "padding") return slot.size <= MAX_DEFAULT_ARRAY;
+    return slot.mode !== "bytes";
+  });
+}
+
+function membersTraits(model: RenderModel, record: RecordItem, members: readonly RecordMember[]): Traits {
+  let copy = true;
+  let debug = true;
+  let deriveDefault = true;
+  for (const member of members) {
+    const traits = memberTraits(model, record, member);
+    copy &&= traits.copy;
+    debug &&= traits.debug;
+    deriveDefault &&= traits.deriveDefault;
+  }
+  return { copy, debug, deriveDefault };
+}
+
+const ALL: Traits = { copy: true, debug: true, deriveDefault: true };
+const NO_DEFAULT: Traits = { copy: true, debug: true, deriveDefault: false };
+const NO_COPY: Traits = { copy: false, debug: true, deriveDefault: true };
+const NO_DEBUG: Traits = { copy: true, debug: false, deriveDefault: true };
+const NONE: Traits = { copy: false, debug: false, deriveDefault: false };
+
+function memberTraits(model: RenderModel, record: RecordItem, member: RecordMember): Traits {
+  if (member.kind === "unit") return ALL;
+  // Whoever copies a record with a flexible array would lose the elements behind it.
+  if (member.flexible) return NO_COPY;
+  const traits = typeTraits(model, member.field.type.type);
+  // bindgen: an array without elements makes the union one with members that are not Copy.
+  return record.tagKind === "union" && isEmptyArray(member.field.type.type) ? { ...traits, copy: false } : traits;
+}
+
+function isEmptyArray(type: IrType): boolean {
+  return type.kind === "array" && (type.length ?? 0) === 0;
+}
+
+function typeTraits(model: RenderModel, type: IrType): Traits {
+  switch (type.kind) {
+    case "integer":
+      return type.name.endsWith("__int128") && !hasInt128(model) ? opaqueTraits(16) : ALL;
+    case "floating":
+      return primitiveFloat(type.name, type.size) === null ? opaqueTraits(type.size) : ALL;
+    case "opaque":
+      return opaqueTraits(type.size);
+    case "pointer": {
+      const pointee = resolve(model, type.to.type);
+      return pointee.kind === "function" ? functionTraits(model, pointee.parameters.length) : NO_DEFAULT;
+    }
+    case "array":
+      return arrayTraits(typeTraits(model, type.of.type), type.length ?? 0);
+    case "function":
+      return functionTraits(model, type.parameters.length);
+    case "item":
+      return itemTraits(model, type.id);
+    case "void":
+    case "va-list":
+      return NO_DEFAULT;
+    case "atomic":
+      return typeTraits(model, type.of.type);
+    default:
+      return assertNever(type, "type");
+  }
+}
+
+function opaqueTraits(size: number): Traits {
+  return size <= MAX_DEFAULT_ARRAY ? ALL : NO_DEFAULT;
+}
+
+function arrayTraits(element: Traits, length: number): Traits {
+  return length <= MAX_DEFAULT_ARRAY || !element.deriveDefault ? element : { ...element, deriveDefault: false };
+}
+
+/** Before Rust 1.70 function pointers implement Debug up to 12 parameters; `Option` is Default always. */
+function functionTraits(model: RenderModel, parameters: number): Traits {
+  return model.features.functionPointerTraits || parameters <= 12 ? ALL : NO_DEBUG;
+}
+
+function itemTraits(model: RenderModel, id: string): Traits {
+  const item = itemOf(model, id);
+  switch (item.kind) {
+    case "record": {
+      const { traits } = recordPlan(model, item);
+      return {
+        ...traits,
+        debug: traits.debug && model.options.derive.debug,
+        deriveDefault: model.options.derive.default,
+      };
+    }
+    case "typedef":
+      return typeTraits(model, item.type.type);
+    case "alias":
+      return item.aliasOf.kind === "type" ? typeTraits(model, item.aliasOf.type.type) : NONE;
+    case "enum":
+    case "incomplete-record":
+      return item.kind === "enum" ? ALL : NO_DEFAULT;
+    case "constant":
+    case "function":
+    case "variable":
+      return NONE;
+    default:
+      return assertNever(item, "item");
+  }
+}

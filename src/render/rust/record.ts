@@ -1,0 +1,293 @@
+/** View models of records: fields in order of their places, accessors of bit-fields, assertions. */
+import type { OpaqueRecordItem, RecordItem } from "../../ir/types.js";
+import type { RenderModel } from "../model.js";
+import {
+  type AccessorView,
+  accessorView,
+  type ConstructorView,
+  constructorView,
+  type StorageUnit,
+  type UnitAccess,
+  unitField,
+  unitType,
+} from "./bitfields.js";
+import { itemDocs, memberDocs } from "./docs-of.js";
+import { formatType } from "./format.js";
+import type { MemberMode, Slot } from "./layout.js";
+import { vaListShape } from "./primitives.js";
+import { blobElement, type PlainField, type RecordMember, type RecordPlan, recordPlan } from "./record-plan.js";
+import { alignPrimitive, opaqueBytes, rustType } from "./types.js";
+
+export interface FieldView {
+  readonly docs: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface UnitView extends ConstructorView {
+  readonly accessors: readonly AccessorView[];
+}
+
+/** A field that is only bytes in Rust; its type is reached by pointer. */
+export interface BytesView {
+  readonly name: string;
+  readonly type: string;
+  readonly self: string;
+}
+
+export interface RecordView {
+  readonly docs: string;
+  readonly name: string;
+  readonly keyword: "struct" | "union";
+  /** `C`, `C, packed`, `C, packed(2)`. */
+  readonly repr: string;
+  readonly align: number | null;
+  /** `Debug, Copy, Clone`; empty for none. */
+  readonly derive: string;
+  readonly fields: readonly FieldView[];
+  readonly units: readonly UnitView[];
+  readonly bytes: readonly BytesView[];
+  readonly hasMethods: boolean;
+  readonly zeroedDefault: boolean;
+  /** Arguments of the layout assertion: name, size, alignment, `field @ offset`; empty for none. */
+  readonly layout: string;
+}
+
+/** The view of a complete record. */
+export function recordView(model: RenderModel, record: RecordItem): RecordView {
+  const plan = recordPlan(model, record);
+  const fields = fieldViews(model, record, plan);
+  const units = plan.members.flatMap((member) => (member.kind === "unit" ? [unitView(model, plan, member.unit)] : []));
+  const bytes = bytesViews(model, plan);
+  const derives = deriveList(model, plan);
+  return {
+    docs: itemDocs(model, record, null),
+    name: record.name,
+    keyword: plan.form === "union" ? "union" : "struct",
+    repr: plan.plan.packed === null ? "C" : plan.plan.packed === 1 ? "C, packed" : `C, packed(${plan.plan.packed})`,
+    align: plan.plan.align,
+    derive: derives.join(", "),
+    fields,
+    units,
+    bytes,
+    hasMethods: units.length > 0 || bytes.length > 0,
+    zeroedDefault: model.options.derive.default && !derives.includes("Default"),
+    layout: model.options.layoutAsserts ? layoutArguments(record, plan) : "",
+  };
+}
+
+/** In bindgen's order. */
+function deriveList(model: RenderModel, plan: RecordPlan): string[] {
+  const { derive } = model.options;
+  const list: string[] = [];
+  if (derive.debug && plan.traits.debug) list.push("Debug");
+  if (derive.default && plan.traits.deriveDefault) list.push("Default");
+  if (plan.traits.copy) list.push("Copy", "Clone");
+  return list;
+}
+
+function fieldViews(model: RenderModel, record: RecordItem, plan: RecordPlan): FieldView[] {
+  switch (plan.form) {
+    case "blob":
+      return [blobField(model, record, plan, "_bindgen_opaque_blob")];
+    case "union-wrapper":
+      return wrapperFields(model, record, plan);
+    case "struct":
+    case "union":
+      return plannedFields(model, plan);
+  }
+}
+
+function blobField(model: RenderModel, record: RecordItem, plan: RecordPlan, name: string): FieldView {
+  const element = plan.plan.align === null ? blobElement(model, record.size, record.align) : null;
+  const type = element === null ? `[u8; ${record.size}usize]` : `[${element}; ${record.size / record.align}usize]`;
+  return { docs: "", name, type };
+}
+
+/** bindgen's shape for unions whose members are not all `Copy`: accessors into one blob. */
+function wrapperFields(model: RenderModel, record: RecordItem, plan: RecordPlan): FieldView[] {
+  model.needs.unionField = true;
+  const fields = plan.members.map((member): FieldView => {
+    if (member.kind === "unit") {
+      model.needs.bitfieldUnit = true;
+      return { docs: "", name: unitField(member.unit), type: `__BindgenUnionField<${unitType(member.unit)}>` };
+    }
+    const { field } = member;
+    const docs = memberDocs(model, field.docs, field.type, field.c ?? "");
+    return { docs, name: field.name, type: `__BindgenUnionField<${rustType(model, field.type.type)}>` };
+  });
+  return [...fields, blobField(model, record, plan, "bindgen_union_field")];
+}
+
+function plannedFields(model: RenderModel, plan: RecordPlan): FieldView[] {
+  const views: FieldView[] = [];
+  if (plan.plan.marker !== null) views.push(markerField(model, "__bindgen_align", plan.plan.marker));
+  let paddings = 0;
+  for (const slot of plan.plan.slots) {
+    if (slot.kind === "padding") views.push(paddingField(paddings++, slot.size));
+    else pushMember(model, plan, slot, views);
+  }
+  return views;
+}
+
+function markerField(model: RenderModel, name: string, align: number): FieldView {
+  const primitive = alignPrimitive(model, align);
+  if (primitive === null) throw new Error(`no primitive type is aligned to ${align} bytes`);
+  return { docs: "", name, type: `[${primitive}; 0]` };
+}
+
+function paddingField(nth: number, size: number): FieldView {
+  return { docs: "", name: `__bindgen_padding_${nth}`, type: size === 1 ? "u8" : `[u8; ${size}usize]` };
+}
+
+function pushMember(
+  model: RenderModel,
+  plan: RecordPlan,
+  slot: Extract<Slot, { kind: "member" }>,
+  views: FieldView[],
+): void {
+  const member = plan.members[slot.index];
+  if (member === undefined) return;
+  if (member.kind === "unit") {
+    model.needs.bitfieldUnit = true;
+    views.push(markerField(model, `_bitfield_align_${member.unit.nth}`, slot.marker));
+    views.push({ docs: "", name: unitField(member.unit), type: unitType(member.unit) });
+    return;
+  }
+  const { field } = member;
+  views.push({
+    docs: memberDocs(model, field.docs, field.type, field.c ?? ""),
+    name: field.name,
+    type: memberType(model, member, slot.mode),
+  });
+}
+
+function memberType(model: RenderModel, member: Extract<RecordMember, { kind: "field" }>, mode: MemberMode): string {
+  const { field } = member;
+  if (mode === "bytes") return `[u8; ${field.size}usize]`;
+  if (mode === "unaligned") model.needs.unaligned = true;
+  if (member.flexible) return flexibleType(model, field, mode);
+  const before = 4 + "pub : ".length + field.name.length;
+  if (mode === "direct") return formatType(model, field.type.type, 4, before, 1);
+  return `__BindgenUnaligned<${rustType(model, field.type.type)}>`;
+}
+
+function flexibleType(model: RenderModel, field: PlainField, mode: MemberMode): string {
+  model.needs.incompleteArray = true;
+  const element = field.type.type.kind === "array" ? rustType(model, field.type.type.of.type) : "u8";
+  return `__IncompleteArrayField<${mode === "unaligned" ? `__BindgenUnaligned<${element}>` : element}>`;
+}
+
+function unitView(model: RenderModel, plan: RecordPlan, unit: StorageUnit): UnitView {
+  const access = unitAccess(model, plan, unit);
+  return {
+    ...constructorView(model, unit),
+    accessors: unit.fields.map((field) =>
+      accessorView(model, unit, field, access, memberDocs(model, field.docs, null, "")),
+    ),
+  };
+}
+
+function unitAccess(model: RenderModel, plan: RecordPlan, unit: StorageUnit): UnitAccess {
+  const place = `self.${unitField(unit)}`;
+  const setConst = model.features.constMut ? "const " : "";
+  switch (plan.form) {
+    case "union":
+      return {
+        ...inUnsafe(place, place),
+        rawCast: "",
+        rawCastMut: "",
+        getConst: "const ",
+        setConst,
+      };
+    case "union-wrapper":
+      return {
+        ...inUnsafe(`${place}.as_ref()`, `${place}.as_mut()`),
+        rawCast: ` as *const ${unitType(unit)}`,
+        rawCastMut: ` as *mut ${unitType(unit)}`,
+        getConst: "",
+        setConst: "",
+      };
+    case "struct":
+    case "blob":
+      return {
+        getBefore: place,
+        getAfter: "",
+        setBefore: place,
+        setAfter: "",
+        rawCast: "",
+        rawCastMut: "",
+        getConst: "const ",
+        setConst,
+      };
+  }
+}
+
+function inUnsafe(get: string, set: string): Pick<UnitAccess, "getBefore" | "getAfter" | "setBefore" | "setAfter"> {
+  return { getBefore: `(unsafe { ${get}`, getAfter: " })", setBefore: `unsafe { ${set}`, setAfter: " }" };
+}
+
+function bytesViews(model: RenderModel, plan: RecordPlan): BytesView[] {
+  return plan.plan.slots.flatMap((slot) => {
+    const member = slot.kind === "member" && slot.mode === "bytes" ? plan.members[slot.index] : undefined;
+    if (member?.kind !== "field") return [];
+    const { name, type } = member.field;
+    return [{ name, type: rustType(model, type.type), self: model.thisParameter }];
+  });
+}
+
+const MAX_WIDTH = 100;
+
+/** On one line, or one fact on each. */
+function layoutArguments(record: RecordItem, plan: RecordPlan): string {
+  const facts = [record.name, String(record.size), String(record.align)];
+  if (plan.form !== "blob") {
+    for (const member of plan.members) {
+      if (member.kind === "unit") facts.push(`${unitField(member.unit)} @ ${member.unit.offset}`);
+      else facts.push(`${member.field.name} @ ${member.field.offset}`);
+    }
+  }
+  const flat = facts.join(", ");
+  if ("__bindgen_layout!();".length + flat.length <= MAX_WIDTH) return flat;
+  return `\n    ${facts.slice(0, 3).join(", ")},\n    ${facts.slice(3).join(",\n    ")}\n`;
+}
+
+export interface IncompleteRecordView {
+  readonly docs: string;
+  readonly name: string;
+  readonly derive: string;
+}
+
+/** The view of a record that is never completed. */
+export function incompleteRecordView(model: RenderModel, record: OpaqueRecordItem): IncompleteRecordView {
+  return {
+    docs: itemDocs(model, record, null),
+    name: record.name,
+    // bindgen: whatever C calls a union has no Debug.
+    derive: model.options.derive.debug && record.tagKind === "struct" ? "Debug, Copy, Clone" : "Copy, Clone",
+  };
+}
+
+/** Fields of `__va_list_tag`: what the psABI names, or bytes. */
+export function vaListTagFields(model: RenderModel): FieldView[] {
+  const { arch } = model.bindings.target;
+  const field = (name: string, type: string): FieldView => ({
+    docs: "",
+    name,
+    type: `${model.options.ctypesPrefix}::${type}`,
+  });
+  const area = (name: string): FieldView => ({ docs: "", name, type: `*mut ${model.options.ctypesPrefix}::c_void` });
+  if (arch === "x86_64") {
+    return [
+      field("gp_offset", "c_uint"),
+      field("fp_offset", "c_uint"),
+      area("overflow_arg_area"),
+      area("reg_save_area"),
+    ];
+  }
+  if (arch === "s390x") {
+    return [field("__gpr", "c_long"), field("__fpr", "c_long"), area("__overflow_arg_area"), area("__reg_save_area")];
+  }
+  const { size, align } = vaListShape(arch);
+  return [{ docs: "", name: "_bindgen_opaque_blob", type: opaqueBytes(model, size, align) }];
+}

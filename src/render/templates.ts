@@ -1,0 +1,102 @@
+/**
+ * Handlebars templates: they lay out, view models decide. No escaping (the output is not HTML), unknown names
+ * throw, no helpers but the built-in ones.
+ *
+ * The build puts precompiled templates beside this module (`scripts/precompile-templates.mjs`), for which the
+ * small runtime is enough; without them (running from source) they are compiled when first used.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+export const TEMPLATE_NAMES = [
+  "Cargo.toml",
+  "lib.rs",
+  "bindings.rs",
+  "prelude.rs",
+  "bitfield_unit.rs",
+  "incomplete_array.rs",
+  "union_field.rs",
+  "unaligned.rs",
+  "constants.rs",
+  "enums.rs",
+  "typedefs.rs",
+  "aliases.rs",
+  "foreign.rs",
+  "incomplete_records.rs",
+  "records.rs",
+  "bitfields.rs",
+  "bytes.rs",
+  "abi_check.c",
+] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+/** Fills a template; throws when the view lacks a name that it uses. */
+export type Templates = (name: TemplateName, view: object) => string;
+
+type Fill = (view: object) => string;
+
+/** `data: false`: the templates use no `@index` and no `@root`, and frames for them would cost time. */
+const COMPILE_OPTIONS = { noEscape: true, strict: true, knownHelpersOnly: true, data: false } as const;
+
+interface BlockOptions {
+  fn(context: unknown): string;
+  inverse(context: unknown): string;
+}
+interface HandlebarsRuntime {
+  create(): this;
+  registerHelper(name: string, helper: (this: unknown, argument: unknown, options: BlockOptions) => string): void;
+  template(specification: unknown): Fill;
+}
+interface HandlebarsCompiler extends HandlebarsRuntime {
+  compile(text: string, options: typeof COMPILE_OPTIONS): Fill;
+}
+
+/**
+ * Handlebars' strict mode does not reach the arguments of its block helpers, and theirs do more than these
+ * templates need: an own environment with helpers that throw for an unknown name.
+ */
+function environment<Runtime extends HandlebarsRuntime>(handlebars: Runtime): Runtime {
+  const own = handlebars.create();
+  own.registerHelper("each", (items, { fn }) => {
+    if (!Array.isArray(items)) throw new Error("a template goes through a list that its view lacks");
+    let text = "";
+    for (const item of items) text += fn(item);
+    return text;
+  });
+  own.registerHelper("if", function (condition, { fn, inverse }) {
+    if (condition === undefined) throw new Error("a template asks for a name that its view lacks");
+    const holds = Array.isArray(condition) ? condition.length > 0 : Boolean(condition);
+    return holds ? fn(this) : inverse(this);
+  });
+  return own;
+}
+
+/** The templates, ready for use; each is prepared when it is first filled. */
+export function loadTemplates(): Templates {
+  const prepared = new Map<TemplateName, Fill>();
+  const prepare = preparation();
+  return (name, view) => {
+    let fill = prepared.get(name);
+    if (fill === undefined) {
+      fill = prepare(name);
+      prepared.set(name, fill);
+    }
+    return fill(view);
+  };
+}
+
+function preparation(): (name: TemplateName) => Fill {
+  const require = createRequire(import.meta.url);
+  const precompiled = fileURLToPath(new URL("./templates.precompiled.cjs", import.meta.url));
+  if (existsSync(precompiled)) {
+    const specifications = require(precompiled) as Readonly<Record<string, unknown>>;
+    const runtime = environment(require("handlebars/dist/cjs/handlebars.runtime.js").default as HandlebarsRuntime);
+    return (name) => runtime.template(specifications[name]);
+  }
+  const compiler = environment(require("handlebars/dist/cjs/handlebars.js").default as HandlebarsCompiler);
+  return (name) => {
+    const path = new URL(`../../templates/${name}.hbs`, import.meta.url);
+    return compiler.compile(readFileSync(path, "utf8"), COMPILE_OPTIONS);
+  };
+}

@@ -1,0 +1,253 @@
+/**
+ * Select: which declared entities and macros the crate keeps.
+ *
+ * In: the program, the macros and the user's rules (whole-name regular expressions, as bindgen's are).
+ * Out: sets of what is kept, closed under "needs": a kept item keeps every type that it mentions.
+ */
+import type { MacroItem } from "../macros/types.js";
+import type { CType, EnumDecl, EnumId, Program, QualType, RecordDecl, RecordId, TypedefId } from "../sema/types.js";
+import { assertNever } from "../support/brand.js";
+
+/** Whole-name rules; an empty `allow` keeps everything. */
+export interface SelectionRules {
+  readonly allow: readonly RegExp[];
+  readonly block: readonly RegExp[];
+  readonly opaque: readonly RegExp[];
+}
+
+export interface Selection {
+  readonly records: ReadonlySet<RecordId>;
+  readonly enums: ReadonlySet<EnumId>;
+  readonly typedefs: ReadonlySet<TypedefId>;
+  readonly functions: ReadonlySet<string>;
+  readonly variables: ReadonlySet<string>;
+  readonly macros: ReadonlySet<string>;
+  /** Records of which only size and alignment are shown. */
+  readonly opaque: ReadonlySet<RecordId>;
+  /** Names that a block rule matches; types among them that something kept needs are opaque instead. */
+  isBlocked(name: string): boolean;
+  /** Is it in the set that the user asked for by name (every name, when there are no allow rules)? */
+  isAsked(name: string): boolean;
+}
+
+/**
+ * Turns the user's text into a whole-name expression.
+ * @throws SyntaxError when the text is not a regular expression.
+ */
+export function wholeName(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`);
+}
+
+/** Applies the rules to everything declared and defined, and closes the result over the types that it needs. */
+export function select(program: Program, macros: readonly MacroItem[], rules: SelectionRules): Selection {
+  const selector = new Selector(program, rules);
+  selector.seed(macros);
+  selector.close();
+  return selector;
+}
+
+class Selector implements Selection {
+  readonly records = new Set<RecordId>();
+  readonly enums = new Set<EnumId>();
+  readonly typedefs = new Set<TypedefId>();
+  readonly functions = new Set<string>();
+  readonly variables = new Set<string>();
+  readonly macros = new Set<string>();
+  readonly opaque = new Set<RecordId>();
+  /** Types whose own needs have still to be followed. */
+  readonly #pending: CType[] = [];
+  readonly #namingTypedef = new Map<RecordId | EnumId, string>();
+
+  constructor(
+    readonly program: Program,
+    readonly rules: SelectionRules,
+  ) {
+    for (const typedef of program.typedefs) {
+      const type = typedef.type.type;
+      if (type.kind === "record" || type.kind === "enum") this.#namingTypedef.set(type.id, typedef.name);
+    }
+  }
+
+  isBlocked(name: string): boolean {
+    return matches(this.rules.block, name);
+  }
+
+  isAsked(name: string): boolean {
+    return this.rules.allow.length === 0 || matches(this.rules.allow, name);
+  }
+
+  /** What the rules name themselves. */
+  seed(macros: readonly MacroItem[]): void {
+    const { program } = this;
+    for (const record of program.records) if (this.#wanted(this.#recordNames(record))) this.#keep(typeOfRecord(record));
+    for (const declared of program.enums) if (this.#wanted(this.#enumNames(declared))) this.#keep(typeOfEnum(declared));
+    for (const typedef of program.typedefs) {
+      if (this.#wanted([typedef.name])) this.#keep({ kind: "typedef", id: typedef.id });
+    }
+    for (const declared of program.functions.values()) {
+      if (!this.#wanted([declared.name])) continue;
+      this.functions.add(declared.name);
+      this.#pending.push(declared.type);
+    }
+    for (const variable of program.variables.values()) {
+      if (!this.#wanted([variable.name])) continue;
+      this.variables.add(variable.name);
+      this.#pending.push(variable.type.type);
+    }
+    for (const macro of macros) this.#seedMacro(macro);
+  }
+
+  /** Follows types to the types they need, until nothing new is found. */
+  close(): void {
+    for (let type = this.#pending.pop(); type !== undefined; type = this.#pending.pop()) this.#follow(type);
+  }
+
+  #seedMacro(macro: MacroItem): void {
+    const name = macro.definition.name;
+    if (!this.#wanted([name])) return;
+    this.macros.add(name);
+    switch (macro.kind) {
+      case "constant":
+      case "type-alias":
+        this.#pending.push(macro.type.type);
+        return;
+      case "value-alias":
+        this.#keepOrdinary(macro.target);
+        return;
+      case "unsupported":
+        return;
+      default:
+        assertNever(macro);
+    }
+  }
+
+  #keepOrdinary(name: string): void {
+    const found = this.program.ordinary.get(name);
+    if (found === undefined || this.isBlocked(name)) return;
+    switch (found.kind) {
+      case "typedef":
+        this.#keep({ kind: "typedef", id: found.id });
+        return;
+      case "enumerator":
+        this.#keep({ kind: "enum", id: found.enum });
+        return;
+      case "function": {
+        const declared = this.program.functions.get(found.name);
+        if (declared === undefined || this.functions.has(found.name)) return;
+        this.functions.add(found.name);
+        this.#pending.push(declared.type);
+        return;
+      }
+      case "variable": {
+        const declared = this.program.variables.get(found.name);
+        if (declared === undefined || this.variables.has(found.name)) return;
+        this.variables.add(found.name);
+        this.#pending.push(declared.type.type);
+        return;
+      }
+      default:
+        assertNever(found);
+    }
+  }
+
+  #wanted(names: readonly string[]): boolean {
+    if (names.some((name) => this.isBlocked(name))) return false;
+    return this.rules.allow.length === 0 || names.some((name) => matches(this.rules.allow, name));
+  }
+
+  #recordNames(record: RecordDecl): string[] {
+    const names = record.tag === null ? [] : [record.tag, `${record.tagKind} ${record.tag}`];
+    const typedef = this.#namingTypedef.get(record.id);
+    if (record.tag === null && typedef !== undefined) names.push(typedef);
+    return names;
+  }
+
+  #enumNames(declared: EnumDecl): string[] {
+    const names = declared.tag === null ? [] : [declared.tag, `enum ${declared.tag}`];
+    const typedef = this.#namingTypedef.get(declared.id);
+    if (declared.tag === null && typedef !== undefined) names.push(typedef);
+    // Asking for an enumerator asks for its enum.
+    if (this.rules.allow.length > 0) for (const enumerator of declared.enumerators ?? []) names.push(enumerator.name);
+    return names;
+  }
+
+  #keep(type: CType): void {
+    this.#pending.push(type);
+  }
+
+  #follow(type: CType): void {
+    switch (type.kind) {
+      case "void":
+      case "integer":
+      case "floating":
+      case "complex":
+      case "va-list":
+      case "bit-int":
+      case "error":
+        return;
+      case "pointer":
+        this.#pending.push(type.to.type);
+        return;
+      case "array":
+      case "atomic":
+        this.#pending.push(type.of.type);
+        return;
+      case "vector":
+        this.#pending.push(type.of);
+        return;
+      case "function":
+        this.#pending.push(type.result.type);
+        for (const parameter of type.parameters) this.#pending.push(parameter.type.type);
+        return;
+      case "record":
+        this.#followRecord(type.id);
+        return;
+      case "enum":
+        this.enums.add(type.id);
+        return;
+      case "typedef":
+        this.#followTypedef(type.id);
+        return;
+      default:
+        assertNever(type);
+    }
+  }
+
+  #followRecord(id: RecordId): void {
+    const record = this.program.records[id];
+    if (record === undefined || this.records.has(id)) return;
+    this.records.add(id);
+    const names = this.#recordNames(record);
+    if (names.some((name) => matches(this.rules.opaque, name) || this.isBlocked(name))) {
+      this.opaque.add(id);
+      return;
+    }
+    for (const field of record.members ?? []) this.#pending.push(field.type.type);
+  }
+
+  #followTypedef(id: TypedefId): void {
+    const typedef = this.program.typedefs[id];
+    if (typedef === undefined || this.typedefs.has(id)) return;
+    this.typedefs.add(id);
+    const target: QualType = typedef.type;
+    if (target.type.kind === "record" && (matches(this.rules.opaque, typedef.name) || this.isBlocked(typedef.name))) {
+      this.records.add(target.type.id);
+      this.opaque.add(target.type.id);
+      return;
+    }
+    this.#pending.push(target.type);
+  }
+}
+
+function matches(rules: readonly RegExp[], name: string): boolean {
+  for (const rule of rules) if (rule.test(name)) return true;
+  return false;
+}
+
+function typeOfRecord(record: RecordDecl): CType {
+  return { kind: "record", id: record.id };
+}
+
+function typeOfEnum(declared: EnumDecl): CType {
+  return { kind: "enum", id: declared.id };
+}

@@ -1,0 +1,36 @@
+/**
+ * What the parts of `sema` need of each other: expressions look up names and types, declarations evaluate
+ * constant expressions. One object answers both; it grows while the translation unit is read.
+ */
+import type { TargetAbi } from "../kernel/abi/types.js";
+import type { TypeName } from "../parse/ast.js";
+import type {
+  CType,
+  EnumDecl,
+  EnumId,
+  FunctionDecl,
+  OrdinaryIdentifier,
+  QualType,
+  RecordDecl,
+  RecordId,
+  TypedefDecl,
+  TypedefId,
+  VariableDecl,
+} from "./types.js";
+
+export interface SemaContext {
+  readonly abi: TargetAbi;
+  record(id: RecordId): RecordDecl;
+  enumeration(id: EnumId): EnumDecl;
+  typedef(id: TypedefId): TypedefDecl;
+  /** An ordinary identifier visible at file scope (C11 6.2.3). */
+  lookup(name: string): OrdinaryIdentifier | undefined;
+  functionNamed(name: string): FunctionDecl | undefined;
+  variableNamed(name: string): VariableDecl | undefined;
+  /** The type that a parsed type name denotes; declares the records and enums defined in it. */
+  resolveTypeName(typeName: TypeName): QualType;
+  /** Bytes; null for an incomplete or variable type. `void` and functions are 1 (GCC manual, Pointer Arith). */
+  sizeOf(type: CType): number | null;
+  /** Bytes, `_Alignof`; null for an incomplete type. */
+  alignOf(type: CType): number | null;
+}

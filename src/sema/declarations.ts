@@ -1,0 +1,345 @@
+/**
+ * External declarations (C11 6.9, 6.7): typedef names, functions and variables, with linkage (6.2.2) and what
+ * several declarations of one entity say together (6.2.7).
+ */
+import type { Attribute, DeclarationSpecifiers, Declarator, ExternalDeclaration } from "../parse/ast.js";
+import { Qualifier } from "../parse/ast.js";
+import { rangeText, type TokenRange, tokenExpansion } from "../preprocess/tokens.js";
+import { assertNever } from "../support/brand.js";
+import type { Position } from "../support/source.js";
+import { alignments, hasAttribute } from "./attribute-arguments.js";
+import { compositeFunction, compositeType } from "./composite.js";
+import { declaredType } from "./declarator.js";
+import { bare, canonical, compatible } from "./expression/ctype.js";
+import { autoType, completedByInitializer, scalarValue } from "./initializer.js";
+import { combineAligned } from "./layout.js";
+import { originOf } from "./origin.js";
+import { joined } from "./records.js";
+import { enlist } from "./scope.js";
+import { resolveSpecifiers } from "./specifiers.js";
+import { errorType, plain, report, type SemaState } from "./state.js";
+import { checkStaticAssert } from "./static-assert.js";
+import { typedefDepth } from "./type-bounds.js";
+import type { CType, FunctionDecl, FunctionType, QualType, TypedefDecl, TypedefId, VariableDecl } from "./types.js";
+
+/** Analyses one external declaration. */
+export function declareExternal(external: ExternalDeclaration, state: SemaState): void {
+  switch (external.kind) {
+    case "declaration":
+      return declaration(external, state);
+    case "function-definition": {
+      const base = specifiedType(external.specifiers, external.range, false, state);
+      return declarator(external.declarator, { ...external, base, body: external.body }, state);
+    }
+    case "static-assert":
+      return checkStaticAssert(external.assertion, state);
+    case "asm":
+      return;
+    case "unparsed":
+      state.unparsed.push({ reason: external.reason, position: external.position, range: external.range });
+      return;
+    default:
+      return assertNever(external);
+  }
+}
+
+/** What all declarators of one declaration share. */
+interface Shared {
+  readonly specifiers: DeclarationSpecifiers;
+  readonly base: QualType;
+  readonly range: TokenRange;
+  readonly body: TokenRange | null;
+}
+
+function declaration(external: Extract<ExternalDeclaration, { kind: "declaration" }>, state: SemaState): void {
+  const { specifiers, declarators, range } = external;
+  const base = specifiedType(specifiers, range, declarators.length === 0, state);
+  for (const one of declarators) declarator(one, { specifiers, base, range, body: null }, state);
+}
+
+function specifiedType(
+  specifiers: DeclarationSpecifiers,
+  range: TokenRange,
+  alone: boolean,
+  state: SemaState,
+): QualType {
+  return resolveSpecifiers(specifiers, { buffer: range.buffer, alone }, state);
+}
+
+function declarator(declared: Declarator, shared: Shared, state: SemaState): void {
+  const { name } = declared;
+  if (name === null) return;
+  const { specifiers, range } = shared;
+  const type = declaredType(initialBase(declared, shared, state), declared, specifiers.attributes, range.buffer, state);
+  if (specifiers.storage === "typedef") return declareTypedef(name, type, declared, shared, state);
+  const target = type.type.kind === "function" ? type.type : bare(type.type, state.context);
+  if (target.kind === "function") declareFunction(name, target, declared, shared, state);
+  else declareVariable(name, type, declared, shared, state);
+}
+
+/** `__auto_type` takes its type from the initializer (GCC manual, Typeof). */
+function initialBase(declared: Declarator, shared: Shared, state: SemaState): QualType {
+  if (shared.specifiers.type.kind !== "auto-type" || declared.initializer === null) return shared.base;
+  const found = autoType(declared.initializer, state);
+  return found === null ? shared.base : { ...found, qualifiers: shared.base.qualifiers };
+}
+
+/** Why a type cannot be used, if it cannot. */
+function problemOf(type: CType): string | null {
+  switch (type.kind) {
+    case "error":
+      return type.reason;
+    case "pointer":
+      return problemOf(type.to.type);
+    case "array":
+    case "atomic":
+      return problemOf(type.of.type);
+    case "vector":
+      return problemOf(type.of);
+    case "function":
+      return functionProblem(type);
+    default:
+      return null;
+  }
+}
+
+function functionProblem(type: FunctionType): string | null {
+  const result = problemOf(type.result.type);
+  if (result !== null) return result;
+  for (const parameter of type.parameters) {
+    const problem = problemOf(parameter.type.type);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+/** C11 6.7.8; a typedef name may be declared again for the same type (6.7p3). */
+function declareTypedef(name: string, type: QualType, declared: Declarator, shared: Shared, state: SemaState): void {
+  const position = tokenExpansion(shared.range.buffer, declared.token);
+  const earlier = state.ordinary.get(name);
+  if (earlier !== undefined) {
+    if (earlier.kind !== "typedef") return reportOtherKind(name, position, state);
+    const old = state.context.typedef(earlier.id);
+    if (!agree(old.type, type, state)) reportConflict(name, position, old.origin.position, state);
+    return;
+  }
+  const attributes = joined(shared.specifiers.attributes, declared.attributes);
+  const depth = typedefDepth(type.type, state);
+  const target = depth === null ? errorType("typedef names nested too deeply") : type;
+  const typedef: TypedefDecl = {
+    id: state.typedefs.length as TypedefId,
+    name,
+    type: target,
+    aligned: combineAligned(alignments(attributes, shared.specifiers.alignas, state), "type", state.abi),
+    attributes,
+    unsupported: problemOf(target.type),
+    origin: originOf(state.unit.sources, declared.token, shared.range),
+  };
+  state.typedefs.push(typedef);
+  state.typedefDepths.push(depth ?? 0);
+  state.ordinary.set(name, { kind: "typedef", id: typedef.id });
+  enlist(state, { kind: "typedef", id: typedef.id });
+  markTransparentUnion(typedef, state);
+}
+
+/** GCC manual, Common Type Attributes: `transparent_union` on a typedef marks the union that it defines. */
+function markTransparentUnion(typedef: TypedefDecl, state: SemaState): void {
+  const { type } = typedef.type;
+  if (type.kind !== "record" || !hasAttribute(typedef.attributes, "transparent_union")) return;
+  const record = state.context.record(type.id);
+  if (record.tagKind === "union") record.transparentUnion = true;
+}
+
+/** Whether two declarations may be of one entity; what could not be worked out is given the benefit of the doubt. */
+function agree(first: QualType, second: QualType, state: SemaState): boolean {
+  return compatible(first, second, state.context) || problemOf(first.type) !== null || problemOf(second.type) !== null;
+}
+
+function declareFunction(
+  name: string,
+  type: FunctionType,
+  declared: Declarator,
+  shared: Shared,
+  state: SemaState,
+): void {
+  const { specifiers, body } = shared;
+  const attributes = functionAttributes(declared, specifiers);
+  const earlier = state.functions.get(name);
+  if (earlier !== undefined) return redeclareFunction(earlier, type, attributes, declared, shared, state);
+  const position = tokenExpansion(shared.range.buffer, declared.token);
+  if (state.ordinary.has(name)) return reportOtherKind(name, position, state);
+  const annotations = joined(specifiers.annotations, declared.annotations);
+  state.functions.set(name, {
+    name,
+    type,
+    linkage: specifiers.storage === "static" ? "internal" : "external",
+    body,
+    inline: specifiers.inline,
+    attributes,
+    noreturn: isNoreturn(specifiers, attributes),
+    asmLabel: declared.asmLabel,
+    annotations,
+    unsupported: functionProblem(type),
+    origin: originOf(state.unit.sources, declared.token, shared.range),
+  });
+  state.ordinary.set(name, { kind: "function", name });
+  enlist(state, { kind: "function", name });
+}
+
+function functionAttributes(declared: Declarator, specifiers: DeclarationSpecifiers): readonly Attribute[] {
+  const [outermost] = declared.derivations;
+  const own = outermost?.kind === "function" ? joined(outermost.attributes, declared.attributes) : declared.attributes;
+  return joined(specifiers.attributes, own);
+}
+
+/** C11 6.7.4p8 and the attribute. */
+function isNoreturn(specifiers: DeclarationSpecifiers, attributes: readonly Attribute[]): boolean {
+  return specifiers.noreturn || hasAttribute(attributes, "noreturn") || hasAttribute(attributes, "_Noreturn");
+}
+
+/** A later declaration adds what it knows (C11 6.2.7p4; GCC manual, Attribute Syntax: attributes accumulate). */
+function redeclareFunction(
+  earlier: FunctionDecl,
+  type: FunctionType,
+  attributes: readonly Attribute[],
+  declared: Declarator,
+  shared: Shared,
+  state: SemaState,
+): void {
+  const { specifiers, body, range } = shared;
+  if (isOtherOverload(earlier, type, attributes)) return;
+  const later = withConventionOf(type, earlier.type);
+  const before = withConventionOf(earlier.type, type);
+  if (!agree(plain(before), plain(later), state)) {
+    return reportConflict(earlier.name, tokenExpansion(range.buffer, declared.token), earlier.origin.position, state);
+  }
+  const isDefinition = body !== null && earlier.body === null;
+  // The definition's parameter names are those its documentation speaks of.
+  earlier.type = isDefinition ? compositeFunction(later, before, state) : compositeFunction(before, later, state);
+  earlier.unsupported = functionProblem(earlier.type);
+  earlier.attributes = mergedAttributes(earlier.attributes, attributes);
+  earlier.noreturn ||= isNoreturn(specifiers, attributes);
+  earlier.inline ||= specifiers.inline;
+  earlier.asmLabel ??= declared.asmLabel;
+  earlier.annotations = mergedAnnotations(earlier.annotations, joined(specifiers.annotations, declared.annotations));
+  if (!isDefinition) return;
+  earlier.body = body;
+  earlier.origin = originOf(state.unit.sources, declared.token, range);
+}
+
+/**
+ * Clang's `overloadable`: a function whose parameters are passed with their object size is another one, with another
+ * symbol. The plain one is what the name means to everybody else.
+ */
+function isOtherOverload(earlier: FunctionDecl, type: FunctionType, attributes: readonly Attribute[]): boolean {
+  return hasAttribute(attributes, "overloadable") && passesObjectSize(type) && !passesObjectSize(earlier.type);
+}
+
+function passesObjectSize(type: FunctionType): boolean {
+  return type.parameters.some(
+    ({ type: parameter }) =>
+      parameter.attributes?.some(({ name }) => /^pass_(?:dynamic_)?object_size$/.test(name)) ?? false,
+  );
+}
+
+/** A convention that one declaration states holds for all. */
+function withConventionOf(type: FunctionType, other: FunctionType): FunctionType {
+  if (type.callingConvention !== null || other.callingConvention === null) return type;
+  return { ...type, callingConvention: other.callingConvention };
+}
+
+function mergedAttributes(first: readonly Attribute[], second: readonly Attribute[]): readonly Attribute[] {
+  if (second.length === 0) return first;
+  const added = second.filter((attribute) => !first.some((other) => sameAttribute(attribute, other)));
+  return joined(first, added);
+}
+
+function sameAttribute(first: Attribute, second: Attribute): boolean {
+  if (first.name !== second.name || first.args.length !== second.args.length) return false;
+  return first.args.every((range, index) => {
+    const other = second.args[index];
+    return other !== undefined && rangeText(range) === rangeText(other);
+  });
+}
+
+type Annotations = NonNullable<FunctionDecl["annotations"]>;
+
+function mergedAnnotations(first: Annotations | undefined, second: Annotations): Annotations {
+  if (first === undefined || first.length === 0) return second;
+  return joined(
+    first,
+    second.filter((use) => !first.some((other) => other.name === use.name && other.args === use.args)),
+  );
+}
+
+function declareVariable(name: string, type: QualType, declared: Declarator, shared: Shared, state: SemaState): void {
+  const { specifiers } = shared;
+  const { initializer } = declared;
+  const completed = initializer === null ? type : completedByInitializer(type, initializer, state);
+  const attributes = joined(specifiers.attributes, declared.attributes);
+  const earlier = state.variables.get(name);
+  if (earlier !== undefined) return redeclareVariable(earlier, completed, attributes, declared, shared, state);
+  const position = tokenExpansion(shared.range.buffer, declared.token);
+  if (state.ordinary.has(name)) return reportOtherKind(name, position, state);
+  state.variables.set(name, {
+    name,
+    type: completed,
+    linkage: specifiers.storage === "static" ? "internal" : "external",
+    threadLocal: specifiers.threadLocal,
+    initializer,
+    value: initializer === null ? null : constantValue(completed, initializer, state),
+    attributes,
+    asmLabel: declared.asmLabel,
+    annotations: joined(specifiers.annotations, declared.annotations),
+    unsupported: variableProblem(completed, declared, specifiers),
+    origin: originOf(state.unit.sources, declared.token, shared.range),
+  });
+  state.ordinary.set(name, { kind: "variable", name });
+  enlist(state, { kind: "variable", name });
+}
+
+/** GCC manual, Global Register Variables: such a variable has no address and no symbol. */
+function variableProblem(type: QualType, declared: Declarator, specifiers: DeclarationSpecifiers): string | null {
+  if (specifiers.storage === "register") return `a global register variable (${declared.asmLabel ?? "no register"})`;
+  return problemOf(type.type);
+}
+
+/** Only of what can never change: a `const` scalar that is not `volatile`. */
+function constantValue(type: QualType, initializer: TokenRange, state: SemaState): VariableDecl["value"] {
+  const { qualifiers } = canonical(type, state.context);
+  if ((qualifiers & Qualifier.Const) === 0 || (qualifiers & Qualifier.Volatile) !== 0) return null;
+  return scalarValue(type, initializer, state);
+}
+
+function redeclareVariable(
+  earlier: VariableDecl,
+  type: QualType,
+  attributes: readonly Attribute[],
+  declared: Declarator,
+  shared: Shared,
+  state: SemaState,
+): void {
+  const { specifiers, range } = shared;
+  if (!agree(earlier.type, type, state)) {
+    return reportConflict(earlier.name, tokenExpansion(range.buffer, declared.token), earlier.origin.position, state);
+  }
+  earlier.type = compositeType(earlier.type, type, state);
+  earlier.attributes = mergedAttributes(earlier.attributes, attributes);
+  earlier.threadLocal ||= specifiers.threadLocal;
+  earlier.asmLabel ??= declared.asmLabel;
+  earlier.annotations = mergedAnnotations(earlier.annotations, joined(specifiers.annotations, declared.annotations));
+  if (declared.initializer === null || earlier.initializer !== null) return;
+  earlier.initializer = declared.initializer;
+  earlier.value = constantValue(earlier.type, declared.initializer, state);
+  earlier.origin = originOf(state.unit.sources, declared.token, range);
+}
+
+function reportOtherKind(name: string, where: Position, state: SemaState): void {
+  report(state, "error", "redeclared-as-different-kind", `${name} was declared as another kind of identifier`, where);
+}
+
+function reportConflict(name: string, where: Position, before: Position, state: SemaState): void {
+  report(state, "error", "conflicting-types", `conflicting types for ${name}`, where, {
+    notes: [{ message: "declared before here", where: before }],
+  });
+}

@@ -1,0 +1,47 @@
+/** Where a declaration comes from: its place as the user sees it, and the macro that made it. */
+import { type TokenBuffer, type TokenRange, tokenExpansion, tokenPosition } from "../preprocess/tokens.js";
+import { NO_POSITION, type Position, type SourceMap } from "../support/source.js";
+import type { Origin } from "./types.js";
+
+/**
+ * The origin of a declaration.
+ * @param token index of the token that names it, or of its first token
+ * @param range its tokens
+ */
+export function originOf(sources: SourceMap, token: number, range: TokenRange): Origin {
+  const { buffer } = range;
+  const position = tokenExpansion(buffer, token);
+  const macro = cameFromMacro(buffer, token, range) ? macroName(sources, position) : null;
+  return { position, macro, range };
+}
+
+/**
+ * A macro made the declaration when the name and a neighbour came out of one invocation; one that only renames
+ * (`#define memcpy __memcpy`) did not.
+ */
+function cameFromMacro(buffer: TokenBuffer, token: number, range: TokenRange): boolean {
+  const invocation = tokenExpansion(buffer, token);
+  if (isSpelledInPlace(buffer, token)) return false;
+  return (
+    sharesInvocation(buffer, token - 1, range, invocation) || sharesInvocation(buffer, token + 1, range, invocation)
+  );
+}
+
+/** A pasted token keeps its operand's position, so both columns may agree only for a token outside of macros. */
+function isSpelledInPlace(buffer: TokenBuffer, token: number): boolean {
+  return tokenPosition(buffer, token) === tokenExpansion(buffer, token);
+}
+
+function sharesInvocation(buffer: TokenBuffer, token: number, range: TokenRange, invocation: Position): boolean {
+  return token >= range.start && token < range.end && tokenExpansion(buffer, token) === invocation;
+}
+
+const IDENTIFIER = /[A-Za-z_$\u0080-\u00ff][\w$\u0080-\u00ff]*/y;
+
+/** The identifier that the source spells at `position`. */
+function macroName(sources: SourceMap, position: Position): string | null {
+  const inclusion = position === NO_POSITION ? undefined : sources.inclusionAt(position);
+  if (inclusion === undefined) return null;
+  IDENTIFIER.lastIndex = position - inclusion.base;
+  return IDENTIFIER.exec(inclusion.file.text)?.[0] ?? null;
+}

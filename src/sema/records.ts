@@ -1,0 +1,211 @@
+/**
+ * Structures and unions (C11 6.7.2.1, 6.7.2.3): tags, members, packing facts and layout. A record has its layout
+ * as soon as its definition ends.
+ */
+import type { Attribute, DeclarationSpecifiers, Declarator, Member, RecordSpecifier } from "../parse/ast.js";
+import { type TokenBuffer, tokenExpansion } from "../preprocess/tokens.js";
+import { alignments, hasAttribute } from "./attribute-arguments.js";
+import { countConstant } from "./constant.js";
+import { declaredType } from "./declarator.js";
+import { bare } from "./expression/ctype.js";
+import { combineAligned } from "./layout.js";
+import { originOf } from "./origin.js";
+import { layOut } from "./record-layout.js";
+import { declareTag, enlist, findTag, findTagHere } from "./scope.js";
+import { resolveSpecifiers } from "./specifiers.js";
+import { errorType, report, type SemaState } from "./state.js";
+import { checkStaticAssert } from "./static-assert.js";
+import type { Field, QualType, RecordDecl, RecordId } from "./types.js";
+
+/** The record that a specifier denotes; defines it when the specifier has a member list. */
+export function resolveRecord(specifier: RecordSpecifier, alone: boolean, state: SemaState): RecordId {
+  if (specifier.members === null) return referToRecord(specifier, alone, state);
+  const record = openRecord(specifier, state);
+  if (record.members !== null || state.defining.has(record)) {
+    reportRedefinition(specifier, record, state);
+    return record.id;
+  }
+  record.origin = originOf(state.unit.sources, specifier.token, specifier.range);
+  record.parent = state.enclosing;
+  defineRecord(record, specifier, specifier.members, state);
+  return record.id;
+}
+
+/** C11 6.7.2.3p8: a tag that is not visible yet is declared, incomplete. */
+function referToRecord(specifier: RecordSpecifier, alone: boolean, state: SemaState): RecordId {
+  const { tag } = specifier;
+  const found = tag === null ? undefined : alone ? findTagHere(state, tag) : findTag(state, tag);
+  if (found?.kind === "record") {
+    if (state.context.record(found.id).tagKind !== specifier.tagKind) reportOtherTag(specifier, state);
+    return found.id;
+  }
+  if (found !== undefined) reportOtherTag(specifier, state);
+  return newRecord(specifier, state).id;
+}
+
+/** The record that a definition completes: one declared in this very scope, or a new one. */
+function openRecord(specifier: RecordSpecifier, state: SemaState): RecordDecl {
+  const found = specifier.tag === null ? undefined : findTagHere(state, specifier.tag);
+  if (found?.kind === "record") {
+    const record = state.context.record(found.id);
+    if (record.tagKind === specifier.tagKind) return record;
+  }
+  if (found !== undefined) reportOtherTag(specifier, state);
+  return newRecord(specifier, state);
+}
+
+function newRecord(specifier: RecordSpecifier, state: SemaState): RecordDecl {
+  const record: RecordDecl = {
+    id: state.records.length as RecordId,
+    tagKind: specifier.tagKind,
+    tag: specifier.tag,
+    members: null,
+    layout: null,
+    attributes: specifier.attributes,
+    packed: false,
+    aligned: null,
+    transparentUnion: false,
+    unsupported: null,
+    parent: null,
+    origin: originOf(state.unit.sources, specifier.token, specifier.range),
+  };
+  state.records.push(record);
+  if (specifier.tag !== null) declareTag(state, specifier.tag, { kind: "record", id: record.id });
+  enlist(state, { kind: "record", id: record.id });
+  return record;
+}
+
+function defineRecord(record: RecordDecl, specifier: RecordSpecifier, list: readonly Member[], state: SemaState): void {
+  const { attributes } = specifier;
+  record.attributes = attributes;
+  record.packed = hasAttribute(attributes, "packed");
+  record.aligned = combineAligned(alignments(attributes, [], state), "type", state.abi);
+  record.transparentUnion = record.tagKind === "union" && hasAttribute(attributes, "transparent_union");
+  state.defining.add(record);
+  const fields = resolveMembers(record, list, state);
+  state.defining.delete(record);
+  record.members = fields;
+  const layout = layOut(record, specifier, fields, state);
+  if (typeof layout !== "string") {
+    record.layout = layout;
+    return;
+  }
+  record.unsupported = layout;
+  const name = `${record.tagKind} ${record.tag ?? "without a tag"}`;
+  report(state, "warning", "unsupported-layout", `${name} has no layout: ${layout}`, record.origin.position);
+}
+
+/** In order; types that a member declares are nested in this record and that member. */
+function resolveMembers(record: RecordDecl, list: readonly Member[], state: SemaState): Field[] {
+  const fields: Field[] = [];
+  const outer = state.enclosing;
+  for (const member of list) {
+    if (member.kind === "static-assert") {
+      checkStaticAssert(member.assertion, state);
+      continue;
+    }
+    state.enclosing = { record: record.id, field: member.declarators[0]?.name ?? null };
+    addMember(member, fields, state);
+  }
+  state.enclosing = outer;
+  return fields;
+}
+
+type MemberDeclaration = Extract<Member, { kind: "member" }>;
+
+function addMember(member: MemberDeclaration, fields: Field[], state: SemaState): void {
+  const { specifiers, declarators } = member;
+  const { buffer } = member.range;
+  const base = resolveSpecifiers(specifiers, { buffer, alone: declarators.length === 0 }, state);
+  if (declarators.length === 0) {
+    if (isAnonymousMember(specifiers, base, state)) fields.push(anonymousField(member, base, state));
+    return;
+  }
+  for (const declarator of declarators) fields.push(namedField(member, declarator, base, state));
+}
+
+/** C11 6.7.2.1p13; with `-fms-extensions` or `-fplan9-extensions` the record may have a tag or a typedef name too. */
+function isAnonymousMember(specifiers: DeclarationSpecifiers, base: QualType, state: SemaState): boolean {
+  if (bare(base.type, state.context).kind !== "record") return false;
+  if (specifiers.type.kind === "record" && specifiers.type.tag === null) return true;
+  return state.target.dialect.msExtensions;
+}
+
+function anonymousField(member: MemberDeclaration, base: QualType, state: SemaState): Field {
+  const { specifiers } = member;
+  const { attributes } = specifiers;
+  return {
+    name: null,
+    type: base,
+    bitWidth: null,
+    attributes,
+    annotations: specifiers.annotations,
+    packed: hasAttribute(attributes, "packed"),
+    aligned: memberAlignment(attributes, specifiers, state),
+    pack: member.pack,
+    position: tokenExpansion(member.range.buffer, specifiers.token),
+  };
+}
+
+function namedField(member: MemberDeclaration, declarator: Declarator, base: QualType, state: SemaState): Field {
+  const { specifiers } = member;
+  const { buffer } = member.range;
+  const type = declaredType(base, declarator, specifiers.attributes, buffer, state);
+  const width = declarator.bitWidth === null ? null : bitWidth(declarator, state);
+  const attributes = joined(specifiers.attributes, declarator.attributes);
+  return {
+    name: declarator.name,
+    type: typeof width === "string" ? errorType(width) : type,
+    bitWidth: typeof width === "string" ? null : width,
+    attributes,
+    annotations: joined(specifiers.annotations, declarator.annotations),
+    packed: hasAttribute(attributes, "packed"),
+    aligned: memberAlignment(attributes, specifiers, state),
+    pack: member.pack,
+    position: memberPosition(declarator, specifiers, buffer),
+  };
+}
+
+function memberPosition(
+  declarator: Declarator,
+  specifiers: DeclarationSpecifiers,
+  buffer: TokenBuffer,
+): Field["position"] {
+  return tokenExpansion(buffer, declarator.name === null ? specifiers.token : declarator.token);
+}
+
+/** The width in bits (C11 6.7.2.1p4), or why it is not known. */
+function bitWidth(declarator: Declarator, state: SemaState): number | string | null {
+  if (declarator.bitWidth === null) return null;
+  const { count, why } = countConstant(declarator.bitWidth, state);
+  return count ?? `the width of a bit-field is not known: ${why}`;
+}
+
+function memberAlignment(
+  attributes: readonly Attribute[],
+  specifiers: DeclarationSpecifiers,
+  state: SemaState,
+): number | null {
+  if (attributes.length === 0 && specifiers.alignas.length === 0) return null;
+  return combineAligned(alignments(attributes, specifiers.alignas, state), "member", state.abi);
+}
+
+/** Both lists, without a copy where one is empty. */
+export function joined<Element>(first: readonly Element[], second: readonly Element[]): readonly Element[] {
+  if (second.length === 0) return first;
+  return first.length === 0 ? second : [...first, ...second];
+}
+
+function reportRedefinition(specifier: RecordSpecifier, record: RecordDecl, state: SemaState): void {
+  const where = tokenExpansion(specifier.range.buffer, specifier.token);
+  report(state, "error", "redefinition", `redefinition of ${record.tagKind} ${record.tag ?? ""}`, where, {
+    notes: [{ message: "defined before here", where: record.origin.position }],
+  });
+}
+
+/** C11 6.7.2.3p2. */
+function reportOtherTag(specifier: RecordSpecifier, state: SemaState): void {
+  const where = tokenExpansion(specifier.range.buffer, specifier.token);
+  const message = `the tag ${specifier.tag ?? ""} was declared as another kind of type than ${specifier.tagKind}`;
+  report(state, "error", "wrong-tag-kind", message, where);
+}

@@ -1,0 +1,97 @@
+/**
+ * What declaration analysis has learnt so far: the tables of the program, the scopes that are open and the
+ * record that is being defined. One object for one translation unit, passed to every function of this folder.
+ */
+import type { TargetAbi } from "../kernel/abi/types.js";
+import type { KernelTarget } from "../kernel/types.js";
+import type { PreprocessedUnit } from "../preprocess/types.js";
+import type { Diagnostic } from "../support/diagnostics.js";
+import type { Position } from "../support/source.js";
+import type { SemaContext } from "./context.js";
+import type { TypeLayout } from "./layout.js";
+import type {
+  DeclRef,
+  EnumDecl,
+  FunctionDecl,
+  FunctionParameter,
+  OrdinaryIdentifier,
+  Program,
+  QualType,
+  RecordDecl,
+  RecordId,
+  TypedefDecl,
+  TypedefId,
+  VariableDecl,
+} from "./types.js";
+
+/** What a tag denotes (C11 6.2.3: structures, unions and enumerations share one name space). */
+export type TagTarget =
+  | { readonly kind: "record"; readonly id: RecordDecl["id"] }
+  | { readonly kind: "enum"; readonly id: EnumDecl["id"] };
+
+/** A function prototype scope (C11 6.2.1p4). Most hold only parameters: tables are made at first use. */
+export interface Scope {
+  tags: Map<string, TagTarget> | null;
+  enumerators: Map<string, Extract<OrdinaryIdentifier, { kind: "enumerator" }>> | null;
+  /** Those declared so far. */
+  readonly parameters: FunctionParameter[];
+}
+
+/** The member declaration inside which types are being defined. */
+export type Enclosing = NonNullable<RecordDecl["parent"]>;
+
+export interface SemaState {
+  readonly unit: PreprocessedUnit;
+  readonly target: KernelTarget;
+  readonly abi: TargetAbi;
+  readonly context: SemaContext;
+  readonly records: RecordDecl[];
+  readonly enums: EnumDecl[];
+  readonly typedefs: TypedefDecl[];
+  readonly functions: Map<string, FunctionDecl>;
+  readonly variables: Map<string, VariableDecl>;
+  readonly ordinary: Map<string, OrdinaryIdentifier>;
+  readonly tags: Map<string, TagTarget>;
+  readonly order: DeclRef[];
+  readonly unparsed: Program["unparsed"][number][];
+  readonly diagnostics: Diagnostic[];
+  readonly staticAsserts: { held: number; failed: number; unknown: number };
+  /** Open scopes below file scope, innermost last. */
+  readonly scopes: Scope[];
+  /** Records and enums between their braces. */
+  readonly defining: Set<RecordDecl | EnumDecl>;
+  enclosing: Enclosing | null;
+  /** The translation unit has been read: what type names of macros declare is no part of the program. */
+  sealed: boolean;
+  /** One type object for each typedef and record, so that equal types are mostly identical. */
+  readonly typedefTypes: Map<TypedefId, QualType>;
+  readonly recordTypes: Map<RecordId, QualType>;
+  /** Layouts of complete typedef'd types. */
+  readonly typedefLayouts: Map<TypedefId, TypeLayout>;
+  /** How many typedef names deep each typedef is; indexed by id. */
+  readonly typedefDepths: number[];
+  /** Type names inside expressions inside type names around what is being resolved. */
+  nesting: number;
+}
+
+/** A type without qualifiers. */
+export function plain(type: QualType["type"]): QualType {
+  return { type, qualifiers: 0, addressSpace: null };
+}
+
+/** A type that could not be worked out. */
+export function errorType(reason: string): QualType {
+  return plain({ kind: "error", reason });
+}
+
+/** Adds a diagnostic, unless only a macro's expansion is being looked at. */
+export function report(
+  state: SemaState,
+  severity: Diagnostic["severity"],
+  id: string,
+  message: string,
+  where: Position,
+  more: Pick<Diagnostic, "help" | "notes"> = {},
+): void {
+  if (!state.sealed) state.diagnostics.push({ id, severity, message, where, ...more });
+}

@@ -1,0 +1,130 @@
+/**
+ * Source files and positions.
+ *
+ * A position is one number for the whole translation unit: each inclusion of a file is given a range of
+ * positions of its own, so that a position alone tells the file, the byte offset in it and the chain of
+ * includes that led there. Line and column are worked out only when somebody asks.
+ *
+ * Texts are decoded as latin1: one character is one byte of the file, whatever its encoding.
+ */
+import type { Brand } from "./brand.js";
+
+/** Where in the translation unit: base of an inclusion plus byte offset in its file. */
+export type Position = Brand<number, "Position">;
+
+/** Of something that no file spells (predefined macros, results of `##` keep the operand's position). */
+export const NO_POSITION = 0xffffffff as Position;
+
+export interface SourceFile {
+  /** The path by which the file was opened. */
+  readonly path: string;
+  /** Stable name for output: relative to the kernel tree, `<command-line>` or `<predefined>`. */
+  readonly name: string;
+  /** latin1 text, exactly the bytes of the file. */
+  readonly text: string;
+}
+
+/** One `#include` of one file. */
+export interface Inclusion {
+  readonly file: SourceFile;
+  readonly base: number;
+  /** Position of the `#include` that brought it, `NO_POSITION` for the outermost. */
+  readonly includedAt: Position;
+}
+
+export interface Location {
+  readonly file: SourceFile;
+  /** Byte offset in the file. */
+  readonly offset: number;
+  /** Counted from 1. */
+  readonly line: number;
+  /** In bytes, counted from 1. */
+  readonly column: number;
+}
+
+export class SourceMap {
+  readonly #inclusions: Inclusion[] = [];
+  readonly #lineStarts = new WeakMap<SourceFile, Uint32Array>();
+  #next = 0;
+  #lastDescribed: Position | null = null;
+  #lastDescription = "";
+
+  /** Gives one more inclusion of `file` its range of positions. */
+  include(file: SourceFile, includedAt: Position): Inclusion {
+    const inclusion = { file, base: this.#next, includedAt };
+    this.#inclusions.push(inclusion);
+    // One more than the length: the end of the file has a position too.
+    this.#next += file.text.length + 1;
+    if (this.#next >= NO_POSITION) throw new RangeError("the translation unit is larger than 4 GiB");
+    return inclusion;
+  }
+
+  get inclusions(): readonly Inclusion[] {
+    return this.#inclusions;
+  }
+
+  /** The inclusion that `position` lies in; `undefined` for `NO_POSITION`. */
+  inclusionAt(position: Position): Inclusion | undefined {
+    if (position === NO_POSITION) return undefined;
+    let low = 0;
+    let high = this.#inclusions.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      const candidate = this.#inclusions[middle];
+      if (candidate !== undefined && candidate.base <= position) low = middle;
+      else high = middle - 1;
+    }
+    return this.#inclusions[low];
+  }
+
+  /** File, line and column of a position; `undefined` for `NO_POSITION`. */
+  locate(position: Position): Location | undefined {
+    const inclusion = this.inclusionAt(position);
+    if (inclusion === undefined) return undefined;
+    const offset = position - inclusion.base;
+    const starts = this.#startsOf(inclusion.file);
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { file: inclusion.file, offset, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  }
+
+  /** The `#include` directives that led to `position`, innermost first. */
+  includeChain(position: Position): Location[] {
+    const chain: Location[] = [];
+    let inclusion = this.inclusionAt(position);
+    while (inclusion !== undefined && inclusion.includedAt !== NO_POSITION) {
+      const at = this.locate(inclusion.includedAt);
+      if (at !== undefined) chain.push(at);
+      inclusion = this.inclusionAt(inclusion.includedAt);
+    }
+    return chain;
+  }
+
+  /** `name:line` of a position, the form used in reports and documentation; `<built-in>` for none. */
+  describe(position: Position): string {
+    // An item and its report entry ask one after the other.
+    if (position === this.#lastDescribed) return this.#lastDescription;
+    const location = this.locate(position);
+    this.#lastDescribed = position;
+    this.#lastDescription = location === undefined ? "<built-in>" : `${location.file.name}:${location.line}`;
+    return this.#lastDescription;
+  }
+
+  #startsOf(file: SourceFile): Uint32Array {
+    let starts = this.#lineStarts.get(file);
+    if (starts === undefined) {
+      let count = 1;
+      for (let at = file.text.indexOf("\n"); at !== -1; at = file.text.indexOf("\n", at + 1)) count++;
+      starts = new Uint32Array(count);
+      let line = 1;
+      for (let at = file.text.indexOf("\n"); at !== -1; at = file.text.indexOf("\n", at + 1)) starts[line++] = at + 1;
+      this.#lineStarts.set(file, starts);
+    }
+    return starts;
+  }
+}

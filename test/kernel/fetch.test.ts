@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { compareReleases, parseSpec } from "../../scripts/fetch-kernel-headers.mjs";
+
+describe("specs of kernel headers", () => {
+  it("know the architecture of Debian's flavours", () => {
+    expect(parseSpec("bookworm:6.1:armmp")).toEqual({
+      suite: "bookworm",
+      version: "6.1",
+      flavour: "armmp",
+      arch: "armhf",
+      name: "bookworm-6.1-armmp",
+    });
+    expect(parseSpec("bookworm:6.1:mine:riscv64").name).toBe("bookworm-6.1-mine-riscv64");
+  });
+
+  it.each([
+    "bookworm",
+    "bookworm:6.1",
+    "bookworm:six:amd64",
+    "../x:6.1:amd64",
+    "bookworm:6.1:unknown",
+  ])("refuses %s", (text) => {
+    expect(() => parseSpec(text)).toThrow();
+  });
+
+  it("orders releases by their numbers", () => {
+    const releases = ["6.12.117+deb12", "6.12.9+deb12", "6.1.0-9", "6.1.0-56"];
+    expect(releases.sort(compareReleases)).toEqual(["6.1.0-9", "6.1.0-56", "6.12.9+deb12", "6.12.117+deb12"]);
+  });
+});

@@ -1,0 +1,330 @@
+/**
+ * Mutation testing of the proof: one fact of the IR is changed (an offset, width, size, value, type or parameter),
+ * and the proof of that item must then have an assertion that the compiler refuses.
+ *
+ * Many mutants share one compilation: only the assertions that a mutation changes go into the file, each with a
+ * comment that names its mutant. Static assertions and those for the optimiser are compiled apart, since a compiler
+ * that has seen the former fail does not optimise.
+ */
+import type {
+  Bindings,
+  IrField,
+  IrFunctionType,
+  IrQualType,
+  IrType,
+  Item,
+  ItemId,
+  RecordItem,
+} from "../../src/ir/types.js";
+import { type ProofView, proofView } from "../../src/render/c/proof.js";
+import { loadTemplates } from "../../src/render/templates.js";
+import { assertNever } from "../../src/support/brand.js";
+import { type Random, seededRandom } from "../random/prng.js";
+
+export interface Mutant {
+  /** `struct foo: offset of a.b`. */
+  readonly what: string;
+  readonly item: Item;
+}
+
+export interface MutantFile {
+  readonly text: string;
+  /** Line (from 1) to the number of the mutant whose assertion stands there. */
+  readonly mutantAt: ReadonlyMap<number, number>;
+}
+
+export interface Batch {
+  readonly statics: MutantFile;
+  readonly optimised: MutantFile;
+  /** Mutants that change no assertion: the proof cannot notice them. */
+  readonly unnoticed: readonly number[];
+}
+
+type Mutation = readonly [what: string, item: Item];
+
+/** `count` mutants of facts picked by `seed`, each of one item. */
+export function makeMutants(bindings: Bindings, seed: number, count: number): Mutant[] {
+  const mutants: Mutant[] = [];
+  const items = bindings.items.filter((item) => item.kind !== "incomplete-record" && item.kind !== "alias");
+  for (let number = 0; mutants.length < count; number++) {
+    if (number > count * 50) throw new Error("hardly any item can be mutated");
+    const random = seededRandom(seed, number);
+    const item = random.pick(items);
+    const mutation = mutate(item, random);
+    if (mutation !== null) mutants.push({ what: `${item.id}: ${mutation[0]}`, item: mutation[1] });
+  }
+  return mutants;
+}
+
+function mutate(item: Item, random: Random): Mutation | null {
+  switch (item.kind) {
+    case "record":
+      return mutateRecord(item, random);
+    case "enum":
+      return mutateEnum(item, random);
+    case "typedef": {
+      const changed = mutateType(item.type, random);
+      if (item.size !== null && random.chance(30)) return ["size", { ...item, size: item.size + 1 }];
+      return ["type", { ...item, type: changed }];
+    }
+    case "constant":
+      return mutateConstant(item, random);
+    case "function":
+      return mutateFunction(item, random);
+    case "variable":
+      return ["type", { ...item, type: mutateType(item.type, random) }];
+    case "incomplete-record":
+    case "alias":
+      return null;
+    default:
+      return assertNever(item);
+  }
+}
+
+function mutateRecord(item: RecordItem, random: Random): Mutation | null {
+  const choice = random.below(10);
+  // The size of an unnamed record is no fact of its own.
+  if (item.c !== null && (choice === 0 || item.fields.length === 0))
+    return ["size", { ...item, size: item.size + item.align }];
+  if (item.c !== null && choice === 1) return ["alignment", { ...item, align: item.align * 2 }];
+  const named = item.fields.flatMap((field, index) => (field.c === null ? [] : [index]));
+  if (named.length === 0) return null;
+  const index = random.pick(named);
+  const field = item.fields[index];
+  if (field === undefined) return null;
+  const mutation = field.kind === "field" ? mutateField(field, random) : mutateBitField(field, random);
+  const fields = item.fields.with(index, mutation[1]);
+  return [`${mutation[0]} of ${field.c}`, { ...item, fields }];
+}
+
+function mutateField(field: Extract<IrField, { kind: "field" }>, random: Random): readonly [string, IrField] {
+  const choice = random.below(3);
+  if (choice === 0) return ["offset", { ...field, offset: field.offset + random.pick([1, 4, 8, -1]) }];
+  const incomplete = field.type.type.kind === "array" && field.type.type.length === null;
+  if (choice === 1 && !incomplete) return ["size", { ...field, size: field.size + random.pick([1, 4]) }];
+  return ["type", { ...field, type: mutateType(field.type, random) }];
+}
+
+function mutateBitField(field: Extract<IrField, { kind: "bitfield" }>, random: Random): readonly [string, IrField] {
+  if (random.chance(50)) return ["bit offset", { ...field, offsetBits: field.offsetBits + random.pick([1, 8, 32]) }];
+  return ["width", { ...field, width: field.width + (field.width > 1 && random.chance(50) ? -1 : 1) }];
+}
+
+function mutateEnum(item: Extract<Item, { kind: "enum" }>, random: Random): Mutation | null {
+  if (item.enumerators.length === 0) return null;
+  if (item.c !== null && random.chance(20)) {
+    return ["underlying type", { ...item, underlying: item.underlying === "int" ? "unsigned int" : "int" }];
+  }
+  const index = random.below(item.enumerators.length);
+  const enumerator = item.enumerators[index];
+  if (enumerator === undefined) return null;
+  const changed = random.chance(20)
+    ? { ...enumerator, type: enumerator.type === "int" ? ("unsigned int" as const) : ("int" as const) }
+    : { ...enumerator, value: otherValue(enumerator.value, random) };
+  return [`enumerator ${enumerator.c}`, { ...item, enumerators: item.enumerators.with(index, changed) }];
+}
+
+function mutateConstant(item: Extract<Item, { kind: "constant" }>, random: Random): Mutation {
+  const { value } = item;
+  switch (value.kind) {
+    case "integer":
+      return random.chance(30)
+        ? ["type", { ...item, value: { ...value, type: otherType(value.type, random) } }]
+        : ["value", { ...item, value: { ...value, value: otherValue(value.value, random) } }];
+    case "floating":
+      return ["value", { ...item, value: { ...value, value: String(Number(value.value) * 2 + 1) } }];
+    case "pointer":
+      return ["value", { ...item, value: { ...value, value: otherValue(value.value, random) } }];
+    case "string":
+      return ["bytes", { ...item, value: { ...value, bytes: otherBytes(value.bytes, random) } }];
+    default:
+      return assertNever(value);
+  }
+}
+
+function otherValue(value: string, random: Random): string {
+  const number = BigInt(value);
+  const other = random.pick([number + 1n, number - 1n, number ^ 0x8000n, number * 2n + 1n]);
+  return String(other === number ? number + 2n : other);
+}
+
+function otherBytes(bytes: readonly number[], random: Random): number[] {
+  if (bytes.length === 0 || random.chance(20)) return [...bytes, 65];
+  const index = random.below(bytes.length);
+  return bytes.map((byte, at) => (at === index ? byte ^ 1 : byte));
+}
+
+function mutateFunction(item: Extract<Item, { kind: "function" }>, random: Random): Mutation {
+  return ["type", { ...item, type: mutatePrototype(item.type, random) }];
+}
+
+function mutatePrototype(type: IrFunctionType, random: Random): IrFunctionType {
+  // `f()` is compatible with every prototype of promoted parameters (C11 6.7.6.3p15).
+  const { parameters } = type;
+  if (type.unprototyped || random.chance(30)) return { ...type, result: mutateType(type.result, random) };
+  if (parameters.length === 0 || random.chance(20)) {
+    const extra = { name: "extra", type: unqualified({ kind: "integer", name: "int" }) };
+    return { ...type, parameters: [...parameters, extra], variadic: false };
+  }
+  const index = random.below(parameters.length);
+  const parameter = parameters[index];
+  if (parameter === undefined || random.chance(15)) return { ...type, parameters: parameters.slice(0, -1) };
+  return { ...type, parameters: parameters.with(index, { ...parameter, type: mutateType(parameter.type, random) }) };
+}
+
+function unqualified(type: IrType): IrQualType {
+  return { type, const: false, volatile: false, restrict: false, addressSpace: null, annotations: [] };
+}
+
+function mutateType(type: IrQualType, random: Random): IrQualType {
+  return { ...type, type: otherType(type.type, random) };
+}
+
+/** A type that is not compatible with `type`. */
+function otherType(type: IrType, random: Random): IrType {
+  switch (type.kind) {
+    case "integer":
+      return { kind: "integer", name: random.pick(INTEGERS.filter((name) => name !== type.name)) };
+    case "pointer":
+      return otherPointer(type.to, random);
+    case "array":
+      if (type.length !== null && random.chance(50)) return { ...type, length: type.length + 1 };
+      return { ...type, of: mutateType(type.of, random) };
+    case "function":
+      return mutatePrototype(type, random);
+    case "void":
+      return { kind: "integer", name: "int" };
+    case "item":
+      // Not a pointer to it: an unnamed record could not be spelled then.
+      return { kind: "floating", name: "double", size: 8, align: 8 };
+    case "floating":
+    case "opaque":
+    case "va-list":
+    case "atomic":
+      // Nothing of that kind is compatible with a pointer to a pointer to itself.
+      return { kind: "pointer", to: unqualified({ kind: "pointer", to: unqualified(type) }) };
+    default:
+      return assertNever(type);
+  }
+}
+
+const INTEGERS = [
+  "signed char",
+  "unsigned char",
+  "short",
+  "unsigned short",
+  "int",
+  "unsigned int",
+  "long",
+  "unsigned long",
+  "long long",
+] as const;
+
+function otherPointer(to: IrQualType, random: Random): IrType {
+  const choice = random.below(3);
+  // Qualifiers of a function type mean nothing (C11 6.7.3p9), and a typedef may hide one.
+  const qualifiable = to.type.kind !== "function" && !(to.type.kind === "item" && to.type.id.startsWith("typedef "));
+  if (choice === 0 && qualifiable) return { kind: "pointer", to: { ...to, const: !to.const } };
+  if (choice === 1 && qualifiable) return { kind: "pointer", to: { ...to, volatile: !to.volatile } };
+  return { kind: "pointer", to: unqualified({ kind: "pointer", to }) };
+}
+
+/** Lays the changed assertions of all mutants out in two files. */
+export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Batch {
+  const parents = unnamedParents(bindings);
+  const marked: Marked = { constants: [], foldedConstants: [], declarations: [], bits: [], foldedVariables: [] };
+  const unnoticed: number[] = [];
+  const byId = new Map(bindings.items.map((item, index) => [item.id, index]));
+  for (const [number, { item }] of mutants.entries()) {
+    const only = rootsOf(item.id, parents);
+    const index = byId.get(item.id);
+    if (index === undefined) throw new Error(`no item ${item.id}`);
+    const before = proofView(bindings, only);
+    const after = proofView({ ...bindings, items: bindings.items.with(index, item) }, only);
+    if (!mark(marked, before, after, number)) unnoticed.push(number);
+  }
+  const empty = { ...proofView(bindings, new Set()), identifiers: bindings.shadowingMacros };
+  const { constants, declarations, foldedConstants, foldedVariables, bits } = marked;
+  return {
+    statics: layOut({ ...empty, constants, declarations }),
+    optimised: layOut({
+      ...empty,
+      needsOptimiser: true,
+      foldedConstants,
+      foldedVariables,
+      bitfields: bits.map((assert, at) => ({ name: `mutant_bits_${at}`, asserts: [assert] })),
+    }),
+    unnoticed,
+  };
+}
+
+interface Marked {
+  readonly constants: string[];
+  readonly foldedConstants: string[];
+  readonly declarations: string[];
+  readonly bits: string[];
+  readonly foldedVariables: string[];
+}
+
+function mark(marked: Marked, before: ProofView, after: ProofView, number: number): boolean {
+  const bits = (view: ProofView): string[] => view.bitfields.flatMap((group) => group.asserts);
+  const added = [
+    addNew(marked.constants, before.constants, after.constants, number),
+    addNew(marked.foldedConstants, before.foldedConstants, after.foldedConstants, number),
+    addNew(marked.declarations, before.declarations, after.declarations, number),
+    addNew(marked.foldedVariables, before.foldedVariables, after.foldedVariables, number),
+    addNew(marked.bits, bits(before), bits(after), number),
+  ];
+  return added.some((some) => some);
+}
+
+function addNew(into: string[], before: readonly string[], after: readonly string[], number: number): boolean {
+  const known = new Set(before);
+  const fresh = after.filter((line) => !known.has(line));
+  for (const line of fresh) into.push(`${line} /* mutant ${number} */`);
+  return fresh.length > 0;
+}
+
+function layOut(view: ProofView): MutantFile {
+  const text = loadTemplates()("abi_check.c", view);
+  const mutantAt = new Map<number, number>();
+  for (const [index, line] of text.split("\n").entries()) {
+    const match = /\/\* mutant (\d+) \*\/$/.exec(line);
+    if (match !== null) mutantAt.set(index + 1, Number(match[1]));
+  }
+  return { text, mutantAt };
+}
+
+/** Unnamed records and the record that holds each. */
+function unnamedParents(bindings: Bindings): Map<ItemId, ItemId> {
+  const unnamed = new Set<ItemId>();
+  for (const item of bindings.items) if (item.kind === "record" && item.c === null) unnamed.add(item.id);
+  const parents = new Map<ItemId, ItemId>();
+  for (const item of bindings.items) {
+    if (item.kind !== "record") continue;
+    for (const field of item.fields) {
+      let type = field.type.type;
+      while (type.kind === "array") type = type.of.type;
+      if (type.kind === "item" && unnamed.has(type.id)) parents.set(type.id, item.id);
+    }
+  }
+  return parents;
+}
+
+/** The record whose assertions speak of `id`, and those on the way to it. */
+function rootsOf(id: ItemId, parents: ReadonlyMap<ItemId, ItemId>): Set<ItemId> {
+  const roots = new Set<ItemId>();
+  for (let root: ItemId | undefined = id; root !== undefined && !roots.has(root); root = parents.get(root))
+    roots.add(root);
+  return roots;
+}
+
+/** Numbers of the mutants at whose lines the compiler complains. */
+export function killed(file: MutantFile, errors: string): Set<number> {
+  const dead = new Set<number>();
+  for (const match of errors.matchAll(/abi_check\.c:(\d+):\d+: (?:fatal )?error:/g)) {
+    const number = file.mutantAt.get(Number(match[1]));
+    if (number !== undefined) dead.add(number);
+  }
+  return dead;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    // Compilers and whole kernels run in these tests: two cores are soon busy.
+    maxWorkers: 2,
+  },
+});
