@@ -8,10 +8,10 @@ import { documentationOf, type LowerResult, lower, NO_DOCUMENTATION } from "./ir
 import { type KernelTarget, resolveTarget } from "./kernel/index.js";
 import { classifyMacros } from "./macros/index.js";
 import type { MacroItem } from "./macros/types.js";
-import type { GenerateOptions } from "./options.js";
+import { DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type ParsedUnit, parse } from "./parse/index.js";
 import { type PreprocessedUnit, preprocess } from "./preprocess/index.js";
-import { type Selection, type SelectionRules, select, wholeName } from "./select/index.js";
+import { type Selection, type SelectionRules, type ShimRule, select, wholeName } from "./select/index.js";
 import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
 import type { Program } from "./sema/types.js";
@@ -60,6 +60,7 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
       macros,
       selection,
       target,
+      shimPrefix: options.shimPrefix ?? DEFAULT_SHIM_PREFIX,
       docs: options.docs === false ? NO_DOCUMENTATION : documentationOf(unit),
       headers: options.headers.map(includeOperand),
     }),
@@ -79,24 +80,40 @@ function selectionRules(options: GenerateOptions): SelectionRules {
     allow: compile("allow", options.allow),
     block: compile("block", options.block),
     opaque: compile("opaque", options.opaque),
+    shims: shimRule(options.shims),
   };
 }
 
+function shimRule(text: string | undefined): ShimRule {
+  switch (text) {
+    case undefined:
+      return { kind: "kept" };
+    case "all":
+    case "reachable":
+    case "none":
+      return { kind: text };
+    default:
+      return { kind: "matching", pattern: compileOne("shims", text) };
+  }
+}
+
 function compile(option: string, patterns: readonly string[] | undefined): RegExp[] {
-  return (patterns ?? []).map((pattern) => {
-    try {
-      return wholeName(pattern);
-    } catch (error) {
-      throw new FatalError(
-        {
-          id: "bad-regex",
-          severity: "error",
-          message: `--${option} ${JSON.stringify(pattern)} is not a regular expression`,
-          help: error instanceof Error ? error.message : "see the syntax of JavaScript's regular expressions",
-        },
-        undefined,
-        true,
-      );
-    }
-  });
+  return (patterns ?? []).map((pattern) => compileOne(option, pattern));
+}
+
+function compileOne(option: string, pattern: string): RegExp {
+  try {
+    return wholeName(pattern);
+  } catch (error) {
+    throw new FatalError(
+      {
+        id: "bad-regex",
+        severity: "error",
+        message: `--${option} ${JSON.stringify(pattern)} is not a regular expression`,
+        help: error instanceof Error ? error.message : "see the syntax of JavaScript's regular expressions",
+      },
+      undefined,
+      true,
+    );
+  }
 }

@@ -9,7 +9,7 @@ import type { MacroItem } from "../macros/types.js";
 import { type Attribute, Qualifier } from "../parse/ast.js";
 import { TokenKind, tokenKind, tokenText } from "../preprocess/tokens.js";
 import type { AnnotationUse, MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
-import type { Selection } from "../select/index.js";
+import { needsShim, type Selection } from "../select/index.js";
 import type { SemaContext } from "../sema/context.js";
 import type {
   ConstantValue,
@@ -33,6 +33,7 @@ import { lowerEnum, lowerRecord } from "./lower-records.js";
 import { lowerFunction, lowerQualType, lowerType, type TypeLowering, Unsupported } from "./lower-types.js";
 import { Report } from "./report.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
+import { functionShim } from "./shims.js";
 import { nameTypes, type TypeNames } from "./type-names.js";
 import {
   type Bindings,
@@ -42,6 +43,7 @@ import {
   type Item,
   type ItemBase,
   type ReportEntry,
+  type Shim,
 } from "./types.js";
 
 export interface LowerInput {
@@ -54,6 +56,8 @@ export interface LowerInput {
   readonly docs: Documentation;
   /** Operands of `#include` for the proof. */
   readonly headers: readonly string[];
+  /** What the C names of shims begin with. */
+  readonly shimPrefix: string;
 }
 
 export interface LowerResult {
@@ -272,9 +276,13 @@ class Lowerer {
     if (declared.unsupported !== null) {
       return this.report.skipped("function", declared.name, position, "unsupported-type", declared.unsupported);
     }
-    if (declared.linkage === "internal" || (declared.inline && declared.body !== null)) {
-      const reason = declared.inline || declared.body !== null ? "static-inline-needs-shim" : "internal-linkage";
-      return this.report.skipped("function", declared.name, position, reason, "has no symbol to link with");
+    if (!needsShim(declared) && declared.linkage === "internal") {
+      const detail = "has no symbol to link with";
+      return this.report.skipped("function", declared.name, position, "internal-linkage", detail);
+    }
+    if (needsShim(declared) && !selection.shims.has(declared.name)) {
+      const detail = "has no symbol to link with, and --shims leaves it out";
+      return this.report.skipped("function", declared.name, position, "static-inline-needs-shim", detail);
     }
     const name = rustIdentifier(declared.name);
     this.#guarded("function", declared.name, position, () => ({
@@ -286,12 +294,19 @@ class Lowerer {
       name,
       c: declared.name,
       type: lowerFunction(declared.type, this.#lowering),
-      linkName: linkName(name, declared.name, declared.asmLabel),
+      ...this.#linkage(declared, name),
       noreturn: declared.noreturn,
       // GCC manual, Common Function Attributes: warn_unused_result.
       mustUse: hasAttribute(declared.attributes, "warn_unused_result"),
       deprecated: deprecation(declared.attributes),
     }));
+  }
+
+  /** The symbol of a function, or the shim that gives it one. @throws Unsupported */
+  #linkage(declared: FunctionDecl, name: string): { linkName: string | null; shim: Shim | null } {
+    if (!needsShim(declared)) return { linkName: linkName(name, declared.name, declared.asmLabel), shim: null };
+    const { unit, context, shimPrefix } = this.input;
+    return { linkName: shimPrefix + declared.name, shim: functionShim(declared, unit.macros.live, context) };
   }
 
   #functionAnnotations(declared: FunctionDecl): readonly AnnotationUse[] {

@@ -212,6 +212,17 @@ export interface FunctionItem extends ItemBase {
   readonly noreturn: boolean;
   readonly mustUse: boolean;
   readonly deprecated: string | null;
+  /** How `c/helpers.c` gives it a symbol; null for a function that has one. */
+  readonly shim: Shim | null;
+}
+
+/** An external function in C that stands for something without a symbol: `linkName` is its name. */
+export interface Shim {
+  readonly wraps: "function" | "macro";
+  /** C names of the parameters, as many as the function has: no macro has one of them. */
+  readonly parameters: readonly string[];
+  /** The expression or statement (without a semicolon) that the shim evaluates. */
+  readonly body: string;
 }
 
 export interface VariableItem extends ItemBase {
@@ -236,6 +247,9 @@ export const SKIP_REASONS = [
   "blocked",
   "not-selected",
   "static-inline-needs-shim",
+  "shim-variadic",
+  "shim-unnamed-type",
+  "shim-refused-by-compiler",
   "internal-linkage",
   "function-like-macro",
   "empty-macro",

@@ -5,7 +5,17 @@
  * Out: sets of what is kept, closed under "needs": a kept item keeps every type that it mentions.
  */
 import type { MacroItem } from "../macros/types.js";
-import type { CType, EnumDecl, EnumId, Program, QualType, RecordDecl, RecordId, TypedefId } from "../sema/types.js";
+import type {
+  CType,
+  EnumDecl,
+  EnumId,
+  FunctionDecl,
+  Program,
+  QualType,
+  RecordDecl,
+  RecordId,
+  TypedefId,
+} from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 
 /** Whole-name rules; an empty `allow` keeps everything. */
@@ -13,7 +23,16 @@ export interface SelectionRules {
   readonly allow: readonly RegExp[];
   readonly block: readonly RegExp[];
   readonly opaque: readonly RegExp[];
+  readonly shims: ShimRule;
 }
+
+/**
+ * Which functions without a symbol get a shim: those that are kept, all that are not blocked, those of kept types
+ * only, those with matching names, or none.
+ */
+export type ShimRule =
+  | { readonly kind: "kept" | "all" | "reachable" | "none" }
+  | { readonly kind: "matching"; readonly pattern: RegExp };
 
 export interface Selection {
   readonly records: ReadonlySet<RecordId>;
@@ -24,6 +43,8 @@ export interface Selection {
   readonly macros: ReadonlySet<string>;
   /** Records of which only size and alignment are shown. */
   readonly opaque: ReadonlySet<RecordId>;
+  /** Functions without a symbol that Rust is to call through a shim; all of them are in `functions`. */
+  readonly shims: ReadonlySet<string>;
   /** Names that a block rule matches; types among them that something kept needs are opaque instead. */
   isBlocked(name: string): boolean;
   /** Is it in the set that the user asked for by name (every name, when there are no allow rules)? */
@@ -43,6 +64,8 @@ export function select(program: Program, macros: readonly MacroItem[], rules: Se
   const selector = new Selector(program, rules);
   selector.seed(macros);
   selector.close();
+  selector.chooseShims();
+  selector.close();
   return selector;
 }
 
@@ -54,6 +77,7 @@ class Selector implements Selection {
   readonly variables = new Set<string>();
   readonly macros = new Set<string>();
   readonly opaque = new Set<RecordId>();
+  readonly shims = new Set<string>();
   /** Types whose own needs have still to be followed. */
   readonly #pending: CType[] = [];
   readonly #namingTypedef = new Map<RecordId | EnumId, string>();
@@ -100,6 +124,70 @@ class Selector implements Selection {
   /** Follows types to the types they need, until nothing new is found. */
   close(): void {
     for (let type = this.#pending.pop(); type !== undefined; type = this.#pending.pop()) this.#follow(type);
+  }
+
+  /** Adds what the rule for shims asks for beyond the kept items; their types are then to be followed. */
+  chooseShims(): void {
+    for (const declared of this.program.functions.values()) {
+      if (!needsShim(declared) || !this.#wantsShim(declared)) continue;
+      this.shims.add(declared.name);
+      this.functions.add(declared.name);
+      this.#pending.push(declared.type);
+    }
+  }
+
+  #wantsShim(declared: FunctionDecl): boolean {
+    const rule = this.rules.shims;
+    if (this.isBlocked(declared.name)) return false;
+    switch (rule.kind) {
+      case "kept":
+        return this.functions.has(declared.name);
+      case "all":
+        return true;
+      case "reachable":
+        return this.functions.has(declared.name) || this.#isKept(declared.type);
+      case "matching":
+        return rule.pattern.test(declared.name);
+      case "none":
+        return false;
+      default:
+        return assertNever(rule);
+    }
+  }
+
+  /** Whether every type with a name in `type` is kept already. */
+  #isKept(type: CType): boolean {
+    switch (type.kind) {
+      case "void":
+      case "integer":
+      case "floating":
+      case "complex":
+      case "va-list":
+      case "bit-int":
+      case "error":
+        return true;
+      case "pointer":
+        return this.#isKept(type.to.type);
+      case "array":
+      case "atomic":
+        return this.#isKept(type.of.type);
+      case "vector":
+        return this.#isKept(type.of);
+      case "function":
+        return (
+          this.#isKept(type.result.type) && type.parameters.every((parameter) => this.#isKept(parameter.type.type))
+        );
+      case "record":
+        return this.records.has(type.id);
+      case "enum":
+        return this.enums.has(type.id);
+      case "typedef": {
+        const target = this.program.typedefs[type.id]?.type.type;
+        return this.typedefs.has(type.id) || (target !== undefined && isArithmetic(target));
+      }
+      default:
+        return assertNever(type);
+    }
   }
 
   #seedMacro(macro: MacroItem): void {
@@ -242,6 +330,15 @@ class Selector implements Selection {
 function matches(rules: readonly RegExp[], name: string): boolean {
   for (const rule of rules) if (rule.test(name)) return true;
   return false;
+}
+
+/** Whether a function has a definition but no symbol to link with (C11 6.2.2p3, 6.7.4p7). */
+export function needsShim(declared: FunctionDecl): boolean {
+  return declared.body !== null && (declared.linkage === "internal" || declared.inline);
+}
+
+function isArithmetic(type: CType): boolean {
+  return type.kind === "integer" || type.kind === "floating";
 }
 
 function typeOfRecord(record: RecordDecl): CType {

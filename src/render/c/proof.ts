@@ -27,6 +27,7 @@ import type {
 import { assertNever } from "../../support/brand.js";
 import { bitPattern } from "./bit-pattern.js";
 import { declare, type SpellingContext, typeName } from "./declarator.js";
+import { includeOperand } from "./include.js";
 import { cString, floatingLiteral, integerLiteral } from "./literals.js";
 
 export interface CoveredItem {
@@ -121,12 +122,6 @@ function spellings(items: readonly Item[]): Map<string, string> {
     else if (item.kind === "enum") for (const enumerator of item.enumerators) map.set(enumerator.name, enumerator.c);
   }
   return map;
-}
-
-/** `<linux/fs.h>` and `"x.h"` as they are, a path in quotes, anything else in angle brackets (C11 6.10.2). */
-function includeOperand(header: string): string {
-  if (/^[<"]/.test(header)) return header;
-  return /^\.{0,2}\//.test(header) ? `"${header}"` : `<${header}>`;
 }
 
 function coverage(proof: Proof): ProofCoverage {

@@ -4,6 +4,7 @@
  */
 import type { FunctionItem, IrType, Item, ItemId, SkipReason } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
+import { isShim, shimPrototype } from "../c/helpers.js";
 import { itemOf, type RenderModel, resolve } from "../model.js";
 import { isFunctionAddress } from "./items.js";
 import { hasInt128, primitiveFloat } from "./types.js";
@@ -72,6 +73,9 @@ function problemOf(model: RenderModel, item: Item, typeNames: ReadonlySet<string
 
 function functionProblem(model: RenderModel, item: FunctionItem): Problem | null {
   const { type } = item;
+  if (isShim(item) && shimPrototype(item, { items: model.items, annotations: false }) === null) {
+    return { reason: "shim-unnamed-type", detail: "C has no name for a type in its prototype" };
+  }
   if (type.variadic && type.callingConvention !== null && type.callingConvention.rust !== "C") {
     return { reason: "unsupported-calling-convention", detail: "only the C calling convention can be variadic" };
   }

@@ -1,0 +1,46 @@
+/**
+ * Shims: what an external function in C evaluates, so that Rust can call what has no symbol (GCC manual, Inline: a
+ * `static inline` function is compiled into its callers only).
+ */
+import type { MacroDefinition } from "../preprocess/types.js";
+import type { SemaContext } from "../sema/context.js";
+import { bare } from "../sema/expression/ctype.js";
+import type { CType, FunctionDecl } from "../sema/types.js";
+import { Unsupported } from "./lower-types.js";
+import { NameSpace } from "./rust-names.js";
+import type { Shim } from "./types.js";
+
+/**
+ * The shim of a function that has a definition but no symbol.
+ * @param macros the macros in force: no parameter may be called like one
+ * @throws Unsupported for variadic functions, whose arguments C cannot pass on, and for those that take a `va_list`
+ */
+export function functionShim(
+  declared: FunctionDecl,
+  macros: ReadonlyMap<string, MacroDefinition>,
+  context: SemaContext,
+): Shim {
+  const { type, name } = declared;
+  if (type.variadic) throw new Unsupported("shim-variadic", "it is variadic: its arguments cannot be passed on");
+  if (type.parameters.some((parameter) => isVaList(parameter.type.type, context))) {
+    throw new Unsupported("shim-variadic", "it takes a va_list, which Rust cannot make");
+  }
+  const parameters = parameterNames(declared, macros);
+  // In parentheses no function-like macro of that name is expanded (C11 7.1.4p1, 6.10.3p10).
+  return { wraps: "function", parameters, body: `(${name})(${parameters.join(", ")})` };
+}
+
+function isVaList(type: CType, context: SemaContext): boolean {
+  const plain = bare(type, context);
+  return plain.kind === "va-list" || (plain.kind === "pointer" && isVaList(plain.to.type, context));
+}
+
+/** The names that C has where they can be used, invented ones elsewhere. */
+function parameterNames({ name, type }: FunctionDecl, macros: ReadonlyMap<string, MacroDefinition>): string[] {
+  const taken = new NameSpace();
+  taken.claim(name);
+  return type.parameters.map((parameter, index) => {
+    const wish = parameter.name ?? `arg${index + 1}`;
+    return taken.unique(macros.has(wish) ? `${wish}_` : wish);
+  });
+}
