@@ -7,6 +7,7 @@
  * expanded, and what a macro stands for is worked out once for all macros that lead to it.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
@@ -110,7 +111,7 @@ const COMPUTED = [
 /** Those that give another token at another place or time (C11 6.10.8.1p1): no constant holds them. */
 const PLACE_DEPENDENT: ReadonlySet<string> = new Set(COMPUTED.filter((name) => /^__(?!VA_OPT)/.test(name)));
 
-/** Does expanding the macro meet a name whose value depends on where it stands? Macros found free of it are remembered. */
+/** Does expanding the macro meet a name that stands for another token elsewhere? Macros found free of it are remembered. */
 function dependsOnPlace(classifier: Classifier, start: MacroDefinition): boolean {
   const seen = new Set<MacroDefinition>([start]);
   for (const definition of seen) {
@@ -158,9 +159,16 @@ function follow(classifier: Classifier, definition: MacroDefinition): Outcome {
     if (single !== null) return single;
   }
   if (!mentionsMacro(classifier, body)) return classify(classifier, body);
-  if (dependsOnPlace(classifier, definition))
-    return unsupported("macro-not-constant", "its value depends on where it stands");
-  const expanded = classifier.unit.expandMacro(name);
+  const outcome = classifyExpansion(classifier, classifier.unit.expandMacro(name));
+  if (outcome.kind === "unsupported" || !dependsOnPlace(classifier, definition)) return outcome;
+  // A counter in the names of an operand that is not evaluated changes nothing: `min_t(…)` of constants is one.
+  const elsewhere = classifyExpansion(classifier, classifier.unit.expandMacroElsewhere(name));
+  return isDeepStrictEqual(outcome, elsewhere)
+    ? outcome
+    : unsupported("macro-not-constant", "its value depends on where it stands");
+}
+
+function classifyExpansion(classifier: Classifier, expanded: TokenRange | null): Outcome {
   if (expanded === null)
     return unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
   if (expanded.start >= expanded.end) return unsupported("empty-macro", "it expands to nothing");

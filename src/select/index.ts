@@ -80,7 +80,9 @@ class Selector implements Selection {
   readonly shims = new Set<string>();
   /** Types whose own needs have still to be followed. */
   readonly #pending: CType[] = [];
-  readonly #namingTypedef = new Map<RecordId | EnumId, string>();
+  /** Typedef names of records and enums without a tag; the ids of both count from 0. */
+  readonly #recordTypedef = new Map<RecordId, string>();
+  readonly #enumTypedef = new Map<EnumId, string>();
 
   constructor(
     readonly program: Program,
@@ -88,7 +90,8 @@ class Selector implements Selection {
   ) {
     for (const typedef of program.typedefs) {
       const type = typedef.type.type;
-      if (type.kind === "record" || type.kind === "enum") this.#namingTypedef.set(type.id, typedef.name);
+      if (type.kind === "record") this.#recordTypedef.set(type.id, typedef.name);
+      else if (type.kind === "enum") this.#enumTypedef.set(type.id, typedef.name);
     }
   }
 
@@ -245,14 +248,14 @@ class Selector implements Selection {
 
   #recordNames(record: RecordDecl): string[] {
     const names = record.tag === null ? [] : [record.tag, `${record.tagKind} ${record.tag}`];
-    const typedef = this.#namingTypedef.get(record.id);
+    const typedef = this.#recordTypedef.get(record.id);
     if (record.tag === null && typedef !== undefined) names.push(typedef);
     return names;
   }
 
   #enumNames(declared: EnumDecl): string[] {
     const names = declared.tag === null ? [] : [declared.tag, `enum ${declared.tag}`];
-    const typedef = this.#namingTypedef.get(declared.id);
+    const typedef = this.#enumTypedef.get(declared.id);
     if (declared.tag === null && typedef !== undefined) names.push(typedef);
     // Asking for an enumerator asks for its enum.
     if (this.rules.allow.length > 0) for (const enumerator of declared.enumerators ?? []) names.push(enumerator.name);

@@ -88,6 +88,35 @@ describe("constants", () => {
     });
   });
 
+  it("are the same everywhere, or none", () => {
+    const header = `
+      #define PASTE2(a, b) a##b
+      #define PASTE(a, b) PASTE2(a, b)
+      #define ONCE(x, unique) ({ int unique = x; unique; })
+      #define CHOSEN __builtin_choose_expr(1, 9u, ONCE(9u, PASTE(unique_, __COUNTER__)))
+      #define POSITIVE (__LINE__ > 0)
+      #define HERE __LINE__
+      #define INDIRECT (HERE + 1)
+      #define UNIQUE __COUNTER__
+      #define NAME __FILE__
+      #define LENGTH sizeof(__FILE__)
+      #define BUILT __DATE__
+      extern int name_0;
+      #define RENAMED PASTE(name_, __COUNTER__)`;
+    const reason = "macro-not-constant: its value depends on where it stands";
+    expect(macrosOf(header)).toMatchObject({
+      CHOSEN: "9: unsigned int",
+      POSITIVE: "1: int",
+      HERE: reason,
+      INDIRECT: reason,
+      UNIQUE: reason,
+      NAME: reason,
+      LENGTH: reason,
+      BUILT: reason,
+      RENAMED: reason,
+    });
+  });
+
   it("may be made of enumerators (#258)", () => {
     const header = `
       enum { A, B = 5 };

@@ -369,14 +369,15 @@ function proveBitField(proof: Proof, place: FieldPlace, field: Extract<IrField, 
   const bit = place.base * 8 + field.offsetBits;
   const { volatile } = field.type;
   const fixed = field.type.const || volatile;
-  const differs = bitPattern(proof.bindings.target.endian, bit, field.width, place.root.size, fixed);
+  const pattern = (constant: boolean) =>
+    bitPattern(proof.bindings.target.endian, bit, field.width, place.root.size, constant);
   const designator = place.prefix + field.c;
   const facts = `${unqualified(place.spelling)}, ${designator}, ${bit}, ${field.width}`;
   const negative = isSignedBitField(proof, field.type.type) ? 1 : 0;
   if (volatile) {
-    place.bits.push(`KBINDGEN_BITFIELD_VOLATILE(${facts}, ${differs});`);
+    place.bits.push(`KBINDGEN_BITFIELD_VOLATILE(${facts}, ${pattern(true)}, ${pattern(false)});`);
     cannot(proof, place.root, `sign of ${designator}`, "a volatile bit-field is read at run time only");
-  } else place.bits.push(`KBINDGEN_BITFIELD${fixed ? "_CONST" : ""}(${facts}, ${negative}, ${differs});`);
+  } else place.bits.push(`KBINDGEN_BITFIELD${fixed ? "_CONST" : ""}(${facts}, ${negative}, ${pattern(fixed)});`);
   count(proof, place.root.id, 1);
 }
 
