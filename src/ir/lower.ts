@@ -29,6 +29,7 @@ import { assertNever } from "../support/brand.js";
 import { NO_POSITION, type Position } from "../support/source.js";
 import { stringLiteralValue } from "./attribute-text.js";
 import { type Documentation, signatureAnnotations } from "./docs.js";
+import { lowerExpression, lowerMacroParameters } from "./lower-macros.js";
 import { lowerEnum, lowerRecord } from "./lower-records.js";
 import { lowerFunction, lowerQualType, lowerType, type TypeLowering, Unsupported } from "./lower-types.js";
 import { Report } from "./report.js";
@@ -376,6 +377,8 @@ class Lowerer {
         return this.#valueAlias(macro);
       case "type-alias":
         return this.#typeAlias(macro);
+      case "const-fn":
+        return this.#constFn(macro);
       default:
         assertNever(macro);
     }
@@ -485,6 +488,25 @@ class Lowerer {
     }));
   }
 
+  #constFn(macro: Extract<MacroItem, { kind: "const-fn" }>): void {
+    const { name, position } = macro.definition;
+    if (!this.#values.claim(rustIdentifier(name))) {
+      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
+    }
+    this.#guarded("macro", name, position, () => ({
+      docs: this.#macroDocs(name, position),
+      location: this.#where(position),
+      macro: null,
+      kind: "const-fn",
+      id: `macro ${name}`,
+      name: rustIdentifier(name),
+      c: name,
+      parameters: lowerMacroParameters(macro.parameters, macro.body),
+      result: lowerType(macro.type.type, this.#lowering),
+      body: lowerExpression(macro.body, this.input.context.abi),
+    }));
+  }
+
   #notSelected(kind: ReportEntry["kind"], name: string, position: Position): void {
     const reason = this.input.selection.isBlocked(name) ? "blocked" : "not-selected";
     this.report.skipped(kind, name, position, reason);
@@ -570,7 +592,7 @@ function shadowingMacros(unit: PreprocessedUnit, items: readonly Item[]): string
     if (name !== null && unit.macros.live.get(name)?.parameters === null) found.add(name);
   };
   for (const item of items) {
-    if (item.kind === "constant" || item.kind === "alias") continue;
+    if (item.kind === "constant" || item.kind === "alias" || item.kind === "const-fn") continue;
     if (item.c !== null) for (const word of item.c.match(/[A-Za-z_$][\w$]*/g) ?? []) look(word);
     if (item.kind === "record") for (const field of item.fields) look(field.c);
     if (item.kind === "enum") for (const enumerator of item.enumerators) look(enumerator.c);

@@ -103,7 +103,8 @@ export type Item =
   | ConstantItem
   | FunctionItem
   | VariableItem
-  | AliasItem;
+  | AliasItem
+  | ConstFnItem;
 
 export interface RecordItem extends ItemBase {
   readonly kind: "record";
@@ -242,6 +243,81 @@ export interface AliasItem extends ItemBase {
     | { readonly kind: "value"; readonly name: string };
 }
 
+/**
+ * A function-like macro over integers: `static inline R NAME(T a, …) { return NAME(a, …); }`. C leaves the types of
+ * the arguments open; these are the chosen ones, and the result's is C's own for them.
+ */
+export interface ConstFnItem extends ItemBase {
+  readonly kind: "const-fn";
+  readonly c: string;
+  readonly parameters: readonly {
+    /** Final Rust name. */
+    readonly name: string;
+    readonly c: string;
+    readonly type: IntegerKind;
+  }[];
+  readonly result: IrType;
+  readonly body: IrExpression;
+}
+
+/**
+ * An integer expression with every conversion written out. `type` is that of the value; operands have it too where
+ * nothing else is said. Arithmetic wraps around (the kernel is built with `-fno-strict-overflow`).
+ */
+export type IrExpression =
+  | { readonly kind: "parameter"; readonly index: number; readonly type: IntegerKind }
+  /** Decimal, in the range of the type. */
+  | { readonly kind: "constant"; readonly value: string; readonly type: IntegerKind }
+  /** Modulo 2^N; to `_Bool` it is 1 for everything but 0. */
+  | { readonly kind: "convert"; readonly type: IntegerKind; readonly operand: IrExpression }
+  | { readonly kind: "unary"; readonly operator: "-" | "~"; readonly type: IntegerKind; readonly operand: IrExpression }
+  | {
+      readonly kind: "binary";
+      readonly operator: "+" | "-" | "*" | "/" | "%" | "&" | "|" | "^";
+      readonly type: IntegerKind;
+      readonly left: IrExpression;
+      readonly right: IrExpression;
+    }
+  /** The count has a type of its own. */
+  | {
+      readonly kind: "shift";
+      readonly operator: "<<" | ">>";
+      readonly type: IntegerKind;
+      readonly left: IrExpression;
+      readonly count: IrExpression;
+    }
+  /** The operands have one type; the value is 1 or 0. */
+  | {
+      readonly kind: "compare";
+      readonly operator: "==" | "!=" | "<" | ">" | "<=" | ">=";
+      readonly type: "int";
+      readonly left: IrExpression;
+      readonly right: IrExpression;
+    }
+  /** Operands of `not` and `logical` and the condition of `conditional` are comparisons, such again, or of type `_Bool`. */
+  | { readonly kind: "not"; readonly type: "int"; readonly operand: IrExpression }
+  | {
+      readonly kind: "logical";
+      readonly operator: "&&" | "||";
+      readonly type: "int";
+      readonly left: IrExpression;
+      readonly right: IrExpression;
+    }
+  | {
+      readonly kind: "conditional";
+      readonly type: IntegerKind;
+      readonly condition: IrExpression;
+      readonly yes: IrExpression;
+      readonly no: IrExpression;
+    }
+  /** GCC's built-in function on a value of the operand's type. */
+  | {
+      readonly kind: "call";
+      readonly function: "ffs" | "clz" | "ctz" | "popcount" | "parity" | "bswap" | "abs";
+      readonly type: IntegerKind;
+      readonly operand: IrExpression;
+    };
+
 /** Closed set of reasons in the report: nothing is left out without one of these. */
 export const SKIP_REASONS = [
   "blocked",
@@ -257,6 +333,11 @@ export const SKIP_REASONS = [
   "macro-not-constant",
   "macro-undeclared-name",
   "macro-needs-shim",
+  "macro-needs-type",
+  "macro-needs-token",
+  "macro-needs-lvalue",
+  "macro-is-statement",
+  "variadic-macro",
   "macro-expansion-too-large",
   "name-conflict",
   "unsupported-type",

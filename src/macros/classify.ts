@@ -47,7 +47,7 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
 }
 
 /** Whether the program declares all that a type is made of. */
-function isDeclared({ type }: QualType, around: Surroundings): boolean {
+export function isDeclared({ type }: QualType, around: Surroundings): boolean {
   switch (type.kind) {
     case "record":
       return type.id < around.records;

@@ -1,7 +1,7 @@
 /**
  * What each macro in force at the end of the translation unit is to a Rust program. Comes in: the macro table and
  * the resolved program. Goes out: one item for each macro, in the order of the table: a typed constant, another name
- * of something declared, a type, or unsupported with the reason.
+ * of something declared, a type, a function of integers, or unsupported with the reason.
  *
  * Nearly all macros are one literal, one other macro, or a few tokens without a macro among them: these are never
  * expanded, and what a macro stands for is worked out once for all macros that lead to it.
@@ -15,6 +15,7 @@ import type { Program } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import type { SpellingId } from "../support/interner.js";
 import { classifyTokens, type Outcome, type Surroundings, unsupported } from "./classify.js";
+import { classifyFunctionLike, isSameElsewhere } from "./function-like.js";
 import type { MacroItem } from "./types.js";
 
 export type { MacroItem, MacroSkipReason } from "./types.js";
@@ -71,6 +72,8 @@ function itemOf(definition: MacroDefinition, outcome: Outcome): MacroItem {
       return { kind: "value-alias", definition, target: outcome.target };
     case "type-alias":
       return { kind: "type-alias", definition, type: outcome.type };
+    case "const-fn":
+      return { kind: "const-fn", definition, parameters: outcome.parameters, body: outcome.body, type: outcome.type };
     case "unsupported":
       return { kind: "unsupported", definition, reason: outcome.reason, detail: outcome.detail };
     default:
@@ -132,9 +135,18 @@ function dependsOnPlace(classifier: Classifier, start: MacroDefinition): boolean
 function outcomeOf(classifier: Classifier, definition: MacroDefinition): Outcome {
   if (definition.origin === "predefined") return unsupported("predefined-macro", "the compiler defines it");
   if (definition.origin === "built-in") return unsupported("builtin", "the preprocessor computes it");
-  if (definition.parameters !== null) return unsupported("function-like-macro", "it takes arguments");
+  if (definition.parameters !== null) return functionLike(classifier, definition);
   classifier.looped = false;
   return objectLike(classifier, definition);
+}
+
+function functionLike(classifier: Classifier, definition: MacroDefinition): Outcome {
+  const { around, unit } = classifier;
+  const outcome = classifyFunctionLike(definition, unit, around);
+  if (outcome.kind !== "const-fn" || !dependsOnPlace(classifier, definition)) return outcome;
+  return isSameElsewhere(outcome, definition, unit, around)
+    ? outcome
+    : unsupported("macro-not-constant", "its value depends on where it stands");
 }
 
 /** What an object-like macro stands for, worked out once. */

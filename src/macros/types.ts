@@ -1,5 +1,8 @@
 /** What each macro in force at the end of the translation unit is to a Rust program. */
+
+import type { IntegerKind } from "../kernel/abi/types.js";
 import type { MacroDefinition } from "../preprocess/types.js";
+import type { Residual } from "../sema/expression/index.js";
 import type { ConstantValue, QualType } from "../sema/types.js";
 
 export type MacroItem =
@@ -13,6 +16,14 @@ export type MacroItem =
   | { readonly kind: "value-alias"; readonly definition: MacroDefinition; readonly target: string }
   /** Spells a type. */
   | { readonly kind: "type-alias"; readonly definition: MacroDefinition; readonly type: QualType }
+  /** Computes an integer of integers; `body` names the parameters by index. */
+  | {
+      readonly kind: "const-fn";
+      readonly definition: MacroDefinition;
+      readonly parameters: readonly { readonly name: string; readonly type: IntegerKind }[];
+      readonly body: Residual;
+      readonly type: QualType;
+    }
   | {
       readonly kind: "unsupported";
       readonly definition: MacroDefinition;
@@ -27,6 +38,11 @@ export type MacroSkipReason =
   | "macro-not-constant"
   | "macro-undeclared-name"
   | "macro-needs-shim"
+  | "macro-needs-type"
+  | "macro-needs-token"
+  | "macro-needs-lvalue"
+  | "macro-is-statement"
+  | "variadic-macro"
   | "macro-expansion-too-large"
   | "unsupported-type"
   | "predefined-macro"

@@ -19,6 +19,7 @@ export const TEMPLATE_NAMES = [
   "union_field.rs",
   "unaligned.rs",
   "constants.rs",
+  "const_fns.rs",
   "enums.rs",
   "typedefs.rs",
   "aliases.rs",

@@ -200,6 +200,7 @@ class Selector implements Selection {
     switch (macro.kind) {
       case "constant":
       case "type-alias":
+      case "const-fn":
         this.#pending.push(macro.type.type);
         return;
       case "value-alias":

@@ -4,6 +4,7 @@
  */
 import type { TargetAbi } from "../kernel/abi/types.js";
 import type { TypeName } from "../parse/ast.js";
+import type { Locals } from "./expression/reader.js";
 import type {
   CType,
   EnumDecl,
@@ -20,6 +21,8 @@ import type {
 
 export interface SemaContext {
   readonly abi: TargetAbi;
+  /** What the expression around a type name that is being resolved declares itself: `sizeof(struct { int : -!!(x); })`. */
+  locals: Locals | null;
   record(id: RecordId): RecordDecl;
   enumeration(id: EnumId): EnumDecl;
   typedef(id: TypedefId): TypedefDecl;

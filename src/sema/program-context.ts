@@ -11,6 +11,7 @@ import type { QualType } from "./types.js";
 export function contextOver(state: () => SemaState, abi: SemaContext["abi"]): SemaContext {
   return {
     abi,
+    locals: null,
     record: (id) => at(state().records, id, "record"),
     enumeration: (id) => at(state().enums, id, "enum"),
     typedef: (id) => at(state().typedefs, id, "typedef"),

@@ -34,6 +34,8 @@ function describeItem(item: MacroItem, context: SemaContext): string {
       return `= ${item.target}`;
     case "type-alias":
       return `type ${declare(item.type, "", context)}`;
+    case "const-fn":
+      return `fn(${item.parameters.map(({ name, type }) => `${name}: ${type}`).join(", ")}) -> ${declare(item.type, "", context)}`;
     case "unsupported":
       return `${item.reason}: ${item.detail}`;
   }
@@ -278,7 +280,7 @@ describe("other macros", () => {
     expect(macrosOf(header)).toEqual({
       EMPTY: "empty-macro: it expands to nothing",
       EMPTY2: "empty-macro: it expands to nothing",
-      max: "function-like-macro: it takes arguments",
+      max: "fn(a: unsigned long, b: unsigned long) -> unsigned long",
       renames: 'function-like-macro: it renames the function-like macro "max"',
       READS: 'macro-needs-shim: it reads the variable "x"',
       CALLS: "macro-needs-shim: it calls a function",

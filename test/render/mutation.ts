@@ -73,6 +73,8 @@ function mutate(item: Item, random: Random): Mutation | null {
       return mutateFunction(item, random);
     case "variable":
       return ["type", { ...item, type: mutateType(item.type, random) }];
+    case "const-fn":
+      return null;
     case "incomplete-record":
     case "alias":
       return null;

@@ -88,6 +88,7 @@ const VARIABLES: Readonly<Record<string, QualType>> = {
 export function plainContext(abi: TargetAbi): SemaContext {
   const context: SemaContext = {
     abi,
+    locals: null,
     record: () => missing("record"),
     enumeration: (id) => enumDecl(id),
     typedef: (id) => typedefDecl(id),

@@ -91,6 +91,7 @@ export function itemSpelling(id: ItemId, context: SpellingContext): string | nul
     case "alias":
       return item.c;
     case "constant":
+    case "const-fn":
     case "function":
     case "variable":
       throw new Error(`the IR uses "${id}" as a type, but it is a ${item.kind}`);

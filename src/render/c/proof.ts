@@ -5,7 +5,7 @@
  * `__builtin_offsetof`, `__builtin_types_compatible_p`). Where bit-fields lie no constant expression can tell:
  * a constant record with only that bit-field set is compared byte by byte, and the optimiser must remove the
  * call of a function that may not be called (GCC manual, Common Function Attributes: `error`). Floating and
- * pointer constants and constant variables are judged the same way.
+ * pointer constants, constant variables and function-like macros are judged the same way.
  *
  * Constants come first. Then every identifier that names an entity is `#undef`ined, so that no macro of the
  * same name stands in for it.
@@ -14,6 +14,7 @@ import type {
   AliasItem,
   Bindings,
   ConstantItem,
+  ConstFnItem,
   EnumItem,
   FunctionItem,
   IrField,
@@ -25,6 +26,7 @@ import type {
   VariableItem,
 } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
+import { samplesOf } from "../expression.js";
 import { bitPattern } from "./bit-pattern.js";
 import { declare, type SpellingContext, typeName } from "./declarator.js";
 import { includeOperand } from "./include.js";
@@ -164,6 +166,8 @@ function proveItem(proof: Proof, item: Item): void {
       return proveTypedef(proof, item);
     case "constant":
       return proveConstant(proof, item);
+    case "const-fn":
+      return proveConstFn(proof, item);
     case "function":
       return proveFunction(proof, item);
     case "variable":
@@ -214,6 +218,26 @@ function foldedConstant(expression: string, value: Exclude<ConstantItem["value"]
     default:
       return assertNever(value, "constant");
   }
+}
+
+/**
+ * The type of the result and its value for sampled arguments. A call may be no constant expression (statement
+ * expressions, `__builtin_constant_p`), so the optimiser judges; all samples share one call that it must remove.
+ */
+function proveConstFn(proof: Proof, item: ConstFnItem): void {
+  const { target } = proof.bindings;
+  const call = (args: readonly bigint[]): string => {
+    const list = item.parameters.map(({ type }, index) => `(${type})${integerLiteral(args[index] ?? 0n)}`);
+    // In parentheses: the expansion may have none around its operators and commas.
+    return `(${item.c}(${list.join(", ")}))`;
+  };
+  const samples = samplesOf(item, target);
+  const result = typeName(item.result, proof.context) ?? item.body.type;
+  const [first] = samples;
+  if (first === undefined) return cannot(proof, item, "everything", "C is undefined for all arguments that were tried");
+  const differs = samples.map(({ args, value }) => `${call(args)} != ${integerLiteral(value)}`).join(" || ");
+  proof.foldedConstants.push(`KBINDGEN_FUNCTION(${item.c}, ${call(first.args)}, ${result}, ${differs});`);
+  count(proof, item.id, samples.length + 1);
 }
 
 function proveEnum(proof: Proof, item: EnumItem): void {

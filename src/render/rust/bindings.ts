@@ -5,6 +5,7 @@ import type { AliasItem, Item, ItemId } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import type { RenderModel } from "../model.js";
 import type { TemplateName, Templates } from "../templates.js";
+import { constFnView } from "./const-fn.js";
 import { aliasView, constantType, constantView, enumView, functionView, typedefView, variableView } from "./items.js";
 import { incompleteRecordView, recordView, vaListTagFields } from "./record.js";
 
@@ -53,6 +54,7 @@ function runKey(item: Item): string {
     case "typedef":
     case "constant":
     case "alias":
+    case "const-fn":
       return item.kind;
     default:
       return assertNever(item, "item");
@@ -66,6 +68,7 @@ const TEMPLATE_OF: Readonly<Record<string, TemplateName>> = {
   typedef: "typedefs.rs",
   constant: "constants.rs",
   alias: "aliases.rs",
+  "const-fn": "const_fns.rs",
 };
 
 function renderRun(context: Context, key: string, run: readonly Item[]): string {
@@ -107,6 +110,8 @@ function itemView(context: Context, item: Item): object | null {
       return variableView(model, item);
     case "alias":
       return renderAlias(model, item);
+    case "const-fn":
+      return constFnView(model, item);
     default:
       return assertNever(item, "item");
   }

@@ -29,6 +29,13 @@ export function memberDocs(
   return withNote(docs, note, indent);
 }
 
+/** Doc lines of an item, and a paragraph of its own below them. */
+export function notedDocs(model: RenderModel, docs: readonly string[], note: string): string {
+  if (!model.options.docs) return "";
+  const text = docLines(docs, "");
+  return `${text}${text === "" ? "" : "///\n"}/// ${note}\n`;
+}
+
 function withNote(docs: readonly string[], note: string | null, indent: string): string {
   const text = docLines(docs, indent);
   if (note === null) return text;

@@ -264,6 +264,7 @@ function itemTraits(model: RenderModel, id: string): Traits {
     case "incomplete-record":
       return item.kind === "enum" ? ALL : NO_DEFAULT;
     case "constant":
+    case "const-fn":
     case "function":
     case "variable":
       return NONE;

@@ -197,6 +197,7 @@ function rustItem(model: RenderModel, id: ItemId): string {
     case "alias":
       return item.name;
     case "constant":
+    case "const-fn":
     case "function":
     case "variable":
       throw new Error(`the IR uses "${id}" as a type, but it is a ${item.kind}`);
@@ -335,6 +336,7 @@ function itemLayout(model: RenderModel, item: Item): RustLayout | null {
       return item.aliasOf.kind === "type" ? rustLayout(model, item.aliasOf.type.type) : null;
     case "incomplete-record":
     case "constant":
+    case "const-fn":
     case "function":
     case "variable":
       return null;

@@ -65,6 +65,7 @@ function problemOf(model: RenderModel, item: Item, typeNames: ReadonlySet<string
     case "incomplete-record":
     case "enum":
     case "typedef":
+    case "const-fn":
       return null;
     default:
       return assertNever(item, "item");

@@ -8,8 +8,18 @@ import type { QualType } from "../types.js";
 import { castTo } from "./conversion.js";
 import { bare, canonical, integerKindOf, integerType, pointerTo, unqualified, VOID } from "./ctype.js";
 import { bitsOf, limitsOf, shapeOf } from "./integer.js";
-import { constant, decay, integerConstant, type Operand, type StringUnits, truth, unknown } from "./operand.js";
+import {
+  constant,
+  decay,
+  integerConstant,
+  type Operand,
+  type StringUnits,
+  truth,
+  unknown,
+  withResidual,
+} from "./operand.js";
 import { poisoned } from "./reader.js";
+import type { ResidualFunction } from "./residual.js";
 import { isZero, type SoftFloat } from "./soft-float.js";
 
 /** The call of one built-in function with its arguments as written. */
@@ -30,11 +40,24 @@ export function callBuiltin(name: string, args: readonly Operand[], context: Sem
 /** What a function makes of a value of so many bits; few depend on the target. */
 type Fold = (value: bigint, width: number, abi: TargetAbi) => bigint;
 
-/** A function of one integer: its argument is converted to `parameter`, `fold` gets the value. */
-function ofInteger(parameter: IntegerKind, result: IntegerKind, fold: Fold): Builtin {
+/**
+ * A function of one integer: its argument is converted to `parameter`, `fold` gets the value.
+ * @param rust what it is in a residual; null when there is no such function in Rust
+ */
+function ofInteger(
+  parameter: IntegerKind,
+  result: IntegerKind,
+  fold: Fold,
+  rust: ResidualFunction | null = null,
+): Builtin {
   return (args, context) => {
     const argument = argumentAs(args[0], integerType(parameter), context);
-    if (argument.value?.kind !== "integer") return unknown(integerType(result), argument.why, argument.pure);
+    if (argument.value?.kind !== "integer") {
+      const call = unknown(integerType(result), argument.why, argument.pure);
+      const { residual } = argument;
+      if (residual === null || rust === null) return call;
+      return withResidual(call, { kind: "call", function: rust, type: result, operand: residual });
+    }
     return castTo(
       integerConstant(fold(argument.value.value, bitsOf(parameter, context.abi), context.abi), "__int128"),
       integerType(result),
@@ -199,7 +222,12 @@ const INFINITY: SoftFloat = { kind: "infinity", negative: false };
 const NAN: SoftFloat = { kind: "nan", negative: false };
 
 /** The variants of a function for `int`, `long` and `long long`. */
-function widths(name: string, signed: boolean, fold: Fold): readonly (readonly [string, Builtin])[] {
+function widths(
+  name: string,
+  signed: boolean,
+  fold: Fold,
+  rust: ResidualFunction | null = null,
+): readonly (readonly [string, Builtin])[] {
   const suffixes = [
     ["", "int", "unsigned int"],
     ["l", "long", "unsigned long"],
@@ -208,25 +236,25 @@ function widths(name: string, signed: boolean, fold: Fold): readonly (readonly [
   ] as const;
   return suffixes.map(([suffix, plain, unsigned]) => [
     `__builtin_${name}${suffix}`,
-    ofInteger(signed ? plain : unsigned, "int", fold),
+    ofInteger(signed ? plain : unsigned, "int", fold, rust),
   ]);
 }
 
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
-  ...widths("ffs", true, findFirstSet),
-  ...widths("clz", false, countLeadingZeros),
-  ...widths("ctz", false, countTrailingZeros),
-  ...widths("popcount", false, populationCount),
-  ...widths("parity", false, (value, width) => populationCount(value, width) & 1n),
+  ...widths("ffs", true, findFirstSet, "ffs"),
+  ...widths("clz", false, countLeadingZeros, "clz"),
+  ...widths("ctz", false, countTrailingZeros, "ctz"),
+  ...widths("popcount", false, populationCount, "popcount"),
+  ...widths("parity", false, (value, width) => populationCount(value, width) & 1n, "parity"),
   ...widths("clrsb", true, redundantSignBits),
-  ["__builtin_bswap16", ofInteger("unsigned short", "unsigned short", byteSwap)],
-  ["__builtin_bswap32", ofInteger("unsigned int", "unsigned int", byteSwap)],
+  ["__builtin_bswap16", ofInteger("unsigned short", "unsigned short", byteSwap, "bswap")],
+  ["__builtin_bswap32", ofInteger("unsigned int", "unsigned int", byteSwap, "bswap")],
   // `uint64_t`, which is `unsigned long` where that has 64 bits.
   ["__builtin_bswap64", (args, context) => swap64(args, context)],
-  ["__builtin_bswap128", ofInteger("unsigned __int128", "unsigned __int128", byteSwap)],
-  ["__builtin_abs", ofInteger("int", "int", absolute)],
-  ["__builtin_labs", ofInteger("long", "long", absolute)],
-  ["__builtin_llabs", ofInteger("long long", "long long", absolute)],
+  ["__builtin_bswap128", ofInteger("unsigned __int128", "unsigned __int128", byteSwap, "bswap")],
+  ["__builtin_abs", ofInteger("int", "int", absolute, "abs")],
+  ["__builtin_labs", ofInteger("long", "long", absolute, "abs")],
+  ["__builtin_llabs", ofInteger("long long", "long long", absolute, "abs")],
   ["__builtin_expect", expectValue],
   ["__builtin_expect_with_probability", expectValue],
   ["__builtin_strlen", stringLength],
@@ -300,7 +328,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 
 function swap64(args: readonly Operand[], context: SemaContext): Operand {
   const kind: IntegerKind = bitsOf("long", context.abi) === 64 ? "unsigned long" : "unsigned long long";
-  return ofInteger(kind, kind, byteSwap)(args, context);
+  return ofInteger(kind, kind, byteSwap, "bswap")(args, context);
 }
 
 /** `__sync_*` and `__atomic_*`: most give the type that their first argument points to; none is constant. */

@@ -6,8 +6,9 @@ import type { SemaContext } from "../context.js";
 import type { QualType } from "../types.js";
 import { canonical, compatible, integerKindOf, unqualified } from "./ctype.js";
 import { limitsOf, shapeOf, wrap } from "./integer.js";
-import { absolute, constant, decay, type Operand, unknown, type Value } from "./operand.js";
+import { absolute, constant, decay, type Operand, unknown, type Value, withResidual } from "./operand.js";
 import { poisoned } from "./reader.js";
+import { castResidual, pointerKind } from "./residual.js";
 import { convert, formatOf, fromInteger, isZero, truncate } from "./soft-float.js";
 
 /** The operand cast to `to` (C11 6.5.4): the result is an rvalue of the unqualified type. */
@@ -51,7 +52,9 @@ function castToAggregate(source: Operand, type: QualType, context: SemaContext):
 
 function toInteger(source: Operand, type: QualType, kind: IntegerKind, context: SemaContext): Operand {
   const { value } = source;
-  if (value === null) return unknown(type, source.why, source.pure, source.strict);
+  if (value === null) {
+    return withResidual(unknown(type, source.why, source.pure, source.strict), castResidual(source.residual, kind));
+  }
   const converted = kind === "_Bool" ? truthValue(value) : integerOf(value, kind, context);
   if (converted === null) return unknown(type, notInteger(value), source.pure);
   if (typeof converted !== "bigint") return constant(type, converted, false);
@@ -102,7 +105,7 @@ function integerOf(value: Value, kind: IntegerKind, context: SemaContext): bigin
 
 function toPointer(source: Operand, type: QualType, context: SemaContext): Operand {
   const { value } = source;
-  if (value === null) return unknown(type, source.why, source.pure, source.strict);
+  if (value === null) return pointerOf(source, type, context);
   switch (value.kind) {
     case "integer": {
       const offset = BigInt.asUintN(context.abi.pointer.size * 8, value.value);
@@ -113,4 +116,11 @@ function toPointer(source: Operand, type: QualType, context: SemaContext): Opera
     case "floating":
       return unknown(type, "a floating-point number is no address", source.pure);
   }
+}
+
+/** GCC manual, Arrays and Pointers Implementation: an integer is extended by its own sign, then cut; nothing else changes. */
+function pointerOf(source: Operand, type: QualType, context: SemaContext): Operand {
+  const kind = pointerKind(context);
+  const residual = kind === null ? null : castResidual(source.residual, kind);
+  return withResidual(unknown(type, source.why, source.pure, source.strict), residual);
 }

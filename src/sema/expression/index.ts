@@ -4,21 +4,25 @@
  *
  * What counts as constant is what GCC folds in `enum { e = (expression) };`: more than C11 6.6 demands.
  */
+
+import type { IntegerKind } from "../../kernel/abi/types.js";
 import type { TokenRange } from "../../preprocess/tokens.js";
 import type { SemaContext } from "../context.js";
 import type { ConstantValue, QualType } from "../types.js";
 import { castTo } from "./conversion.js";
-import { bare, canonical, integerKindOf } from "./ctype.js";
+import { bare, canonical, integerKindOf, integerType } from "./ctype.js";
 import { bitsOf } from "./integer.js";
 import { decay, type Operand, type StringUnits } from "./operand.js";
 import { readExpression } from "./parser.js";
-import { type EvaluationScope, type Failure, openReader, unexpected } from "./reader.js";
+import { type EvaluationScope, type Failure, type Local, type Locals, openReader, unexpected } from "./reader.js";
+import { hasNoEffect, type Residual, residualOf } from "./residual.js";
 import { toNumber } from "./soft-float.js";
 import { elementKind } from "./text-literal.js";
 import { readTypeName, startsTypeName } from "./type-name.js";
 
 export { compatible as compatibleTypes } from "./ctype.js";
 export type { EvaluationScope } from "./reader.js";
+export { childrenOf, type Residual } from "./residual.js";
 
 export type EvalResult =
   /** `strict`: an integer constant expression in the sense of C11 6.6p6, not only folded. */
@@ -46,6 +50,46 @@ export type EvalResult =
 export function evaluate(range: TokenRange, context: SemaContext, scope: EvaluationScope = "file"): EvalResult {
   const operand = read(range, context, scope);
   return "lvalue" in operand ? resultOf(operand, context) : operand;
+}
+
+export interface Parameter {
+  /** As it is spelled in the expression. */
+  readonly name: string;
+  readonly type: IntegerKind;
+}
+
+export type ResidualResult =
+  /** `type` is C's own type of the expression, an integer type. */
+  | { readonly kind: "residual"; readonly residual: Residual; readonly type: QualType }
+  /** A well-formed expression that is more than integer parameters and constants. */
+  | { readonly kind: "impure"; readonly reason: string; readonly type: QualType }
+  | Rejected;
+
+/**
+ * What an expression makes of its parameters, in a function that has these and returns its value.
+ *
+ * @param range its tokens, all of them
+ * @param parameters by index, as `Residual` names them
+ */
+export function evaluateOver(
+  range: TokenRange,
+  parameters: readonly Parameter[],
+  context: SemaContext,
+): ResidualResult {
+  const locals = new Map<string, Local>();
+  for (const [index, { name, type }] of parameters.entries()) {
+    locals.set(name, { type: integerType(type), residual: { kind: "parameter", index, type } });
+  }
+  const operand = read(range, context, "function", locals);
+  if (!("lvalue" in operand)) return operand;
+  const result = decay(operand, context);
+  const plain = bare(result.type.type, context);
+  if (plain.kind === "error") return { kind: "needs-type", reason: plain.reason };
+  const kind = integerKindOf(plain, context);
+  const residual = kind === null ? null : residualOf(result, kind, context);
+  if (residual !== null) return { kind: "residual", residual, type: result.type };
+  const reason = kind === null && hasNoEffect(result) ? "it is no integer" : result.why;
+  return { kind: "impure", reason, type: result.type };
 }
 
 /** As `evaluate`, of the expression converted to `type` as by assignment (C11 6.5.16.1p2): the value of an initialized object. */
@@ -92,8 +136,13 @@ function rejected({ kind, reason }: Failure): Rejected {
   }
 }
 
-function read(range: TokenRange, context: SemaContext, scope: EvaluationScope): Operand | Rejected {
-  const reader = openReader(range, context, scope);
+function read(
+  range: TokenRange,
+  context: SemaContext,
+  scope: EvaluationScope,
+  locals: Locals | null = context.locals,
+): Operand | Rejected {
+  const reader = openReader(range, context, scope, locals);
   const operand = readExpression(reader);
   if (reader.failure === null && reader.at < reader.end) unexpected(reader, "the end");
   if (reader.failure === null) return operand;

@@ -7,6 +7,7 @@ import { Qualifier } from "../../parse/ast.js";
 import type { SemaContext } from "../context.js";
 import type { QualType } from "../types.js";
 import { canonical, integerType, pointerTo, withQualifiers } from "./ctype.js";
+import type { Residual } from "./residual.js";
 import type { SoftFloat } from "./soft-float.js";
 import type { TextPrefix } from "./text-literal.js";
 
@@ -47,11 +48,13 @@ export interface Operand {
   readonly strict: boolean;
   /** Just a string literal (also in parentheses). */
   readonly literal: StringUnits | null;
+  /** Without a value, but made of parameters and constants only: then it is without side effects. */
+  readonly residual: Residual | null;
 }
 
 /** All operands are made here, with all properties in one order: they are the most common objects by far. */
 function rvalue(type: QualType, value: Value | null, why: string, pure: boolean, strict: boolean): Operand {
-  return { type, value, why, lvalue: false, place: null, bits: null, pure, strict, literal: null };
+  return { type, value, why, lvalue: false, place: null, bits: null, pure, strict, literal: null, residual: null };
 }
 
 /** An rvalue with a value. */
@@ -88,7 +91,13 @@ export function lvalue(type: QualType, place: Address | null, why: string, pure:
     pure: pure && (type.qualifiers & Qualifier.Volatile) === 0,
     strict: false,
     literal: null,
+    residual: null,
   };
+}
+
+/** The operand with what is left of it. */
+export function withResidual(operand: Operand, residual: Residual | null): Operand {
+  return residual === null ? operand : { ...operand, residual };
 }
 
 /** Lvalue conversion, array and function decay (C11 6.3.2.1p2-4); bit-fields keep their width. */

@@ -17,9 +17,19 @@ import {
   truth,
   unknown,
   type Value,
+  withResidual,
 } from "./operand.js";
 import { holds, isPointerLike, pointerBinary } from "./pointer-operators.js";
 import { poisoned } from "./reader.js";
+import {
+  type ArithmeticOperator,
+  type ComparisonOperator,
+  convertResidual,
+  isTruth,
+  type Residual,
+  residualOf,
+  truthOf,
+} from "./residual.js";
 import { add, compare, divide, formatOf, isDoubleDouble, multiply, negate } from "./soft-float.js";
 import { Code } from "./vocabulary.js";
 
@@ -41,7 +51,7 @@ const FLOAT_RANK: readonly FloatingKind[] = [
 export function binary(code: number, left: Operand, right: Operand, same: boolean, context: SemaContext): Operand {
   const a = decay(left, context);
   const b = decay(right, context);
-  if (code === Code.AndAnd || code === Code.OrOr) return logical(code, a, b);
+  if (code === Code.AndAnd || code === Code.OrOr) return logical(code, a, b, context);
   const leftKind = integerKindOf(a.type.type, context);
   const rightKind = integerKindOf(b.type.type, context);
   if (leftKind !== null && rightKind !== null) return integerBinary(code, a, leftKind, b, rightKind, same, context);
@@ -95,11 +105,58 @@ function integerBinary(
   if (x === null || y === null) {
     const folded = foldHalf(code, a, x, b, y, same, shape);
     if (folded !== null) return constant(resultType, { kind: "integer", value: wrap(folded, shape) }, false);
-    return unknown(resultType, x === null ? reasonOf(a) : reasonOf(b), a.pure && b.pure);
+    const result = unknown(resultType, x === null ? reasonOf(a) : reasonOf(b), a.pure && b.pure);
+    return isResidual(a, b) ? withResidual(result, binaryResidual(code, a, b, kind, context)) : result;
   }
   const value = comparison ? compareIntegers(code, x, y) : arithmetic(code, x, y);
   if (value === null) return unknown(resultType, "division by zero", false, strict);
   return constant(resultType, { kind: "integer", value: comparison ? value : wrap(value, shape) }, strict);
+}
+
+/** Is what two operands make a residual? */
+function isResidual(a: Operand, b: Operand): boolean {
+  return a.residual !== null || b.residual !== null;
+}
+
+const ARITHMETIC: Readonly<Record<number, ArithmeticOperator>> = {
+  [Code.Plus]: "+",
+  [Code.Minus]: "-",
+  [Code.Star]: "*",
+  [Code.Slash]: "/",
+  [Code.Percent]: "%",
+  [Code.And]: "&",
+  [Code.Or]: "|",
+  [Code.Xor]: "^",
+};
+
+const COMPARISONS: Readonly<Record<number, ComparisonOperator>> = {
+  [Code.Equal]: "==",
+  [Code.NotEqual]: "!=",
+  [Code.Less]: "<",
+  [Code.Greater]: ">",
+  [Code.LessEqual]: "<=",
+  [Code.GreaterEqual]: ">=",
+};
+
+/** Both operands converted to the common type `kind`. */
+function binaryResidual(
+  code: number,
+  a: Operand,
+  b: Operand,
+  kind: IntegerKind,
+  context: SemaContext,
+): Residual | null {
+  const left = residualOf(a, kind, context);
+  const right = residualOf(b, kind, context);
+  if (left === null || right === null) return null;
+  const comparison = COMPARISONS[code];
+  if (comparison !== undefined) return { kind: "compare", operator: comparison, type: "int", left, right };
+  const operator = ARITHMETIC[code];
+  if (operator === undefined) return null;
+  const divides = operator === "/" || operator === "%";
+  // C11 6.5.5p5: undefined whatever the other operand is.
+  if (divides && right.kind === "constant" && right.value === 0n) return null;
+  return { kind: "binary", operator, type: kind, left, right };
 }
 
 /** Why an operand has no number: its own reason, or that it is an address. */
@@ -204,14 +261,17 @@ function shift(code: number, a: Operand, leftKind: IntegerKind, b: Operand, cont
   const shape = shapeOf(integerKindOf(type.type, context) ?? "int", context.abi);
   const pure = a.pure && b.pure;
   const strict = a.strict && b.strict;
-  if (a.value?.kind !== "integer") return unknown(type, reasonOf(a), pure);
+  if (a.value?.kind !== "integer") {
+    const result = unknown(type, reasonOf(a), pure);
+    return isResidual(a, b) ? withResidual(result, shiftResidual(code, a, b, type, context)) : result;
+  }
   const value = wrap(a.value.value, shape);
   if (b.value?.kind !== "integer") {
     // Zero stays zero, and all ones stay so to the right (match.pd).
     if (b.pure && (value === 0n || (value === -1n && code === Code.ShiftRight))) {
       return constant(type, { kind: "integer", value }, false);
     }
-    return unknown(type, reasonOf(b), pure);
+    return withResidual(unknown(type, reasonOf(b), pure), shiftResidual(code, a, b, type, context));
   }
   const count = b.value.value;
   if (count < 0n) return unknown(type, "shift by a negative number", pure);
@@ -221,20 +281,45 @@ function shift(code: number, a: Operand, leftKind: IntegerKind, b: Operand, cont
   return constant(type, { kind: "integer", value: wrap(shifted, shape) }, strict && inRange);
 }
 
+/** null also for a count that is undefined whatever the other operand is (C11 6.5.7p3). */
+function shiftResidual(code: number, a: Operand, b: Operand, type: QualType, context: SemaContext): Residual | null {
+  const kind = integerKindOf(type.type, context) ?? "int";
+  const countKind = integerKindOf(b.type.type, context);
+  if (countKind === null) return null;
+  const left = residualOf(a, kind, context);
+  const count = residualOf(b, promote(countKind, b.bits, context.abi), context);
+  if (left === null || count === null) return null;
+  const width = BigInt(shapeOf(kind, context.abi).width);
+  if (count.kind === "constant" && (count.value < 0n || count.value >= width)) return null;
+  return { kind: "shift", operator: code === Code.ShiftLeft ? "<<" : ">>", type: kind, left, count };
+}
+
 /** C11 6.5.13, 6.5.14: the second operand may be anything when the first decides. */
-function logical(code: number, a: Operand, b: Operand): Operand {
+function logical(code: number, a: Operand, b: Operand, context: SemaContext): Operand {
   const decisive = code === Code.OrOr;
   const strict = a.strict && b.strict;
   const int = integerType("int");
   if (a.value !== null) {
     const first = isTrue(a.value);
     if (first === decisive) return truth(decisive, strict);
-    if (b.value === null) return unknown(int, b.why, b.pure, strict);
+    if (b.value === null) return withResidual(unknown(int, b.why, b.pure, strict), truthResidual(b, context));
     return truth(isTrue(b.value), strict);
   }
   // GCC drops a first operand without side effects when the second decides.
   if (a.pure && b.value !== null && isTrue(b.value) === decisive) return truth(decisive, false);
-  return unknown(int, a.why, a.pure && b.pure);
+  const result = unknown(int, a.why, a.pure && b.pure);
+  const left = truthResidual(a, context);
+  if (left === null || b.value !== null) return withResidual(result, left);
+  const right = truthResidual(b, context);
+  if (right === null) return result;
+  return withResidual(result, { kind: "logical", operator: decisive ? "||" : "&&", type: "int", left, right });
+}
+
+/** The condition that an operand without a value is, as an `int`. */
+function truthResidual(operand: Operand, context: SemaContext): Residual | null {
+  const { residual } = operand;
+  if (residual === null || integerKindOf(operand.type.type, context) === null) return null;
+  return convertResidual(truthOf(residual), "int");
 }
 
 /** Floating, complex and vector operands; anything else has no such operators. */
@@ -323,7 +408,23 @@ export function conditional(condition: Operand, yes: Operand, no: Operand, conte
   if (test.pure && first.value !== null && second.value !== null && sameValue(first.value, second.value)) {
     return { ...first, type, strict: false };
   }
-  return unknown(type, test.why, test.pure && a.pure && b.pure);
+  const result = unknown(type, test.why, test.pure && a.pure && b.pure);
+  return test.residual === null ? result : withResidual(result, conditionalResidual(test, a, b, type, context));
+}
+
+function conditionalResidual(
+  test: Operand,
+  a: Operand,
+  b: Operand,
+  type: QualType,
+  context: SemaContext,
+): Residual | null {
+  const kind = integerKindOf(type.type, context);
+  if (kind === null || test.residual === null || integerKindOf(test.type.type, context) === null) return null;
+  const yes = residualOf(a, kind, context);
+  const no = residualOf(b, kind, context);
+  if (yes === null || no === null) return null;
+  return { kind: "conditional", type: kind, condition: truthOf(test.residual), yes, no };
 }
 
 function castUnlessRecord(operand: Operand, type: QualType, context: SemaContext): Operand {
@@ -376,7 +477,9 @@ export function unaryArithmetic(code: number, operand: Operand, context: SemaCon
   const kind = integerKindOf(a.type.type, context);
   if (kind !== null) {
     const type = promotedType(a, kind, context);
-    if (a.value?.kind !== "integer") return unknown(type, reasonOf(a), a.pure, a.strict);
+    if (a.value?.kind !== "integer") {
+      return withResidual(unknown(type, reasonOf(a), a.pure, a.strict), unaryResidual(code, a, type, context));
+    }
     const shape = shapeOf(integerKindOf(type.type, context) ?? "int", context.abi);
     const { value } = a.value;
     const result = code === Code.Minus ? -value : code === Code.Tilde ? ~value : value;
@@ -392,9 +495,37 @@ export function unaryArithmetic(code: number, operand: Operand, context: SemaCon
   return constant(a.type, { kind: "floating", value }, false);
 }
 
+function unaryResidual(code: number, a: Operand, type: QualType, context: SemaContext): Residual | null {
+  const kind = integerKindOf(type.type, context) ?? "int";
+  const operand = residualOf(a, kind, context);
+  if (operand === null || code === Code.Plus) return operand;
+  return { kind: "unary", operator: code === Code.Minus ? "-" : "~", type: kind, operand };
+}
+
 /** `!operand` (C11 6.5.3.3p5). */
 export function logicalNot(operand: Operand, context: SemaContext): Operand {
   const a = decay(operand, context);
-  if (a.value === null) return unknown(integerType("int"), a.why, a.pure, a.strict);
+  if (a.value === null) {
+    return withResidual(unknown(integerType("int"), a.why, a.pure, a.strict), notResidual(a, context));
+  }
   return integerConstant(isTrue(a.value) ? 0n : 1n, "int", a.strict);
+}
+
+const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  "==": "!=",
+  "!=": "==",
+  "<": ">=",
+  ">=": "<",
+  ">": "<=",
+  "<=": ">",
+};
+
+function notResidual(a: Operand, context: SemaContext): Residual | null {
+  const { residual } = a;
+  if (residual === null || integerKindOf(a.type.type, context) === null) return null;
+  if (residual.kind === "not") return convertResidual(residual.operand, "int");
+  if (residual.kind === "compare") return { ...residual, operator: OPPOSITE[residual.operator] };
+  if (isTruth(residual)) return { kind: "not", type: "int", operand: residual };
+  const zero: Residual = { kind: "constant", value: 0n, type: residual.type };
+  return { kind: "compare", operator: "==", type: "int", left: residual, right: zero };
 }

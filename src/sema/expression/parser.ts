@@ -15,7 +15,7 @@ import {
   withQualifiers,
 } from "./ctype.js";
 
-import { type Address, constant, decay, lvalue, type Operand, unknown } from "./operand.js";
+import { type Address, constant, decay, lvalue, type Operand, unknown, withResidual } from "./operand.js";
 import { binary, conditional, logicalNot, unaryArithmetic } from "./operators.js";
 import { moved, offsetPointer } from "./pointer-operators.js";
 import { readPrimary } from "./primary.js";
@@ -31,6 +31,7 @@ import {
   type Reader,
   unexpected,
 } from "./reader.js";
+import { hasNoEffect, type Residual, residualOf } from "./residual.js";
 import { readAlignof, readCompoundLiteral, readSizeof } from "./special.js";
 import { readTypeName, startsTypeName } from "./type-name.js";
 import { Code, PRECEDENCE } from "./vocabulary.js";
@@ -43,9 +44,16 @@ export function readExpression(reader: Reader): Operand {
     const pure = left.pure && right.pure;
     // 6.6p3 bars it from constant expressions: GCC folds none, clang does where nothing is lost.
     const foldable = reader.context.abi.compiler === "clang" && left.pure && right.value !== null;
-    left = foldable ? { ...right, strict: false } : unknown(right.type, "a comma operator is not constant", pure);
+    left = foldable
+      ? { ...right, strict: false }
+      : withResidual(unknown(right.type, "a comma operator is not constant", pure), behindComma(left, right, reader));
   }
   return left;
+}
+
+function behindComma(left: Operand, right: Operand, reader: Reader): Residual | null {
+  const kind = hasNoEffect(left) ? integerKindOf(right.type.type, reader.context) : null;
+  return kind === null ? null : residualOf(right, kind, reader.context);
 }
 
 /** assignment-expression: conditional-expression | unary-expression assignment-operator assignment-expression (6.5.16) */

@@ -5,7 +5,7 @@ import { TokenKind, tokenKind, tokenText } from "../../preprocess/tokens.js";
 import { callBuiltin, isBuiltinName } from "./builtins.js";
 import { arrayOf, integerType, withQualifiers } from "./ctype.js";
 import { readNumber } from "./number-literal.js";
-import { type Address, constant, integerConstant, lvalue, type Operand } from "./operand.js";
+import { type Address, constant, integerConstant, lvalue, type Operand, withResidual } from "./operand.js";
 import { readArguments, readExpression } from "./parser.js";
 import {
   codeAt,
@@ -116,7 +116,7 @@ function readOrdinary(reader: Reader): Operand {
   const local = reader.locals?.get(name);
   if (local !== undefined) {
     reader.at++;
-    return lvalue(local, null, "it reads a local variable", true);
+    return withResidual(lvalue(local.type, null, "it reads a local variable", true), local.residual);
   }
   const found = reader.context.lookup(name);
   if (found === undefined) return readUndeclared(reader, name);

@@ -8,6 +8,7 @@ import type { SemaContext } from "../context.js";
 import type { QualType } from "../types.js";
 import { canonical } from "./ctype.js";
 import { type Operand, unknown } from "./operand.js";
+import type { Residual } from "./residual.js";
 import { Code, codesOf } from "./vocabulary.js";
 
 /** Where the expression stands: GCC folds `__builtin_constant_p` of an unknown value only outside functions. */
@@ -18,13 +19,22 @@ export interface Failure {
   readonly reason: string;
 }
 
+/** An object that only the expression knows. */
+export interface Local {
+  readonly type: QualType;
+  /** Its value, where it is initialised with parameters and constants. */
+  readonly residual: Residual | null;
+}
+
+export type Locals = ReadonlyMap<string, Local>;
+
 export interface Reader {
   readonly buffer: TokenBuffer;
   readonly codes: Uint8Array;
   readonly context: SemaContext;
   readonly scope: EvaluationScope;
-  /** Objects declared in the statement expressions around the cursor. */
-  locals: ReadonlyMap<string, QualType> | null;
+  /** Parameters, and objects declared in the statement expressions around the cursor. */
+  locals: Locals | null;
   at: number;
   end: number;
   depth: number;
@@ -34,13 +44,18 @@ export interface Reader {
 /** Deeper nesting of parentheses and unary operators is refused: each level takes several stack frames. */
 const MAX_DEPTH = 400;
 
-export function openReader(range: TokenRange, context: SemaContext, scope: EvaluationScope): Reader {
+export function openReader(
+  range: TokenRange,
+  context: SemaContext,
+  scope: EvaluationScope,
+  locals: Locals | null = context.locals,
+): Reader {
   return {
     buffer: range.buffer,
     codes: codesOf(range.buffer.interner),
     context,
     scope,
-    locals: null,
+    locals,
     at: range.start,
     end: range.end,
     depth: 0,

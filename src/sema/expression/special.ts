@@ -262,6 +262,9 @@ function readConstantP(reader: Reader): Operand {
     const known = value.kind !== "address" || value.symbol === null || (value.text !== null && value.offset === 0n);
     return integerConstant(known ? 1n : 0n, "int");
   }
+  // Of parameters: the compiler takes either branch as it can fold the argument, and the one for constants is the
+  // one that computes; the other often calls a function. A `const fn` gives what C gives for constant arguments.
+  if (operand.residual !== null) return integerConstant(1n, "int", false);
   const arithmetic =
     integerKindOf(operand.type.type, reader.context) !== null ||
     canonical(operand.type, reader.context).type.kind === "floating";

@@ -1,11 +1,13 @@
 /**
  * GNU statement expressions `({ … })` (GCC manual, Statement Exprs): never constant, but they have a type, that of
- * the last statement. Declarations of local objects in it are read for their types, other statements skipped.
+ * the last statement. Declarations of local objects in it are read for their types, other statements skipped. Where
+ * all that happens is that objects are initialised, the last statement is what is left of it.
  */
 import { TokenKind, tokenKind } from "../../preprocess/tokens.js";
 import type { QualType } from "../types.js";
-import { VOID } from "./ctype.js";
-import { decay, type Operand, unknown } from "./operand.js";
+import { castTo } from "./conversion.js";
+import { integerKindOf, VOID } from "./ctype.js";
+import { decay, type Operand, unknown, withResidual } from "./operand.js";
 import { readAssignment, readExpression } from "./parser.js";
 import {
   accept,
@@ -13,11 +15,13 @@ import {
   currentCode,
   currentText,
   findOutside,
+  type Local,
   matching,
   poisoned,
   type Reader,
   unexpected,
 } from "./reader.js";
+import { hasNoEffect, residualOf } from "./residual.js";
 import { isTypedefName, readArrays, readPlainSpecifiers, readPointers, startsTypeName } from "./type-name.js";
 import { Code } from "./vocabulary.js";
 
@@ -35,25 +39,35 @@ export function readStatementExpression(reader: Reader): Operand {
 
 /** What is wrong inside makes the type unknown, not the whole expression wrong: statements are not parsed fully. */
 function readInside(reader: Reader, start: number, close: number): Operand {
-  const inner: Reader = { ...reader, at: start, end: close, locals: new Map(reader.locals ?? []) };
-  const result = readBlock(inner, inner.locals as Map<string, QualType>);
+  const locals = new Map(reader.locals ?? []);
+  const inner: Reader = { ...reader, at: start, end: close, locals };
+  const result = readBlock(inner, { locals, pure: true });
   if (inner.failure !== null) return poisoned(inner.failure.reason);
   return result;
 }
 
-function readBlock(reader: Reader, locals: Map<string, QualType>): Operand {
+interface Block {
+  readonly locals: Map<string, Local>;
+  /** Nothing so far does more than to initialise objects. */
+  pure: boolean;
+}
+
+function readBlock(reader: Reader, block: Block): Operand {
   let last = unknown(VOID, WHY, false);
   while (reader.at < reader.end) {
     const code = currentCode(reader);
     if (code === Code.Semicolon) {
       reader.at++;
     } else if (startsDeclaration(reader)) {
-      if (!readDeclaration(reader, locals)) return poisoned("a declaration in a statement expression is too complex");
+      if (!readDeclaration(reader, block)) return poisoned("a declaration in a statement expression is too complex");
     } else if (code === Code.OpenBrace || code === Code.Statement) {
       skipStatement(reader);
       last = unknown(VOID, WHY, false);
+      block.pure = false;
     } else {
-      last = readExpressionStatement(reader);
+      const operand = readExpressionStatement(reader);
+      block.pure &&= hasNoEffect(operand);
+      last = operand.type.type.kind === "error" ? operand : worthOf(operand, block, reader);
     }
   }
   return last;
@@ -62,7 +76,14 @@ function readBlock(reader: Reader, locals: Map<string, QualType>): Operand {
 function readExpressionStatement(reader: Reader): Operand {
   const operand = decay(readExpression(reader), reader.context);
   if (reader.failure === null && !accept(reader, Code.Semicolon) && reader.at < reader.end) unexpected(reader, '";"');
-  return operand.type.type.kind === "error" ? operand : unknown(operand.type, WHY, false);
+  return operand;
+}
+
+/** What a block is worth that ends in this operand. */
+function worthOf(operand: Operand, block: Block, reader: Reader): Operand {
+  const kind = block.pure ? integerKindOf(operand.type.type, reader.context) : null;
+  const residual = kind === null ? null : residualOf(operand, kind, reader.context);
+  return withResidual(unknown(operand.type, WHY, false), residual);
 }
 
 function startsDeclaration(reader: Reader): boolean {
@@ -74,14 +95,14 @@ function startsDeclaration(reader: Reader): boolean {
 }
 
 /** declaration-specifiers init-declarator { "," init-declarator } ";" in plain shapes; false for others. */
-function readDeclaration(reader: Reader, locals: Map<string, QualType>): boolean {
+function readDeclaration(reader: Reader, block: Block): boolean {
   skipStorage(reader);
   const autoType = currentText(reader) === "__auto_type";
   if (autoType) reader.at++;
   const base = autoType ? VOID : readPlainSpecifiers(reader);
   if (base === null) return false;
   do {
-    if (!readDeclarator(reader, base, autoType, locals)) return false;
+    if (!readDeclarator(reader, base, autoType, block)) return false;
   } while (accept(reader, Code.Comma));
   return accept(reader, Code.Semicolon) || reader.at >= reader.end;
 }
@@ -92,7 +113,8 @@ function skipStorage(reader: Reader): void {
   while (STORAGE.has(currentText(reader))) reader.at++;
 }
 
-function readDeclarator(reader: Reader, base: QualType, autoType: boolean, locals: Map<string, QualType>): boolean {
+function readDeclarator(reader: Reader, base: QualType, autoType: boolean, block: Block): boolean {
+  const { locals } = block;
   let type = readPointers(reader, base);
   skipAttributes(reader);
   if (reader.at >= reader.end || tokenKind(reader.buffer, reader.at) !== TokenKind.Identifier) return false;
@@ -101,14 +123,20 @@ function readDeclarator(reader: Reader, base: QualType, autoType: boolean, local
   if (currentCode(reader) === Code.OpenBracket) type = readArrays(reader, type);
   skipAttributes(reader);
   if (currentCode(reader) === Code.OpenParen) return false;
-  locals.set(name, type);
+  locals.set(name, { type, residual: null });
   if (!accept(reader, Code.Assign)) return !autoType;
   if (currentCode(reader) === Code.OpenBrace) {
     reader.at = matching(reader, reader.at) + 1;
+    block.pure = false;
     return true;
   }
   const initializer = decay(readAssignment(reader), reader.context);
-  if (autoType) locals.set(name, initializer.type);
+  block.pure &&= hasNoEffect(initializer);
+  if (autoType) type = initializer.type;
+  const kind = integerKindOf(type.type, reader.context);
+  // C11 6.7.9p11: converted as by assignment.
+  const residual = kind === null ? null : residualOf(castTo(initializer, type, reader.context), kind, reader.context);
+  locals.set(name, { type, residual });
   return reader.failure === null;
 }
 

@@ -46,7 +46,12 @@ export function readTypeName(reader: Reader): QualType | null {
     return null;
   }
   reader.at = end;
-  return reader.context.resolveTypeName(parsed);
+  const { context } = reader;
+  const around = context.locals;
+  context.locals = reader.locals;
+  const type = context.resolveTypeName(parsed);
+  context.locals = around;
+  return type;
 }
 
 const ENDS = [Code.CloseParen, Code.Comma, Code.Colon, Code.Semicolon];

@@ -1,0 +1,301 @@
+/**
+ * Function-like macros. Comes in: a definition. Goes out: what its expansion makes of integer arguments, or why it
+ * is no such thing.
+ *
+ * The macro is invoked with names that nothing else has, and its expansion read as the body of a function with
+ * these parameters. Nothing about the arguments is known in C, so a macro becomes a function of the types that
+ * `parameter-types.ts` chooses: exactly `static inline R NAME(T a, …) { return NAME(a, …); }`.
+ */
+import type { IntegerKind } from "../kernel/abi/types.js";
+import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
+import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
+import { integerKindOf } from "../sema/expression/ctype.js";
+import { beginsTypeName, childrenOf, evaluateOver, type Parameter, type Residual } from "../sema/expression/index.js";
+import { bitsOf } from "../sema/expression/integer.js";
+import type { QualType } from "../sema/types.js";
+import { assertNever } from "../support/brand.js";
+import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
+import { DEFAULT_PARAMETER, inferParameterTypes, packedParameterTypes } from "./parameter-types.js";
+
+/** Larger trees are no readable function: locals of statement expressions stand for their initialisers. */
+const MAX_NODES = 400;
+
+/** What a function-like macro is. */
+export function classifyFunctionLike(
+  definition: MacroDefinition,
+  unit: PreprocessedUnit,
+  around: Surroundings,
+): Outcome {
+  const { body, parameters } = definition;
+  if (parameters === null) throw new Error(`${definition.name} takes no arguments`);
+  if (body.start >= body.end) return unsupported("empty-macro", "it expands to nothing");
+  if (definition.variadic) return unsupported("variadic-macro", "it takes any number of arguments");
+  const statement = statementIn(body);
+  if (statement !== null) return statement;
+  const operator = operatorOn(parameters, body);
+  if (operator !== null)
+    return unsupported("macro-needs-token", `its parameter "${operator}" is an operand of # or ##`);
+  const range = invoke(definition, unit);
+  if (range === null)
+    return unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
+  if (range.start >= range.end) return unsupported("empty-macro", "it expands to nothing");
+  const outcome = classifyExpansion(range, parameters, around);
+  if (outcome.kind !== "const-fn" || parameters.length === 0) return outcome;
+  return objectionOfConstants(outcome, definition, unit, around) ?? outcome;
+}
+
+/** What speaks against a function when the macro is used as in C, with constants. */
+function objectionOfConstants(
+  outcome: ConstFn,
+  definition: MacroDefinition,
+  unit: PreprocessedUnit,
+  around: Surroundings,
+): Outcome | null {
+  const constants = outcome.parameters.map(({ type }) => `((${type})3)`);
+  const range = invoke(definition, unit, constants);
+  // A parenthesis cannot be pasted (C11 6.10.3.3p3): a macro inside makes a token of the argument and drops it.
+  if (range === null) return unsupported("macro-needs-token", "a macro in its expansion makes a token of an argument");
+  const { body } = outcome;
+  if (body.kind !== "constant") return null;
+  const result = evaluateOver(range, [], around.context);
+  const same =
+    result.kind === "residual" && result.residual.kind === "constant" && result.residual.value === body.value;
+  return same ? null : unsupported("macro-not-constant", "it tells whether its argument is constant");
+}
+
+/**
+ * Whether the macro gives the same function at another place too. Its expansion has `__LINE__` or `__COUNTER__` in it,
+ * which is harmless where only names are made with them (`__UNIQUE_ID`).
+ */
+export function isSameElsewhere(
+  outcome: ConstFn,
+  definition: MacroDefinition,
+  unit: PreprocessedUnit,
+  around: Surroundings,
+): boolean {
+  const range = invoke(definition, unit, undefined, "__COUNTER__\n\n");
+  if (range === null || definition.parameters === null) return false;
+  const behind = { ...range, start: range.start + 1 };
+  const types = outcome.parameters.map((parameter) => parameter.type);
+  const other = evaluateWith(behind, definition.parameters, types, around);
+  return other.kind === "const-fn" && isSameTree(outcome.body, other.body);
+}
+
+function isSameTree(a: Residual, b: Residual): boolean {
+  const text = (residual: Residual): string =>
+    JSON.stringify(residual, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+  return text(a) === text(b);
+}
+
+/** No identifier of a kernel begins so; the number is that of the parameter, from 1. */
+const PLACEHOLDER = "__kbindgen_argument_";
+
+function placeholders(parameters: readonly string[]): string[] {
+  return parameters.map((_, index) => `${PLACEHOLDER}${index + 1}`);
+}
+
+function invoke(
+  definition: MacroDefinition,
+  unit: PreprocessedUnit,
+  args: readonly string[] = placeholders(definition.parameters ?? []),
+  before = "",
+): TokenRange | null {
+  return unit.expandText(`${before}${definition.name}(${args.join(", ")})`);
+}
+
+function classifyExpansion(range: TokenRange, names: readonly string[], around: Surroundings): Outcome {
+  const statement = statementIn(range);
+  if (statement !== null) return statement;
+  // Reading such a thing takes most of the time, and nothing is left of it.
+  if (hasStatement(range)) return reasonByUse(range, names) ?? unsupported("macro-needs-shim", "it has statements");
+  const found = evaluateWith(
+    range,
+    names,
+    names.map(() => DEFAULT_PARAMETER),
+    around,
+  );
+  switch (found.kind) {
+    case "const-fn":
+      return isDeclared(found.type, around) ? withBestTypes(found, range, names, around) : undeclaredType();
+    case "impure":
+      return reasonByUse(range, names) ?? unsupported("macro-needs-shim", readable(found.reason, names));
+    case "needs-type":
+      return reasonByUse(range, names) ?? unsupported("macro-needs-shim", readable(found.reason, names));
+    case "undeclared":
+      return reasonByUse(range, names) ?? unsupported("macro-undeclared-name", readable(found.reason, names));
+    case "syntax-error":
+      return reasonByUse(range, names) ?? notAnExpression(range, found.reason, names, around);
+    default:
+      return assertNever(found);
+  }
+}
+
+function undeclaredType(): Outcome {
+  return unsupported("macro-undeclared-name", "it names a structure, union or enum that nothing declares");
+}
+
+type ConstFn = Extract<Outcome, { kind: "const-fn" }>;
+type Evaluated = ConstFn | Exclude<ReturnType<typeof evaluateOver>, { kind: "residual" }>;
+
+function evaluateWith(
+  range: TokenRange,
+  names: readonly string[],
+  types: readonly IntegerKind[],
+  around: Surroundings,
+): Evaluated {
+  const spelled = placeholders(names);
+  const parameters = types.map((type, index): Parameter => ({ name: spelled[index] ?? "", type }));
+  const result = evaluateOver(range, parameters, around.context);
+  if (result.kind !== "residual") return result;
+  if (sizeOf(result.residual, MAX_NODES) > MAX_NODES)
+    return { kind: "impure", reason: "its expansion is too large", type: result.type };
+  return {
+    kind: "const-fn",
+    parameters: types.map((type, index) => ({ name: names[index] ?? "", type })),
+    body: result.residual,
+    type: result.type,
+  };
+}
+
+/** The macro with the types that its body asks for; what cannot be had with these is had with the default ones. */
+function withBestTypes(plain: ConstFn, range: TokenRange, names: readonly string[], around: Surroundings): ConstFn {
+  const { abi } = around.context;
+  const types = inferParameterTypes(plain.body, names.length, abi);
+  const packed = packedParameterTypes(plain.body, types);
+  if (packed !== null) {
+    const small = evaluateWith(range, names, packed, around);
+    if (small.kind === "const-fn" && bitsOfResult(small.type, around) <= bitsOf("int", abi)) return small;
+  }
+  if (types.every((type) => type === DEFAULT_PARAMETER)) return plain;
+  const found = evaluateWith(range, names, types, around);
+  return found.kind === "const-fn" ? found : plain;
+}
+
+function bitsOfResult(type: QualType, { context }: Surroundings): number {
+  return bitsOf(integerKindOf(type.type, context) ?? "int", context.abi);
+}
+
+/** Nodes of a tree, counted up to `limit`. */
+function sizeOf(residual: Residual, limit: number): number {
+  let count = 0;
+  const open: Residual[] = [residual];
+  for (let node = open.pop(); node !== undefined && count <= limit; node = open.pop()) {
+    count++;
+    open.push(...childrenOf(node));
+  }
+  return count;
+}
+
+/** With the macro's own names of its parameters. */
+function readable(reason: string, names: readonly string[]): string {
+  return reason.replace(PLACEHOLDERS, (text, number: string) => names[Number(number) - 1] ?? text);
+}
+
+const PLACEHOLDERS = new RegExp(`${PLACEHOLDER}(\\d+)`, "g");
+
+/** A statement, or a declaration with its semicolon: nothing that has a value (C11 6.8). */
+function statementIn({ buffer, start, end }: TokenRange): Outcome | null {
+  if (end <= start) return null;
+  const first = tokenText(buffer, start);
+  const isStatement = STATEMENTS.has(first) || tokenText(buffer, end - 1) === ";";
+  return isStatement ? unsupported("macro-is-statement", `it begins with "${first}"`) : null;
+}
+
+const STATEMENTS: ReadonlySet<string> = new Set([
+  ..."{ ; if else while do for switch case default break continue goto return".split(" "),
+  ..."asm __asm__ __asm".split(" "),
+]);
+
+/** Whether statements stand inside, as in `({ if (x) f(); })`. */
+function hasStatement({ buffer, start, end }: TokenRange): boolean {
+  for (let index = start; index < end; index++) {
+    if (tokenKind(buffer, index) === TokenKind.Identifier && STATEMENTS.has(tokenText(buffer, index))) return true;
+  }
+  return false;
+}
+
+/** A parameter beside `#` or `##` (C11 6.10.3.2, 6.10.3.3). */
+function operatorOn(parameters: readonly string[], { buffer, start, end }: TokenRange): string | null {
+  for (let index = start; index < end; index++) {
+    const text = tokenText(buffer, index);
+    if (text !== "#" && text !== "##") continue;
+    for (const side of [index + 1, ...(text === "##" ? [index - 1] : [])]) {
+      if (side < start || side >= end) continue;
+      const operand = tokenText(buffer, side);
+      if (parameters.includes(operand)) return operand;
+    }
+  }
+  return null;
+}
+
+/** What a parameter would have to be, by where it stands in an expansion that is no integer function. */
+function reasonByUse(range: TokenRange, names: readonly string[]): Outcome | null {
+  const { buffer, start, end } = range;
+  for (let index = start; index < end; index++) {
+    const text = tokenText(buffer, index);
+    const at = text.indexOf(PLACEHOLDER);
+    if (at < 0) continue;
+    const name = readable(text, names);
+    if (!names.includes(name)) return unsupported("macro-needs-token", `it makes ${name} of its parameters`);
+    const reason = reasonAt(range, index);
+    if (reason !== null) return unsupported(reason, `its parameter "${name}" ${NEEDS[reason]}`);
+  }
+  return null;
+}
+
+const NEEDS = {
+  "macro-needs-type": "stands where a type does",
+  "macro-needs-token": "stands where a member or tag does",
+  "macro-needs-lvalue": "is assigned to, or its address taken",
+} as const;
+
+function reasonAt({ buffer, start, end }: TokenRange, index: number): keyof typeof NEEDS | null {
+  const text = (at: number): string => (at >= start && at < end ? tokenText(buffer, at) : "");
+  const [previous, next] = [text(index - 1), text(index + 1)];
+  if (previous === "." || previous === "->" || /^(?:struct|union|enum|goto)$/.test(previous))
+    return "macro-needs-token";
+  if (previous === "," && next === ")" && isOffsetof(text, index)) return "macro-needs-token";
+  if (standsAsType({ buffer, start, end }, index)) return "macro-needs-type";
+  let [left, right] = [index - 1, index + 1];
+  while (text(left) === "(" && text(right) === ")") {
+    left--;
+    right++;
+  }
+  if (/^(?:[-+*/%&|^]|<<|>>)?=$|^(?:\+\+|--)$/.test(text(right)) || /^(?:\+\+|--)$/.test(text(left)))
+    return "macro-needs-lvalue";
+  return text(left) === "&" && !endsOperand(text(left - 1)) ? "macro-needs-lvalue" : null;
+}
+
+/** `__builtin_offsetof(type, member)` with plain words. */
+function isOffsetof(text: (at: number) => string, index: number): boolean {
+  for (let at = index - 2; text(at) !== ""; at--) if (text(at) === "(") return text(at - 1) === "__builtin_offsetof";
+  return false;
+}
+
+/** `(T *)`, `(T) operand`, `T name`, and the operands of built-ins that take types. */
+function standsAsType({ buffer, start, end }: TokenRange, index: number): boolean {
+  const text = (at: number): string => (at >= start && at < end ? tokenText(buffer, at) : "");
+  const kind = (at: number): TokenKind | null => (at < end ? tokenKind(buffer, at) : null);
+  const [previous, next] = [text(index - 1), text(index + 1)];
+  if (kind(index + 1) === TokenKind.Identifier) return true;
+  if (next === "*" && (text(index + 2) === ")" || text(index + 2) === "*")) return true;
+  if (previous === "(" && TYPE_OPERATORS.test(text(index - 2))) return true;
+  if (previous !== "(" || next !== ")") return false;
+  const behind = kind(index + 2);
+  return (
+    (behind !== null && behind !== TokenKind.Punctuator && behind !== TokenKind.Other) || /^[{(]$/.test(text(index + 2))
+  );
+}
+
+const TYPE_OPERATORS = /^(?:__builtin_offsetof|__builtin_types_compatible_p|_Alignof)$/;
+
+/** Whether an operand may end here, so that `&` behind it has two operands. */
+function endsOperand(text: string): boolean {
+  return /^[\w$)\]'"]/.test(text) && text !== "return";
+}
+
+function notAnExpression(range: TokenRange, reason: string, names: readonly string[], around: Surroundings): Outcome {
+  if (beginsTypeName(range, around.context))
+    return unsupported("macro-not-an-expression", "it spells a type or declares something");
+  return unsupported("macro-not-an-expression", readable(reason, names));
+}
