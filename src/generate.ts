@@ -194,6 +194,7 @@ function recordedOptions(options: GenerateOptions): Record<string, unknown> {
     allow: options.allow ?? [],
     block: options.block ?? [],
     opaque: options.opaque ?? [],
+    macros: options.macros ?? [],
     shims: options.shims ?? null,
     shimPrefix: options.shimPrefix ?? DEFAULT_SHIM_PREFIX,
     shimAttributes: options.shimAttributes ?? "",

@@ -31,6 +31,8 @@ export interface GenerateOptions extends HeaderOptions {
   readonly block?: readonly string[] | undefined;
   /** Whole-name regular expressions: show only size and alignment of these. */
   readonly opaque?: readonly string[] | undefined;
+  /** Prototypes of macros, `void spin_lock_init(spinlock_t *lock)`, also with the C text to evaluate behind `=`. */
+  readonly macros?: readonly string[] | undefined;
   /**
    * Functions without a symbol that get a shim: `all`, `reachable` (those of kept types only), `none`, or a whole-name
    * regular expression. Default: those that are kept.

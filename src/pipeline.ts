@@ -3,10 +3,10 @@
  * stage hands on is kept, for `explain` and for tests; `generate` renders the last one.
  */
 import { existsSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { documentationOf, type LowerResult, lower, NO_DOCUMENTATION } from "./ir/index.js";
 import { type KernelTarget, resolveTarget } from "./kernel/index.js";
-import { classifyMacros } from "./macros/index.js";
+import { classifyMacros, prototypesInComments, type StatedPrototype } from "./macros/index.js";
 import type { MacroItem } from "./macros/types.js";
 import { DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type ParsedUnit, parse } from "./parse/index.js";
@@ -16,6 +16,7 @@ import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
 import type { Program } from "./sema/types.js";
 import { type Diagnostic, FatalError } from "./support/diagnostics.js";
+import { NO_POSITION } from "./support/source.js";
 
 /** Everything that is known about the headers before anything is rendered. */
 export interface Analysis {
@@ -50,7 +51,8 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const unit = timed("preprocess", () => preprocess(target, options.headers));
   const parsed = timed("parse", () => parse(unit));
   const { program, context } = timed("sema", () => analyse(unit, parsed, target));
-  const macros = timed("macros", () => classifyMacros(unit, program, context));
+  const prototypes = statedPrototypes(unit, options);
+  const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes));
   const selection = timed("select", () => select(program, macros, rules));
   const lowered = timed("ir", () =>
     lower({
@@ -67,6 +69,13 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   );
   const diagnostics = [...target.diagnostics, ...unit.diagnostics, ...parsed.diagnostics, ...program.diagnostics];
   return { target, unit, parsed, program, context, macros, selection, lowered, diagnostics, timings };
+}
+
+/** Those of the options, then those in comments of the user's own headers. */
+function statedPrototypes(unit: PreprocessedUnit, options: GenerateOptions): StatedPrototype[] {
+  const own = new Set(options.headers.map((header) => resolve(header)));
+  const inOptions = (options.macros ?? []).map((text) => ({ text, position: NO_POSITION }));
+  return [...inOptions, ...prototypesInComments(unit, own)];
 }
 
 /** How the proof includes a header: a file of the user's is copied beside it, others come from the include path. */

@@ -77,6 +77,11 @@ export const OPTIONS: readonly CliOption[] = [
     description: "show only size and alignment of what matches",
   },
   {
+    ...{ name: "macros", kind: "strings", value: "PROTOTYPE", commands: GENERATE, group: "Selection" },
+    description:
+      "prototype of a macro: 'void init(struct s *s)', or with what it evaluates 'struct s *me(void) = current'",
+  },
+  {
     ...{ name: "shims", kind: "string", value: "WHICH", commands: GENERATE, group: "Selection" },
     description: "inline functions that get a shim: all, reachable (of kept types only), none, or a pattern of names",
     byDefault: "those that are kept",
@@ -138,7 +143,7 @@ export const OPTIONS: readonly CliOption[] = [
     description: "write a dependency file for make",
   },
   {
-    ...{ name: "macros", kind: "switch", commands: ["preprocess"], group: "Output", commandLineOnly: true },
+    ...{ name: "defines", kind: "switch", commands: ["preprocess"], group: "Output", commandLineOnly: true },
     description: "keep #define directives (-dD does the same)",
   },
   {

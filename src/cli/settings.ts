@@ -79,6 +79,7 @@ export function generateOptions(settings: Settings): GenerateOptions {
     allow: listOf(values, "allow"),
     block: listOf(values, "block"),
     opaque: listOf(values, "opaque"),
+    macros: listOf(values, "macros"),
     shims: textOf(values, "shims"),
     shimPrefix: textOf(values, "shim-prefix"),
     shimAttributes: textOf(values, "shim-attributes"),

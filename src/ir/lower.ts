@@ -34,7 +34,7 @@ import { lowerEnum, lowerRecord } from "./lower-records.js";
 import { lowerFunction, lowerQualType, lowerType, type TypeLowering, Unsupported } from "./lower-types.js";
 import { Report } from "./report.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
-import { functionShim } from "./shims.js";
+import { functionOf, functionShim, macroShim } from "./shims.js";
 import { nameTypes, type TypeNames } from "./type-names.js";
 import {
   type Bindings,
@@ -379,6 +379,8 @@ class Lowerer {
         return this.#typeAlias(macro);
       case "const-fn":
         return this.#constFn(macro);
+      case "shim":
+        return this.#macroShim(macro);
       default:
         assertNever(macro);
     }
@@ -504,6 +506,32 @@ class Lowerer {
       parameters: lowerMacroParameters(macro.parameters, macro.body),
       result: lowerType(macro.type.type, this.#lowering),
       body: lowerExpression(macro.body, this.input.context.abi),
+    }));
+  }
+
+  #macroShim(macro: Extract<MacroItem, { kind: "shim" }>): void {
+    const { name, position } = macro.definition;
+    if (!this.input.selection.macroShims.has(name)) {
+      return this.report.skipped("macro", name, position, "macro-needs-shim", "--shims leaves it out");
+    }
+    if (!this.#values.claim(rustIdentifier(name))) {
+      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
+    }
+    const { unit, shimPrefix } = this.input;
+    this.#guarded("macro", name, position, () => ({
+      docs: this.#macroDocs(name, position),
+      location: this.#where(position),
+      macro: null,
+      kind: "function",
+      id: `macro ${name}`,
+      name: rustIdentifier(name),
+      c: name,
+      type: lowerFunction(functionOf(macro), this.#lowering),
+      linkName: shimPrefix + name,
+      noreturn: false,
+      mustUse: false,
+      deprecated: null,
+      shim: macroShim(macro, unit.macros.live),
     }));
   }
 

@@ -338,6 +338,7 @@ export const SKIP_REASONS = [
   "macro-needs-lvalue",
   "macro-is-statement",
   "variadic-macro",
+  "macro-type-unknown",
   "macro-expansion-too-large",
   "name-conflict",
   "unsupported-type",

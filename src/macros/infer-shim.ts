@@ -7,10 +7,20 @@
 import { Qualifier } from "../parse/ast.js";
 import type { TokenRange } from "../preprocess/tokens.js";
 import type { SemaContext } from "../sema/context.js";
-import { bare, canonical, compatible, findMember, integerKindOf, integerType, pointerTo, unqualified, VOID } from "../sema/expression/ctype.js";
-import { evaluate } from "../sema/expression/index.js";
+import {
+  bare,
+  canonical,
+  compatible,
+  findMember,
+  integerKindOf,
+  integerType,
+  pointerTo,
+  unqualified,
+  VOID,
+} from "../sema/expression/ctype.js";
+import { evaluateAmong } from "../sema/expression/index.js";
 import { bitsOf } from "../sema/expression/integer.js";
-import type { Program, QualType, RecordDecl, VariableDecl } from "../sema/types.js";
+import type { Program, QualType, RecordDecl } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import type { Position, SourceMap } from "../support/source.js";
 import { tokensOf } from "./tokens.js";
@@ -61,7 +71,10 @@ export function inferShim(
   for (const [index, name] of names.entries()) {
     const found = uses.get(name) ?? [];
     if (found.some(({ kind }) => kind === "lvalue")) {
-      return { objection: "lvalue", detail: `its parameter "${parameters[index]}" is assigned to, or its address taken` };
+      return {
+        objection: "lvalue",
+        detail: `its parameter "${parameters[index]}" is assigned to, or its address taken`,
+      };
     }
     const type = typeByConversion(found, scope.context);
     if (type !== null) known.set(name, type);
@@ -110,7 +123,8 @@ function withRecords(open: readonly string[], question: Question, known: Readonl
 
 /** Several records fit: the one that the macro's own header defines is meant. */
 function isNear(record: RecordDecl, { position, scope }: Question): boolean {
-  return scope.sources.fileOf(record.origin.position) === scope.sources.fileOf(position);
+  const fileAt = (place: Position) => scope.sources.inclusionAt(place)?.file;
+  return fileAt(record.origin.position) === fileAt(position);
 }
 
 function pathsOf({ uses }: Question, name: string): (readonly string[])[] {
@@ -137,25 +151,34 @@ function withTheRest(open: readonly string[], question: Question, settled: Reado
   for (const name of open) {
     const type = typeByOthers(question, name, known) ?? typeByNature(question.uses.get(name) ?? []);
     const shown = question.parameters[question.names.indexOf(name)];
-    if (type === null) return unknown(`nothing in it tells the type of "${shown}"`);
+    if (type === null || !isComplete(type, question.scope.context)) {
+      return unknown(`nothing in it tells the type of "${shown}"`);
+    }
     known.set(name, type);
   }
-  const result = resultType(question.expansion, withVariables(question.scope.context, known));
+  const result = resultType(question.expansion, known, question.scope.context);
   if ("error" in result) return unknown(result.error);
   return { parameters: question.names.map((name) => known.get(name) ?? VOID), result };
 }
 
+/** Whether a parameter can have the type (C11 6.7.6.3p4). */
+function isComplete(type: QualType, context: SemaContext): boolean {
+  const plain = canonical(type, context).type;
+  return plain.kind !== "void" && plain.kind !== "function" && context.sizeOf(plain) !== null;
+}
+
 /** From what it is assigned to or compared with. */
 function typeByOthers(question: Question, name: string, known: ReadonlyMap<string, QualType>): QualType | null {
-  const context = withVariables(question.scope.context, known);
+  const { context } = question.scope;
   for (const use of question.uses.get(name) ?? []) {
     if (use.kind !== "like") continue;
-    const result = evaluate(use.expression, context, "function");
+    const result = evaluateAmong(use.expression, known, context);
     if (result.kind !== "constant" && result.kind !== "not-constant") continue;
     const type = canonical(result.type, context).type;
     // An integer constant says nothing about the width of what it is compared with.
     if (result.kind === "constant" && type.kind !== "pointer") continue;
-    if (type.kind === "error" || (type.kind === "pointer" && canonical(type.to, context).type.kind === "void")) continue;
+    if (type.kind === "error" || (type.kind === "pointer" && canonical(type.to, context).type.kind === "void"))
+      continue;
     return unqualified(result.type);
   }
   return null;
@@ -167,6 +190,7 @@ function typeByNature(uses: readonly Use[]): QualType | null {
   const cast = uses.find((use) => use.kind === "cast");
   if (cast?.kind === "cast") return unqualified(cast.type);
   if (uses.some(({ kind }) => kind === "arithmetic" || kind === "like")) return integerType("unsigned long");
+  if (uses.some(({ kind }) => kind === "subscript")) return integerType("int");
   return uses.some(({ kind }) => kind === "truth") ? integerType("_Bool") : null;
 }
 
@@ -200,9 +224,13 @@ function narrower(a: QualType, b: QualType, context: SemaContext): QualType | nu
 }
 
 /** The type of a whole expansion: of a statement `void`. */
-function resultType(expansion: TokenRange, context: SemaContext): QualType | { readonly error: string } {
+function resultType(
+  expansion: TokenRange,
+  known: ReadonlyMap<string, QualType>,
+  context: SemaContext,
+): QualType | { readonly error: string } {
   if (isStatement(expansion)) return VOID;
-  const result = evaluate(expansion, context, "function");
+  const result = evaluateAmong(expansion, known, context);
   switch (result.kind) {
     case "constant":
     case "not-constant":
@@ -220,37 +248,11 @@ function resultType(expansion: TokenRange, context: SemaContext): QualType | { r
 export function isStatement(expansion: TokenRange): boolean {
   const tokens = tokensOf(expansion);
   const last = tokens.text(tokens.length - 1) === ";" ? tokens.length - 2 : tokens.length - 1;
-  if (tokens.text(0) === "{") return tokens.match(0) === last;
+  // An initializer has braces too, but no statements in them.
+  if (tokens.text(0) === "{") return tokens.match(0) === last && /^[;}]$/.test(tokens.text(last - 1));
   if (tokens.text(0) !== "do" || tokens.text(1) !== "{") return false;
   const close = tokens.match(1);
   return tokens.text(close + 1) === "while" && tokens.match(close + 2) === last;
-}
-
-/** `context` with variables of the given types. */
-function withVariables(context: SemaContext, types: ReadonlyMap<string, QualType>): SemaContext {
-  const own: Pick<SemaContext, "lookup" | "variableNamed"> = {
-    lookup: (name) => (types.has(name) ? { kind: "variable", name } : context.lookup(name)),
-    variableNamed: (name) => {
-      const type = types.get(name);
-      return type === undefined ? context.variableNamed(name) : variable(name, type);
-    },
-  };
-  return Object.assign(Object.create(context) as SemaContext, own);
-}
-
-function variable(name: string, type: QualType): VariableDecl {
-  return {
-    name,
-    type,
-    linkage: "internal",
-    threadLocal: true,
-    initializer: null,
-    value: null,
-    attributes: [],
-    asmLabel: null,
-    unsupported: null,
-    origin: NOWHERE,
-  };
 }
 
 function recordsByMember(program: Program, context: SemaContext): Map<string, RecordDecl[]> {

@@ -39,8 +39,7 @@ export function tokensOf(range: TokenRange): Tokens {
     range,
     length,
     text: (index) => (index >= 0 && index < length ? tokenText(buffer, start + index) : ""),
-    isIdentifier: (index) =>
-      index >= 0 && index < length && tokenKind(buffer, start + index) === TokenKind.Identifier,
+    isIdentifier: (index) => index >= 0 && index < length && tokenKind(buffer, start + index) === TokenKind.Identifier,
     match: (index) => matches[index] ?? -1,
     enclosing: (index) => around[index] ?? -1,
     slice: (from, to) => ({ buffer, start: start + from, end: start + to }),

@@ -21,6 +21,8 @@ export type Use =
   /** Only whether it is zero counts. */
   | { readonly kind: "truth" }
   | { readonly kind: "arithmetic" }
+  /** `array[argument]`. */
+  | { readonly kind: "subscript" }
   /** Assigned to, or its address taken: no parameter of a function can stand for it. */
   | { readonly kind: "lvalue" }
   /** `*argument`, `argument[i]`. */
@@ -123,7 +125,8 @@ const STEP = /^(?:\+\+|--)$/;
 const COMPARISON = /^(?:[=!]=|[<>]=?)$/;
 const ARITHMETIC = /^(?:[-+*/%&|^~]|<<|>>)$/;
 const LOGICAL = /^(?:&&|\|\||\?)$/;
-const UNEVALUATED = /^(?:(?:__)?typeof(?:__)?|sizeof|_Alignof|__alignof__|__builtin_constant_p|__builtin_classify_type)$/;
+const UNEVALUATED =
+  /^(?:(?:__)?typeof(?:__)?|sizeof|_Alignof|__alignof__|__builtin_constant_p|__builtin_classify_type)$/;
 
 function useAt(tokens: Tokens, place: Place, context: SemaContext): Use | null {
   const before = tokens.text(place.left - 1);
@@ -133,6 +136,9 @@ function useAt(tokens: Tokens, place: Place, context: SemaContext): Use | null {
   if (after === ".") return null;
   if (before === "(" && after === ")" && UNEVALUATED.test(tokens.text(place.left - 2))) return null;
   if (ASSIGNMENT.test(after) || STEP.test(after) || STEP.test(before)) return { kind: "lvalue" };
+  // GCC manual, Extended Asm, Output Operands.
+  if (/^"[=+]/.test(before)) return { kind: "lvalue" };
+  if (before === "[" && after === "]") return { kind: "subscript" };
   const prefix = !endsOperand(tokens, place.left - 2);
   if (before === "&" && prefix) return { kind: "lvalue" };
   if (before === "*" && prefix) return { kind: "dereferenced" };
@@ -166,7 +172,9 @@ function endsOperand(tokens: Tokens, index: number): boolean {
 }
 
 function isCondition(tokens: Tokens, { left, right }: Place): boolean {
-  return tokens.text(left - 1) === "(" && tokens.text(right + 1) === ")" && /^(?:if|while)$/.test(tokens.text(left - 2));
+  return (
+    tokens.text(left - 1) === "(" && tokens.text(right + 1) === ")" && /^(?:if|while)$/.test(tokens.text(left - 2))
+  );
 }
 
 function castUse(tokens: Tokens, close: number, context: SemaContext): Use | null {
@@ -215,7 +223,9 @@ function assignedUse(tokens: Tokens, equals: number, context: SemaContext): Use 
     return { kind: "like", expression: target };
   }
   const type = typeOfOperand(tokens.slice(start, equals - 1), context);
-  return "error" in type ? null : { kind: "converted", type: { ...type, qualifiers: type.qualifiers & ~Qualifier.Const } };
+  return "error" in type
+    ? null
+    : { kind: "converted", type: { ...type, qualifiers: type.qualifiers & ~Qualifier.Const } };
 }
 
 /** The operand that begins at `start`: to the next operator that binds less tightly than a comparison. */

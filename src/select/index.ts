@@ -45,6 +45,8 @@ export interface Selection {
   readonly opaque: ReadonlySet<RecordId>;
   /** Functions without a symbol that Rust is to call through a shim; all of them are in `functions`. */
   readonly shims: ReadonlySet<string>;
+  /** Macros that Rust is to call through a shim; all of them are in `macros`. */
+  readonly macroShims: ReadonlySet<string>;
   /** Names that a block rule matches; types among them that something kept needs are opaque instead. */
   isBlocked(name: string): boolean;
   /** Is it in the set that the user asked for by name (every name, when there are no allow rules)? */
@@ -64,7 +66,7 @@ export function select(program: Program, macros: readonly MacroItem[], rules: Se
   const selector = new Selector(program, rules);
   selector.seed(macros);
   selector.close();
-  selector.chooseShims();
+  selector.chooseShims(macros);
   selector.close();
   return selector;
 }
@@ -78,6 +80,7 @@ class Selector implements Selection {
   readonly macros = new Set<string>();
   readonly opaque = new Set<RecordId>();
   readonly shims = new Set<string>();
+  readonly macroShims = new Set<string>();
   /** Types whose own needs have still to be followed. */
   readonly #pending: CType[] = [];
   /** Typedef names of records and enums without a tag; the ids of both count from 0. */
@@ -130,27 +133,37 @@ class Selector implements Selection {
   }
 
   /** Adds what the rule for shims asks for beyond the kept items; their types are then to be followed. */
-  chooseShims(): void {
+  chooseShims(macros: readonly MacroItem[]): void {
     for (const declared of this.program.functions.values()) {
-      if (!needsShim(declared) || !this.#wantsShim(declared)) continue;
-      this.shims.add(declared.name);
-      this.functions.add(declared.name);
-      this.#pending.push(declared.type);
+      const { name, type } = declared;
+      if (!needsShim(declared) || !this.#wantsShim(name, this.functions.has(name), [type])) continue;
+      this.shims.add(name);
+      this.functions.add(name);
+      this.#pending.push(type);
+    }
+    for (const macro of macros) {
+      if (macro.kind !== "shim") continue;
+      const { name } = macro.definition;
+      const types = [macro.result.type, ...macro.parameters.map((parameter) => parameter.type.type)];
+      if (!this.#wantsShim(name, this.macros.has(name), types)) continue;
+      this.macroShims.add(name);
+      this.macros.add(name);
+      this.#pending.push(...types);
     }
   }
 
-  #wantsShim(declared: FunctionDecl): boolean {
+  #wantsShim(name: string, kept: boolean, types: readonly CType[]): boolean {
     const rule = this.rules.shims;
-    if (this.isBlocked(declared.name)) return false;
+    if (this.isBlocked(name)) return false;
     switch (rule.kind) {
       case "kept":
-        return this.functions.has(declared.name);
+        return kept;
       case "all":
         return true;
       case "reachable":
-        return this.functions.has(declared.name) || this.#isKept(declared.type);
+        return kept || types.every((type) => this.#isKept(type));
       case "matching":
-        return rule.pattern.test(declared.name);
+        return rule.pattern.test(name);
       case "none":
         return false;
       default:
@@ -206,6 +219,7 @@ class Selector implements Selection {
       case "value-alias":
         this.#keepOrdinary(macro.target);
         return;
+      case "shim":
       case "unsupported":
         return;
       default:

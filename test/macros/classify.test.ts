@@ -36,6 +36,10 @@ function describeItem(item: MacroItem, context: SemaContext): string {
       return `type ${declare(item.type, "", context)}`;
     case "const-fn":
       return `fn(${item.parameters.map(({ name, type }) => `${name}: ${type}`).join(", ")}) -> ${declare(item.type, "", context)}`;
+    case "shim": {
+      const parameters = item.parameters.map(({ name, type }) => declare(type, name, context));
+      return `shim(${parameters.join(", ")}) -> ${declare(item.result, "", context)}`;
+    }
     case "unsupported":
       return `${item.reason}: ${item.detail}`;
   }
