@@ -78,7 +78,7 @@ function problemsWith(name: string, manifest: Manifest, compiler: JudgeCompiler)
   const problems = manifest.facts
     .filter(({ on }) => on === null || on === compiler.arch)
     .flatMap(({ fact, line }) => {
-      const problem = wrongFact(fact, analysis, result.bindings);
+      const problem = wrongFact(fact, analysis, result);
       return problem === null ? [] : [`${line}: ${problem}`];
     });
   return [...problems, ...proofProblems(analysis, out), ...rustProblems(manifest, compiler, out)].map(say);
