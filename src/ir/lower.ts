@@ -253,6 +253,10 @@ class Lowerer {
     }
     const name = this.#names.typedef(typedef.id);
     if (name === null) {
+      const unsupported = this.#unsupportedRecord(typedef);
+      if (unsupported !== null) {
+        return this.report.skipped("typedef", typedef.name, position, "unsupported-layout", unsupported);
+      }
       this.report.derived("typedef", typedef.name, position, "the type itself has this name");
       return;
     }
@@ -268,6 +272,13 @@ class Lowerer {
       size: this.input.context.sizeOf({ kind: "typedef", id: typedef.id }),
       align: this.input.context.alignOf({ kind: "typedef", id: typedef.id }),
     }));
+  }
+
+  /** Why the record without a tag that a typedef names has no layout; null when it has one. */
+  #unsupportedRecord({ type: { type } }: TypedefDecl): string | null {
+    if (type.kind !== "record") return null;
+    const record = at(this.input.program.records, type.id);
+    return record.tag === null ? record.unsupported : null;
   }
 
   #function(declared: FunctionDecl): void {

@@ -28,7 +28,7 @@ export function functionShim(
   }
   const parameters = parameterNames(name, type.parameters, macros);
   // In parentheses no function-like macro of that name is expanded (C11 7.1.4p1, 6.10.3p10).
-  return { wraps: "function", parameters, body: `(${name})(${parameters.join(", ")})` };
+  return { wraps: "function", parameters, body: `(${name})(${parameters.join(", ")})`, exact: true };
 }
 
 function isVaList(type: CType, context: SemaContext): boolean {
@@ -42,10 +42,15 @@ type ShimMacro = Extract<MacroItem, { kind: "shim" }>;
 export function macroShim(macro: ShimMacro, macros: ReadonlyMap<string, MacroDefinition>): Shim {
   const { name, parameters: own } = macro.definition;
   if (macro.body !== null) {
-    return { wraps: "macro", parameters: macro.parameters.map((parameter) => parameter.name), body: macro.body };
+    return {
+      wraps: "macro",
+      parameters: macro.parameters.map((parameter) => parameter.name),
+      body: macro.body,
+      exact: false,
+    };
   }
   const parameters = parameterNames(name, macro.parameters, macros);
-  return { wraps: "macro", parameters, body: own === null ? name : `${name}(${parameters.join(", ")})` };
+  return { wraps: "macro", parameters, body: own === null ? name : `${name}(${parameters.join(", ")})`, exact: true };
 }
 
 /** The type of the function that a macro becomes. */

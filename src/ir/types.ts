@@ -224,6 +224,8 @@ export interface Shim {
   readonly parameters: readonly string[];
   /** The expression or statement (without a semicolon) that the shim evaluates. */
   readonly body: string;
+  /** The result has the very type of the body; otherwise the user has stated it, and C converts to it. */
+  readonly exact: boolean;
 }
 
 export interface VariableItem extends ItemBase {

@@ -23,7 +23,7 @@ export function wrongFact(fact: Fact, analysis: Analysis, result: GenerateResult
       return wrongConstant(fact, analysis);
     case "emitted":
     case "skipped":
-      return wrongReport(fact, result.report);
+      return wrongReport(fact, result);
     case "rust":
       return wrongText(fact, result.bindings);
     default:
@@ -140,7 +140,7 @@ function typeName(type: IrType, all: readonly Item[]): string {
   return found !== undefined && "c" in found && found.c !== null ? found.c : type.id;
 }
 
-function wrongReport(fact: FactOf<"emitted"> | FactOf<"skipped">, report: GenerateResult["report"]): string | null {
+function wrongReport(fact: FactOf<"emitted"> | FactOf<"skipped">, { report }: GenerateResult): string | null {
   const entry = report.find(({ kind, name }) => kind === fact.what && name === fact.name);
   if (entry === undefined) return "it is not in the report";
   if (fact.kind === "emitted") return entry.status === "skipped" ? `it is skipped: ${entry.reason ?? ""}` : null;

@@ -18,17 +18,20 @@ import type {
   EnumItem,
   FunctionItem,
   IrField,
+  IrFunctionType,
+  IrQualType,
   IrType,
   Item,
   ItemId,
   RecordItem,
+  Shim,
   TypedefItem,
   VariableItem,
 } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { samplesOf } from "../expression.js";
 import { bitPattern } from "./bit-pattern.js";
-import { declare, type SpellingContext, typeName } from "./declarator.js";
+import { declare, prototype, type SpellingContext, typeName } from "./declarator.js";
 import { includeOperand } from "./include.js";
 import { cString, floatingLiteral, integerLiteral } from "./literals.js";
 
@@ -58,6 +61,7 @@ export interface ProofView {
   readonly constants: readonly string[];
   /** Inside a function. */
   readonly foldedConstants: readonly string[];
+  readonly shims: readonly ProvenShim[];
   /** Macros to take away behind the constants. */
   readonly identifiers: readonly string[];
   readonly declarations: readonly string[];
@@ -67,11 +71,19 @@ export interface ProofView {
   readonly coverage: ProofCoverage;
 }
 
+/** A function with the parameters of a shim, in which the type of the macro is asserted. */
+interface ProvenShim {
+  readonly head: string;
+  /** Empty for a statement. */
+  readonly assertion: string;
+}
+
 interface Proof {
   readonly bindings: Bindings;
   readonly context: SpellingContext;
   readonly constants: string[];
   readonly foldedConstants: string[];
+  readonly shims: ProvenShim[];
   readonly declarations: string[];
   readonly bitfields: { readonly name: string; readonly asserts: string[] }[];
   readonly foldedVariables: string[];
@@ -95,6 +107,7 @@ export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null =
     context: { items, annotations: false },
     constants: [],
     foldedConstants: [],
+    shims: [],
     declarations: [],
     bitfields: [],
     foldedVariables: [],
@@ -109,6 +122,7 @@ export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null =
     needsOptimiser: proof.foldedConstants.length + proof.foldedVariables.length + proof.bitfields.length > 0,
     constants: proof.constants,
     foldedConstants: proof.foldedConstants,
+    shims: proof.shims,
     identifiers: bindings.shadowingMacros,
     declarations: proof.declarations,
     bitfields: proof.bitfields,
@@ -276,11 +290,38 @@ function isObjectType(proof: Proof, type: IrType): boolean {
 }
 
 function proveFunction(proof: Proof, item: FunctionItem): void {
+  if (item.shim?.wraps === "macro") return proveMacroShim(proof, item, item.shim);
   const type = typeName(item.type, proof.context);
   if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
   proof.declarations.push(`KBINDGEN_TYPE(${item.c}, ${type});`);
   count(proof, item.id, 1);
 }
+
+/**
+ * What a macro gives for arguments of these types; helpers.c itself has the compiler's word that they can be passed. A
+ * result that the user has stated is converted to, and has no other fact.
+ */
+function proveMacroShim(proof: Proof, item: FunctionItem, shim: Shim): void {
+  const result = declare(item.type.result, "", proof.context);
+  const name = `kbindgen_shim_${proof.shims.length + 1}`;
+  const type: IrFunctionType = { ...item.type, result: VOID };
+  const head = prototype(type, name, shim.parameters, proof.context);
+  if (result === null || head === null) return cannot(proof, item, "type", UNNAMED_TYPE);
+  const hidden = (head.match(/[A-Za-z_]\w*/g) ?? []).find((word) => proof.bindings.shadowingMacros.includes(word));
+  if (hidden !== undefined) return cannot(proof, item, "type", `the macro ${hidden} hides a name in it`);
+  const assertion = shim.exact && result !== "void" ? `KBINDGEN_TYPE((${shim.body}), ${result});` : "";
+  proof.shims.push({ head, assertion });
+  count(proof, item.id, 1);
+}
+
+const VOID: IrQualType = {
+  type: { kind: "void" },
+  const: false,
+  volatile: false,
+  restrict: false,
+  addressSpace: null,
+  annotations: [],
+};
 
 function proveVariable(proof: Proof, item: VariableItem): void {
   // Through its address, so that qualifiers count as well.
