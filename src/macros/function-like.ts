@@ -18,7 +18,7 @@ import { isDeclared, type Outcome, type Surroundings, unsupported } from "./clas
 import { DEFAULT_PARAMETER, inferParameterTypes, packedParameterTypes } from "./parameter-types.js";
 
 /** Larger trees are no readable function: locals of statement expressions stand for their initialisers. */
-const MAX_NODES = 400;
+const MAX_NODES = 1000;
 
 /** What a function-like macro is. */
 export function classifyFunctionLike(

@@ -1,6 +1,7 @@
 /**
  * Finds, without any part of kbindgen, which object-like macros of a header the compiler folds to an integer
- * constant, and to what. Comes in: compiler, flags and includes. Goes out: value, size and sign of each.
+ * constant, and to what; and which function-like macros are integer expressions. Comes in: compiler, flags and
+ * includes. Goes out: value, size and sign of each.
  *
  * Every macro M stands in a function of its own line, `enum { e = (M) };`, and the compiler's errors tell by line
  * which are no constants. An error may hide or cause others, so what was rejected is tried again in another order
@@ -37,6 +38,49 @@ export function probeMacros(options: ProbeOptions): ProbeResult {
   const source = expandAll(options, candidates);
   const accepted = verified(options, source, foldedMacros(options, source));
   return { candidates, constants: readConstants(options, source, accepted) };
+}
+
+/**
+ * Function-like macros that compute an integer of integers: invoked with integer constants the compiler folds them,
+ * and they are an integer expression as well of parameters in parentheses, which no preprocessor can make a token of.
+ */
+export function probeFunctionMacros(options: ProbeOptions): string[] {
+  const arities = functionLikeMacros(options);
+  const names = [...arities.keys()];
+  const invoked = (argument: (index: number) => string): Preprocessed => {
+    const invocations = names.map((name) => {
+      const args = Array.from({ length: arities.get(name) ?? 0 }, (_, index) => argument(index + 1));
+      return `${name}(${args.join(", ")})`;
+    });
+    return expandAll(options, names, invocations);
+  };
+  const general = invoked((index) => `(kbindgen_probe_${index})`);
+  const named = [...general.expansions.keys()];
+  const probes = named.map((name, index) => {
+    const parameters = Array.from(
+      { length: arities.get(name) ?? 0 },
+      (_, at) => `unsigned long kbindgen_probe_${at + 1}`,
+    );
+    const text = general.expansions.get(name) ?? "";
+    return `unsigned long probe_${index}(${parameters.join(", ") || "void"}) { return ~(${text}); }`;
+  });
+  const { stderr } = compileExpanded(options, general, syntaxFlags(options), probes);
+  const wrong = new Set([...stderr.matchAll(ERROR_LINE)].map((match) => Number(match[1]) - 1));
+  const usable = new Set(named.filter((_, index) => !wrong.has(index)));
+  const { header, expansions } = invoked((index) => `${index}`);
+  const source = { header, expansions: new Map([...expansions].filter(([name]) => usable.has(name))) };
+  return verified(options, source, foldedMacros(options, source));
+}
+
+/** The number of parameters of each; without variadic ones. */
+function functionLikeMacros(options: ProbeOptions): Map<string, number> {
+  const { stdout } = compile(options, ["-E", "-dM"], includeLines(options));
+  const found = [...stdout.matchAll(/^#define ([A-Za-z_$][\w$]*)\(([^)]*)\)/gm)];
+  return new Map(
+    found.flatMap(([, name = "", parameters = ""]): [string, number][] =>
+      parameters.includes("...") ? [] : [[name, parameters === "" ? 0 : parameters.split(",").length]],
+    ),
+  );
 }
 
 function compile(options: ProbeOptions, more: readonly string[], input: string, flags = options.flags) {
@@ -94,15 +138,27 @@ interface Preprocessed {
   readonly expansions: ReadonlyMap<string, string>;
 }
 
-/** Macros whose expansion is empty or has unpaired brackets are left out: they would swallow their neighbours. */
-function expandAll(options: ProbeOptions, names: readonly string[]): Preprocessed {
-  const lines = names.map((name, index) => `${MARK} ${index} ${MARK} ${name}\n`).join("");
-  const { stdout } = compile(options, ["-E", "-P"], `${includeLines(options)}${lines}${MARK} ${names.length} ${MARK}`);
+/**
+ * Macros whose expansion is empty or has unpaired brackets are left out: they would swallow their neighbours. So are
+ * those that the preprocessor complains of.
+ */
+function expandAll(options: ProbeOptions, names: readonly string[], invocations = names): Preprocessed {
+  const lines = invocations.map((text, index) => `${MARK} ${index} ${MARK} ${text}\n`).join("");
+  const { stdout, stderr } = compile(
+    options,
+    ["-E", "-P"],
+    `${includeLines(options)}${lines}${MARK} ${names.length} ${MARK}`,
+  );
   const parts = stdout.split(new RegExp(`\\b${MARK}\\s+(\\d+)\\s+${MARK}\\b`));
+  const wrong = new Set(
+    [...stderr.matchAll(/^<stdin>:(\d+):\d+: (?:error|note: in expansion)/gm)].map((match) => match[1]),
+  );
+  const first = options.includes.length + 1;
   const expansions = new Map<string, string>();
   for (let part = 1; part + 1 < parts.length; part += 2) {
     const text = (parts[part + 1] ?? "").replaceAll("\n", " ").trim();
-    if (isBalanced(text)) expansions.set(names[Number(parts[part])] ?? "", text);
+    if (isBalanced(text) && !wrong.has(String(first + Number(parts[part]))))
+      expansions.set(names[Number(parts[part])] ?? "", text);
   }
   return { header: parts[0] ?? "", expansions };
 }
@@ -147,6 +203,8 @@ function compileExpanded(
   return start(words, text);
 }
 
+const ERROR_LINE = /^kbindgen-probe:(\d+):(?:\d+:)? (?:fatal )?error: (.*)$/gm;
+
 interface Rejected {
   /** Indices of the names that an error was reported for. */
   readonly all: ReadonlySet<number>;
@@ -161,7 +219,7 @@ function rejectedAmong(options: ProbeOptions, source: Preprocessed, names: reado
   const { status, stderr } = compileExpanded(options, source, syntaxFlags(options), probes);
   const all = new Set<number>();
   const undeclared = new Set<number>();
-  for (const match of stderr.matchAll(/^kbindgen-probe:(\d+):(?:\d+:)? (?:fatal )?error: (.*)$/gm)) {
+  for (const match of stderr.matchAll(ERROR_LINE)) {
     all.add(Number(match[1]) - 1);
     if (/undeclared/.test(match[2] ?? "")) undeclared.add(Number(match[1]) - 1);
   }

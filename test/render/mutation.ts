@@ -234,7 +234,14 @@ function otherPointer(to: IrQualType, random: Random): IrType {
 /** Lays the changed assertions of all mutants out in two files. */
 export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Batch {
   const parents = unnamedParents(bindings);
-  const marked: Marked = { constants: [], foldedConstants: [], declarations: [], bits: [], foldedVariables: [] };
+  const marked: Marked = {
+    constants: [],
+    functions: [],
+    foldedConstants: [],
+    declarations: [],
+    bits: [],
+    foldedVariables: [],
+  };
   const unnoticed: number[] = [];
   const byId = new Map(bindings.items.map((item, index) => [item.id, index]));
   for (const [number, { item }] of mutants.entries()) {
@@ -246,12 +253,13 @@ export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Ba
     if (!mark(marked, before, after, number)) unnoticed.push(number);
   }
   const empty = { ...proofView(bindings, new Set()), identifiers: bindings.shadowingMacros };
-  const { constants, declarations, foldedConstants, foldedVariables, bits } = marked;
+  const { constants, declarations, functions, foldedConstants, foldedVariables, bits } = marked;
   return {
     statics: layOut({ ...empty, constants, declarations }),
     optimised: layOut({
       ...empty,
       needsOptimiser: true,
+      functions,
       foldedConstants,
       foldedVariables,
       bitfields: bits.map((assert, at) => ({ name: `mutant_bits_${at}`, asserts: [assert] })),
@@ -262,6 +270,7 @@ export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Ba
 
 interface Marked {
   readonly constants: string[];
+  readonly functions: string[];
   readonly foldedConstants: string[];
   readonly declarations: string[];
   readonly bits: string[];
@@ -272,6 +281,7 @@ function mark(marked: Marked, before: ProofView, after: ProofView, number: numbe
   const bits = (view: ProofView): string[] => view.bitfields.flatMap((group) => group.asserts);
   const added = [
     addNew(marked.constants, before.constants, after.constants, number),
+    addNew(marked.functions, before.functions, after.functions, number),
     addNew(marked.foldedConstants, before.foldedConstants, after.foldedConstants, number),
     addNew(marked.declarations, before.declarations, after.declarations, number),
     addNew(marked.foldedVariables, before.foldedVariables, after.foldedVariables, number),

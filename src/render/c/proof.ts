@@ -59,6 +59,8 @@ export interface ProofView {
   /** There are assertions that only an optimising compiler judges. */
   readonly needsOptimiser: boolean;
   readonly constants: readonly string[];
+  /** Function-like macros; each is a function with its proof. */
+  readonly functions: readonly string[];
   /** Inside a function. */
   readonly foldedConstants: readonly string[];
   readonly shims: readonly ProvenShim[];
@@ -82,6 +84,7 @@ interface Proof {
   readonly bindings: Bindings;
   readonly context: SpellingContext;
   readonly constants: string[];
+  readonly functions: string[];
   readonly foldedConstants: string[];
   readonly shims: ProvenShim[];
   readonly declarations: string[];
@@ -106,6 +109,7 @@ export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null =
     bindings,
     context: { items, annotations: false },
     constants: [],
+    functions: [],
     foldedConstants: [],
     shims: [],
     declarations: [],
@@ -119,8 +123,11 @@ export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null =
   for (const item of bindings.items) if (only === null || only.has(item.id)) proveItem(proof, item);
   return {
     headers: bindings.headers.map(includeOperand),
-    needsOptimiser: proof.foldedConstants.length + proof.foldedVariables.length + proof.bitfields.length > 0,
+    needsOptimiser: [proof.functions, proof.foldedConstants, proof.foldedVariables, proof.bitfields].some(
+      (list) => list.length > 0,
+    ),
     constants: proof.constants,
+    functions: proof.functions,
     foldedConstants: proof.foldedConstants,
     shims: proof.shims,
     identifiers: bindings.shadowingMacros,
@@ -235,22 +242,27 @@ function foldedConstant(expression: string, value: Exclude<ConstantItem["value"]
 }
 
 /**
- * The type of the result and its value for sampled arguments. A call may be no constant expression (statement
- * expressions, `__builtin_constant_p`), so the optimiser judges; all samples share one call that it must remove.
+ * The function that a macro is, with the type of its result and its values for sampled arguments. The optimiser
+ * judges: neither statement expressions nor calls are constant expressions.
  */
 function proveConstFn(proof: Proof, item: ConstFnItem): void {
-  const { target } = proof.bindings;
-  const call = (args: readonly bigint[]): string => {
-    const list = item.parameters.map(({ type }, index) => `(${type})${integerLiteral(args[index] ?? 0n)}`);
-    // In parentheses: the expansion may have none around its operators and commas.
-    return `(${item.c}(${list.join(", ")}))`;
-  };
-  const samples = samplesOf(item, target);
+  const samples = samplesOf(item, proof.bindings.target);
+  if (samples.length === 0) {
+    return cannot(proof, item, "everything", "C is undefined for all arguments that were tried");
+  }
+  // Names that no macro declares inside.
+  const names = item.parameters.map((_, index) => `kbindgen_${index + 1}`);
+  const declared = item.parameters.map(({ type }, index) => `${type} ${names[index]}`).join(", ");
+  const parameters = `(${declared === "" ? "void" : declared})`;
+  // In parentheses: the expansion may have none around its operators and commas.
+  const call = `(${item.c}(${names.join(", ")}))`;
   const result = typeName(item.result, proof.context) ?? item.body.type;
-  const [first] = samples;
-  if (first === undefined) return cannot(proof, item, "everything", "C is undefined for all arguments that were tried");
-  const differs = samples.map(({ args, value }) => `${call(args)} != ${integerLiteral(value)}`).join(" || ");
-  proof.foldedConstants.push(`KBINDGEN_FUNCTION(${item.c}, ${call(first.args)}, ${result}, ${differs});`);
+  const differs = samples.map(({ args, value }) => {
+    const list = args.map((argument) => integerLiteral(argument)).join(", ");
+    return `KBINDGEN_CALL(${list}) != ${integerLiteral(value)}`;
+  });
+  proof.constants.push(`KBINDGEN_RESULT(${item.c}, ${parameters}, ${call}, ${result});`);
+  proof.functions.push(`KBINDGEN_FUNCTION(${item.c}, ${result}, ${parameters}, ${call}, ${differs.join(" || ")})`);
   count(proof, item.id, samples.length + 1);
 }
 

@@ -105,12 +105,18 @@ function integerBinary(
   if (x === null || y === null) {
     const folded = foldHalf(code, a, x, b, y, same, shape);
     if (folded !== null) return constant(resultType, { kind: "integer", value: wrap(folded, shape) }, false);
-    const result = unknown(resultType, x === null ? reasonOf(a) : reasonOf(b), a.pure && b.pure);
+    const result = unknown(resultType, reasonOf(blamed(a, b)), a.pure && b.pure);
     return isResidual(a, b) ? withResidual(result, binaryResidual(code, a, b, kind, context)) : result;
   }
   const value = comparison ? compareIntegers(code, x, y) : arithmetic(code, x, y);
   if (value === null) return unknown(resultType, "division by zero", false, strict);
   return constant(resultType, { kind: "integer", value: comparison ? value : wrap(value, shape) }, strict);
+}
+
+/** Which of two operands, not both of them integers, is why there is no value: rather not one that is residual. */
+function blamed(a: Operand, b: Operand): Operand {
+  if (a.value?.kind === "integer") return b;
+  return a.residual !== null && b.value === null ? b : a;
 }
 
 /** Is what two operands make a residual? */
@@ -262,7 +268,7 @@ function shift(code: number, a: Operand, leftKind: IntegerKind, b: Operand, cont
   const pure = a.pure && b.pure;
   const strict = a.strict && b.strict;
   if (a.value?.kind !== "integer") {
-    const result = unknown(type, reasonOf(a), pure);
+    const result = unknown(type, reasonOf(blamed(a, b)), pure);
     return isResidual(a, b) ? withResidual(result, shiftResidual(code, a, b, type, context)) : result;
   }
   const value = wrap(a.value.value, shape);
@@ -307,7 +313,7 @@ function logical(code: number, a: Operand, b: Operand, context: SemaContext): Op
   }
   // GCC drops a first operand without side effects when the second decides.
   if (a.pure && b.value !== null && isTrue(b.value) === decisive) return truth(decisive, false);
-  const result = unknown(int, a.why, a.pure && b.pure);
+  const result = unknown(int, blamed(a, b).why, a.pure && b.pure);
   const left = truthResidual(a, context);
   if (left === null || b.value !== null) return withResidual(result, left);
   const right = truthResidual(b, context);
@@ -408,7 +414,7 @@ export function conditional(condition: Operand, yes: Operand, no: Operand, conte
   if (test.pure && first.value !== null && second.value !== null && sameValue(first.value, second.value)) {
     return { ...first, type, strict: false };
   }
-  const result = unknown(type, test.why, test.pure && a.pure && b.pure);
+  const result = unknown(type, blamed(test, blamed(a, b)).why, test.pure && a.pure && b.pure);
   return test.residual === null ? result : withResidual(result, conditionalResidual(test, a, b, type, context));
 }
 

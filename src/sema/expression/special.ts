@@ -240,6 +240,10 @@ function readTypesCompatible(reader: Reader): Operand {
   if (first === null || !expect(reader, Code.Comma, '","')) return unexpected(reader, "a type name");
   const second = readTypeName(reader);
   if (second === null) return unexpected(reader, "a type name");
+  for (const type of [first, second]) {
+    const plain = canonical(type, reader.context).type;
+    if (plain.kind === "error") return poisoned(plain.reason);
+  }
   return integerConstant(compatible(first, second, reader.context, false) ? 1n : 0n, "int");
 }
 
@@ -264,7 +268,8 @@ function readConstantP(reader: Reader): Operand {
   }
   // Of parameters: the compiler takes either branch as it can fold the argument, and the one for constants is the
   // one that computes; the other often calls a function. A `const fn` gives what C gives for constant arguments.
-  if (operand.residual !== null) return integerConstant(1n, "int", false);
+  // In a type the answer is not left to the optimiser (`HWEIGHT8`: only for constants).
+  if (operand.residual !== null && reader.scope === "function") return integerConstant(1n, "int", false);
   const arithmetic =
     integerKindOf(operand.type.type, reader.context) !== null ||
     canonical(operand.type, reader.context).type.kind === "floating";
