@@ -49,9 +49,13 @@ function compilerCommand({ target, headers }: ShimTrial, scratch: string): strin
     ...target.cflags,
     ...[...new Set(headers.map((header) => dirname(resolve(header))))].flatMap((folder) => ["-iquote", folder]),
     ...(target.compiler?.kind === "gcc" ? ["-fmax-errors=0"] : ["-ferror-limit=0"]),
+    ...SOUND,
     "-g0",
   ];
 }
+
+/** C11 6.5.16.1p1 forbids these conversions; compilers only warn. */
+const SOUND = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion"];
 
 /** Rounds of compiling what is left; a compiler shows not all errors at once. */
 const MAX_ROUNDS = 20;
@@ -100,12 +104,16 @@ function compile(trial: ShimTrial, command: readonly string[], scratch: string, 
   if (source === undefined) return { ok: true, blamed: new Map(), firstError: "" };
   const path = join(scratch, basename(source.path));
   const assembly = join(scratch, "helpers.s");
-  const compiled = run([...command, "-S", "-o", assembly, "-x", "c", path]);
-  if (compiled.status !== 0) {
-    const owners = ownersOfLines(source.text, view.shims);
-    return verdict(errorsOf(compiled.stderr), ({ file, line, functions }) =>
-      file === path ? owners[line] : ownerOfContext(functions, view.shims),
-    );
+  const lines = ownersOfLines(source.text, view.shims);
+  const ownerOf = ({ file, line, functions }: CompilerMessage): ItemId | undefined =>
+    file === path ? lines[line] : ownerOfContext(functions, view.shims);
+  // What the front end refuses is found in a fraction of the time that the optimiser takes.
+  for (const step of [["-fsyntax-only"], ["-S", "-o", assembly]]) {
+    const compiled = run([...command, ...step, "-x", "c", path]);
+    const messages = messagesOf(compiled.stderr, compiled.status === 0 ? WARNING : ERROR);
+    if (compiled.status !== 0) return verdict(messages, ownerOf);
+    const doubtful = verdict(messages, (warning) => macroAmong(view.shims, ownerOf(warning)));
+    if (doubtful.blamed.size > 0) return doubtful;
   }
   // `# 12 "asm/x.h"` in front of inline assembly would make the assembler count in that file.
   const text = readFileSync(assembly, "latin1").replace(/^# \d+ ".*$/gm, "#");
@@ -113,10 +121,18 @@ function compile(trial: ShimTrial, command: readonly string[], scratch: string, 
   const assembled = run([...command, "-c", "-o", "/dev/null", "-x", "assembler", assembly]);
   if (assembled.status === 0) return { ok: true, blamed: new Map(), firstError: "" };
   const owners = ownersOfAssembly(text, view.shims);
-  return verdict(errorsOf(assembled.stderr), ({ line }) => owners[line]);
+  return verdict(messagesOf(assembled.stderr, ERROR), ({ line }) => owners[line]);
 }
 
-function verdict(errors: readonly CompilerError[], ownerOf: (error: CompilerError) => ItemId | undefined): Verdict {
+/** A macro whose types were inferred must give no warning either: that it fits is ours to show. */
+function macroAmong(shims: readonly ShimView[], id: ItemId | undefined): ItemId | undefined {
+  return shims.find(({ item }) => item.id === id)?.item.shim.wraps === "macro" ? id : undefined;
+}
+
+function verdict(
+  errors: readonly CompilerMessage[],
+  ownerOf: (message: CompilerMessage) => ItemId | undefined,
+): Verdict {
   const blamed = new Map<ItemId, string>();
   for (const error of errors) {
     const owner = ownerOf(error);
@@ -130,7 +146,7 @@ function withoutShim(item: Bindings["items"][number]): Bindings["items"][number]
   return item.kind === "function" && item.shim !== null ? { ...item, shim: null } : item;
 }
 
-interface CompilerError {
+interface CompilerMessage {
   readonly file: string;
   readonly line: number;
   readonly message: string;
@@ -142,8 +158,10 @@ interface CompilerError {
 const ERROR =
   /^(.*?):(\d+):(?:\d+:)? (?:(?:fatal )?[Ee]rror|warning(?=: .*probably does not match constraints)): (.*)$/;
 
-/** Errors with the functions that gcc (`In function`, `inlined from`) or clang (`called by`) name for them. */
-function errorsOf(stderr: string): CompilerError[] {
+const WARNING = /^(.*?):(\d+):(?:\d+:)? warning: (.*)$/;
+
+/** Messages with the functions that gcc (`In function`, `inlined from`) or clang (`called by`) name for them. */
+function messagesOf(stderr: string, kind: RegExp): CompilerMessage[] {
   const errors: { file: string; line: number; message: string; functions: string[] }[] = [];
   let context: string[] = [];
   for (const line of stderr.split("\n")) {
@@ -159,7 +177,7 @@ function errorsOf(stderr: string): CompilerError[] {
     }
     const note = /: note: (?:called by function|inlined by function|In function) ['‘](.+?)['’]/.exec(line)?.[1];
     if (note !== undefined) errors.at(-1)?.functions.push(note);
-    const error = ERROR.exec(line);
+    const error = kind.exec(line);
     if (error === null) continue;
     const [, file = "", row = "0", message = ""] = error;
     errors.push({ file, line: Number(row), message, functions: [...context] });

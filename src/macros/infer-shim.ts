@@ -24,7 +24,7 @@ import type { Program, QualType, RecordDecl } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import type { Position, SourceMap } from "../support/source.js";
 import { tokensOf } from "./tokens.js";
-import { type Use, usesOf } from "./uses.js";
+import { callsFit, type Use, usesOf } from "./uses.js";
 
 export interface ShimTypes {
   readonly parameters: readonly QualType[];
@@ -107,7 +107,7 @@ function withRecords(open: readonly string[], question: Question, known: Readonl
   const candidates = recordsWithPaths(pathsOf(question, name), question.scope);
   const shown = question.parameters[question.names.indexOf(name)];
   if (candidates.length > MAX_CANDIDATES) return unknown(`${candidates.length} records have the members of "${shown}"`);
-  const fitting: { readonly record: RecordDecl; readonly types: ShimTypes }[] = [];
+  const fitting: Candidate[] = [];
   let first: Inference | null = null;
   for (const record of candidates) {
     const type = pointerTo({ type: { kind: "record", id: record.id }, qualifiers: 0, addressSpace: null });
@@ -115,13 +115,27 @@ function withRecords(open: readonly string[], question: Question, known: Readonl
     if ("result" in types) fitting.push({ record, types });
     first ??= types;
   }
-  const chosen = fitting.length > 1 ? fitting.filter(({ record }) => isNear(record, question)) : fitting;
+  const chosen = fitting.length > 1 ? meant(fitting, question) : fitting;
   if (chosen.length === 1 && chosen[0] !== undefined) return chosen[0].types;
   if (fitting.length === 0) return first ?? unknown(`no record has the members of "${shown}"`);
   return unknown(`${fitting.map(({ record }) => record.tag).join(", ")} all have the members of "${shown}"`);
 }
 
-/** Several records fit: the one that the macro's own header defines is meant. */
+interface Candidate {
+  readonly record: RecordDecl;
+  readonly types: ShimTypes;
+}
+
+/** Several records fit: those with which the calls in it are right, and of these the one of the macro's own header. */
+function meant(candidates: readonly Candidate[], question: Question): readonly Candidate[] {
+  const { context } = question.scope;
+  const right = candidates.filter(({ types }) => {
+    const known = new Map(question.names.map((name, index) => [name, types.parameters[index] ?? VOID]));
+    return callsFit(question.expansion, known, context);
+  });
+  return right.length > 1 ? right.filter(({ record }) => isNear(record, question)) : right;
+}
+
 function isNear(record: RecordDecl, { position, scope }: Question): boolean {
   const fileAt = (place: Position) => scope.sources.inclusionAt(place)?.file;
   return fileAt(record.origin.position) === fileAt(position);

@@ -8,7 +8,7 @@ import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { FunctionParameter } from "../sema/types.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { invoke, placeholders } from "./function-like.js";
-import { type InferenceScope, inferShim } from "./infer-shim.js";
+import { type InferenceScope, inferShim, isStatement } from "./infer-shim.js";
 import { tokensOf } from "./tokens.js";
 import type { MacroParameter, MacroSkipReason } from "./types.js";
 
@@ -33,7 +33,7 @@ export function shimInstead(
   if (leavesCaller(expansion)) return unsupported("macro-is-statement", "it leaves the function that uses it");
   const types = inferShim(expansion, stands, names, definition.position, scope);
   if ("objection" in types) {
-    if (outcome.reason !== "macro-needs-shim") return outcome;
+    if (outcome.reason !== "macro-needs-shim" && !isStatement(expansion)) return outcome;
     return unsupported(types.objection === "lvalue" ? "macro-needs-lvalue" : "macro-type-unknown", types.detail);
   }
   if (!isDeclared(types.result, around)) return outcome;

@@ -6,8 +6,9 @@
 import { Qualifier } from "../parse/ast.js";
 import type { TokenRange } from "../preprocess/tokens.js";
 import type { SemaContext } from "../sema/context.js";
-import { beginsTypeName, typeOfOperand } from "../sema/expression/index.js";
-import type { QualType } from "../sema/types.js";
+import { canonical, compatible } from "../sema/expression/ctype.js";
+import { beginsTypeName, evaluateAmong, typeOfOperand } from "../sema/expression/index.js";
+import type { FunctionType, QualType } from "../sema/types.js";
 import { type Tokens, tokensOf } from "./tokens.js";
 
 export type Use =
@@ -199,6 +200,44 @@ function calleeBefore(tokens: Tokens, open: number): string | null {
   if (tokens.isIdentifier(open - 1)) return tokens.text(open - 1);
   if (tokens.text(open - 1) !== ")") return null;
   return stripped(tokens, tokens.match(open - 1) + 1, open - 1);
+}
+
+/** Whether the arguments of the calls whose types are known can be passed (C11 6.5.2.2p2): no other pointer, no number. */
+export function callsFit(expansion: TokenRange, known: ReadonlyMap<string, QualType>, context: SemaContext): boolean {
+  const tokens = tokensOf(expansion);
+  for (let index = 0; index + 1 < tokens.length; index++) {
+    if (!tokens.isIdentifier(index) || tokens.text(index + 1) !== "(") continue;
+    const called = context.functionNamed(tokens.text(index));
+    if (called !== undefined && !argumentsFit(tokens, index + 1, called.type, known, context)) return false;
+  }
+  return true;
+}
+
+function argumentsFit(
+  tokens: Tokens,
+  open: number,
+  { parameters }: FunctionType,
+  known: ReadonlyMap<string, QualType>,
+  context: SemaContext,
+): boolean {
+  const close = tokens.match(open);
+  let start = open + 1;
+  for (const { type } of parameters) {
+    let end = start;
+    while (end < close && tokens.text(end) !== ",") end = Math.max(end, tokens.match(end)) + 1;
+    const result = evaluateAmong(tokens.slice(start, end), known, context);
+    if (result.kind === "not-constant" && !canPass(result.type, type, context)) return false;
+    start = end + 1;
+  }
+  return true;
+}
+
+function canPass(from: QualType, to: QualType, context: SemaContext): boolean {
+  const [source, target] = [canonical(from, context).type, canonical(to, context).type];
+  if (source.kind !== "pointer" || target.kind !== "pointer")
+    return source.kind === target.kind || source.kind !== "pointer";
+  const [pointed, wanted] = [canonical(source.to, context).type, canonical(target.to, context).type];
+  return pointed.kind === "void" || wanted.kind === "void" || compatible(source.to, target.to, context, false);
 }
 
 function commasBetween(tokens: Tokens, open: number, end: number): number {

@@ -20,7 +20,7 @@
  *   rust: pub fn warn_on(condition: bool) -> c_int;
  *   rust: pub fn owner() -> *mut item;
  *   rust: pub fn own_node() -> node;
- *   rust: pub fn node_to_item(n: *mut node) -> *mut item;
+ *   rust: pub fn node_to_item(n: *const node) -> *mut item;
  *   rust: pub fn alloc(size: c_ulong, flags: c_uint) -> *mut c_void;
  *   rust: pub fn swap_names(name: *mut item, result: c_ulong) -> c_ulong;
  *   rust: pub fn is_other(i: *mut item) -> c_int;
@@ -46,7 +46,7 @@ extern int print(const char *format, ...);
 
 #define lock_it(l) do { if ((l)->locked) lock_slow(l); } while (0)
 #define length_of(i) ((i)->length)
-#define first_of(i, n) (&(i)->lock, (i)->slots[(n)])
+#define first_of(i, n) ((i)->lock.locked + (i)->slots[(n)])
 #define warn_on(condition) ({ int __ret = !!(condition); if (__ret) print("bad: " #condition); __ret; })
 #define owner the_owner + 0
 #define own_node (the_owner->node)
