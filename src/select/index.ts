@@ -109,7 +109,11 @@ class Selector implements Selection {
   /** What the rules name themselves. */
   seed(macros: readonly MacroItem[]): void {
     const { program } = this;
-    for (const record of program.records) if (this.#wanted(this.#recordNames(record))) this.#keep(typeOfRecord(record));
+    for (const record of program.records) {
+      // One without a name is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none.
+      const names = this.#recordNames(record);
+      if (names.length > 0 && this.#wanted(names)) this.#keep(typeOfRecord(record));
+    }
     for (const declared of program.enums) if (this.#wanted(this.#enumNames(declared))) this.#keep(typeOfEnum(declared));
     for (const typedef of program.typedefs) {
       if (this.#wanted([typedef.name])) this.#keep({ kind: "typedef", id: typedef.id });
