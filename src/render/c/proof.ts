@@ -321,7 +321,8 @@ function proveMacroShim(proof: Proof, item: FunctionItem, shim: Shim): void {
   if (result === null || head === null) return cannot(proof, item, "type", UNNAMED_TYPE);
   const hidden = (head.match(/[A-Za-z_]\w*/g) ?? []).find((word) => proof.bindings.shadowingMacros.includes(word));
   if (hidden !== undefined) return cannot(proof, item, "type", `the macro ${hidden} hides a name in it`);
-  const assertion = shim.exact && result !== "void" ? `KBINDGEN_TYPE((${shim.body}), ${result});` : "";
+  // Behind a comma it is a value: arrays are pointers, and bit-fields have a type (C11 6.3.2.1, 6.5.17p2).
+  const assertion = shim.exact && result !== "void" ? `KBINDGEN_TYPE((0, ${shim.body}), ${result});` : "";
   proof.shims.push({ head, assertion });
   count(proof, item.id, 1);
 }
