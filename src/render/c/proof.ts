@@ -262,7 +262,9 @@ function proveConstFn(proof: Proof, item: ConstFnItem): void {
     return `KBINDGEN_CALL(${list}) != ${integerLiteral(value)}`;
   });
   proof.constants.push(`KBINDGEN_RESULT(${item.c}, ${parameters}, ${call}, ${result});`);
-  proof.functions.push(`KBINDGEN_FUNCTION(${item.c}, ${result}, ${parameters}, ${call}, ${differs.join(" || ")})`);
+  proof.functions.push(
+    `KBINDGEN_FUNCTION(${item.c}, ${item.body.type}, ${parameters}, ${call}, ${differs.join(" || ")})`,
+  );
   count(proof, item.id, samples.length + 1);
 }
 
