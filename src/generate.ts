@@ -3,11 +3,13 @@
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import type { RefusedShim } from "./check/refused-shims.js";
 import type { ReportEntry } from "./ir/index.js";
-import { LOCK_FILE, lockText } from "./lock.js";
-import { DEFAULT_OUT, DEFAULT_RUST_TARGET, type GenerateOptions } from "./options.js";
+import { LOCK_FILE, lockText, type ShimRecord } from "./lock.js";
+import { DEFAULT_OUT, DEFAULT_RUST_TARGET, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type OutputFile, writeFiles } from "./output.js";
 import { type Analysis, analyseHeaders } from "./pipeline.js";
+import { type SettledShims, settleShims } from "./refused-shims.js";
 import { type RenderedFile, render, unsupportedInRust } from "./render/index.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import type { SourceMap } from "./support/source.js";
@@ -51,8 +53,12 @@ export interface GenerateResult {
 export function generate(options: GenerateOptions): GenerateResult {
   const analysis = analyseHeaders(options);
   const timings = new Map(analysis.timings);
-  const report = reportOf(analysis, options);
-  const diagnostics = [...analysis.diagnostics, ...deniedSkips(report, analysis, options)];
+  const failed = analysis.diagnostics.some(({ severity }) => severity === "error");
+  const start = performance.now();
+  const shims = failed ? noShims(analysis) : settleShims(analysis, options);
+  timings.set("shims", performance.now() - start);
+  const report = reportOf(analysis, shims.refused, options);
+  const diagnostics = [...analysis.diagnostics, ...shims.diagnostics, ...deniedSkips(report, analysis, options)];
   const shared = {
     report,
     summary: summarise(report),
@@ -66,27 +72,39 @@ export function generate(options: GenerateOptions): GenerateResult {
     return { status: "failed", files: [], bindings: "", ...shared };
   }
   options.onProgress?.("render");
-  const start = performance.now();
-  const rendered = render(analysis.lowered.bindings, renderOptions(options));
-  timings.set("render", performance.now() - start);
+  const rendering = performance.now();
+  const rendered = render(shims.bindings, renderOptions(options));
+  timings.set("render", performance.now() - rendering);
   options.onProgress?.("write");
   const writing = performance.now();
-  const files = outputFiles(options, analysis, rendered, report);
+  const files = outputFiles({ options, analysis, rendered, report, shims: shims.record });
   writeFiles(files);
   timings.set("write", performance.now() - writing);
   const bindings = rendered.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
   return { status: "ok", files: files.map((file) => relative(process.cwd(), resolve(file.path))), bindings, ...shared };
 }
 
-/** The report of the IR, with what only Rust cannot say left out as well. */
-function reportOf(analysis: Analysis, options: GenerateOptions): readonly ReportEntry[] {
+/** Of input with errors nothing is compiled. */
+function noShims({ lowered }: Analysis): SettledShims {
+  return { bindings: lowered.bindings, refused: [], record: null, diagnostics: [] };
+}
+
+/** The report of the IR, with what only Rust cannot say or the C compiler refuses left out as well. */
+function reportOf(
+  analysis: Analysis,
+  refused: readonly RefusedShim[],
+  options: GenerateOptions,
+): readonly ReportEntry[] {
   const { bindings, report } = analysis.lowered;
-  const unsaid = new Map(unsupportedInRust(bindings, renderOptions(options)).map((item) => [item.id, item]));
-  if (unsaid.size === 0) return report;
+  const left = new Map<string, Pick<ReportEntry, "reason" | "detail">>();
+  for (const { id, reason } of refused) left.set(id, { reason: "shim-refused-by-compiler", detail: reason });
+  for (const { id, reason, detail } of unsupportedInRust(bindings, renderOptions(options))) {
+    left.set(id, { reason, detail });
+  }
+  if (left.size === 0) return report;
   return report.map((entry) => {
-    const item = entry.status === "emitted" ? unsaid.get(`${entry.kind} ${entry.name}`) : undefined;
-    if (item === undefined) return entry;
-    return { ...entry, status: "skipped", reason: item.reason, detail: item.detail };
+    const why = entry.status === "emitted" ? left.get(`${entry.kind} ${entry.name}`) : undefined;
+    return why === undefined ? entry : { ...entry, status: "skipped", ...why };
   });
 }
 
@@ -98,20 +116,26 @@ function renderOptions(options: GenerateOptions): Parameters<typeof render>[1] {
     docs: options.docs ?? true,
     crateName: basename(resolve(options.out ?? DEFAULT_OUT)),
     version: VERSION,
+    shimAttributes: options.shimAttributes ?? "",
   };
 }
 
+/** All that the files are made of. */
+interface Products {
+  readonly options: GenerateOptions;
+  readonly analysis: Analysis;
+  readonly rendered: readonly RenderedFile[];
+  readonly report: readonly ReportEntry[];
+  readonly shims: ShimRecord | null;
+}
+
 /** `--bindings FILE` alone writes only that file; `--out` writes the crate. */
-function outputFiles(
-  options: GenerateOptions,
-  analysis: Analysis,
-  rendered: readonly RenderedFile[],
-  report: readonly ReportEntry[],
-): OutputFile[] {
+function outputFiles(products: Products): OutputFile[] {
+  const { options, analysis, rendered, report } = products;
   const files: OutputFile[] = [];
   const wantsCrate = options.out !== undefined || options.bindings === undefined;
   const out = options.out ?? DEFAULT_OUT;
-  if (wantsCrate) files.push(...crateFiles(out, options, analysis, rendered, report));
+  if (wantsCrate) files.push(...crateFiles(out, products));
   if (options.bindings !== undefined && options.bindings !== "-") {
     const text = rendered.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
     files.push({ path: options.bindings, content: text });
@@ -125,14 +149,8 @@ function outputFiles(
   return files;
 }
 
-function crateFiles(
-  out: string,
-  options: GenerateOptions,
-  analysis: Analysis,
-  rendered: readonly RenderedFile[],
-  report: readonly ReportEntry[],
-): OutputFile[] {
-  const lock = lockText(VERSION, analysis.target, analysis.unit.files, recordedOptions(options));
+function crateFiles(out: string, { options, analysis, rendered, report, shims }: Products): OutputFile[] {
+  const lock = lockText(VERSION, analysis.target, analysis.unit.files, recordedOptions(options), shims);
   return [
     ...rendered.map((file) => ({ path: join(out, file.path), content: file.text })),
     ...wrapperCopies(out, options, analysis),
@@ -176,6 +194,10 @@ function recordedOptions(options: GenerateOptions): Record<string, unknown> {
     allow: options.allow ?? [],
     block: options.block ?? [],
     opaque: options.opaque ?? [],
+    macros: options.macros ?? [],
+    shims: options.shims ?? null,
+    shimPrefix: options.shimPrefix ?? DEFAULT_SHIM_PREFIX,
+    shimAttributes: options.shimAttributes ?? "",
     rustTarget: options.rustTarget ?? DEFAULT_RUST_TARGET,
     rustEdition: options.rustEdition ?? "2021",
     macroTypes: options.macroTypes ?? "c",

@@ -3,6 +3,7 @@
  * No times and no absolute paths: the same inputs give the same bytes.
  */
 import { createHash } from "node:crypto";
+import type { RefusedShim } from "./check/refused-shims.js";
 import type { KernelTarget } from "./kernel/types.js";
 import type { SourceFile } from "./support/source.js";
 
@@ -24,6 +25,15 @@ export interface LockFile {
   readonly options: Readonly<Record<string, unknown>>;
   /** sha256 of each file read, by its name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What the compiler said of the shims; absent where there are none, or nobody has asked it. */
+  readonly shims?: ShimRecord;
+}
+
+/** Which shims the compiler refused, so that it need not be asked again. */
+export interface ShimRecord {
+  /** sha256 of the shims and of the headers, hexadecimal. */
+  readonly inputs: string;
+  readonly refused: readonly RefusedShim[];
 }
 
 /** The text of the lock file. */
@@ -32,6 +42,7 @@ export function lockText(
   target: KernelTarget,
   files: readonly SourceFile[],
   options: Readonly<Record<string, unknown>>,
+  shims: ShimRecord | null,
 ): string {
   const lock: LockFile = {
     kbindgen: version,
@@ -44,7 +55,8 @@ export function lockText(
     compiler: target.compiler === null ? null : { kind: target.compiler.kind, version: target.compiler.version },
     cflags: target.cflags.map((flag) => withoutRoots(flag, target.roots)),
     options,
-    headers: hashes(files),
+    headers: recordOf(files),
+    ...(shims === null ? {} : { shims }),
   };
   return `${JSON.stringify(lock, null, 2)}\n`;
 }
@@ -58,7 +70,8 @@ export function withoutRoots(flag: string, roots: readonly string[]): string {
   return text;
 }
 
-function hashes(files: readonly SourceFile[]): Record<string, string> {
+/** sha256 of each file, by its name, sorted. */
+export function recordOf(files: readonly SourceFile[]): Record<string, string> {
   const byName = new Map<string, string>();
   for (const file of files) {
     byName.set(file.name, createHash("sha256").update(file.text, "latin1").digest("hex"));

@@ -9,6 +9,9 @@ export const DEFAULT_RUST_TARGET = "1.78";
 /** What `--out` is when it is not given. */
 export const DEFAULT_OUT = "kernel-sys";
 
+/** What the names of shims begin with when `--shim-prefix` is not given: as the kernel's own helpers. */
+export const DEFAULT_SHIM_PREFIX = "rust_helper_";
+
 /** Options of everything that reads headers. */
 export interface HeaderOptions extends TargetOptions {
   /** Files, or `linux/fs.h` as in `#include <…>`; at least one. */
@@ -28,6 +31,17 @@ export interface GenerateOptions extends HeaderOptions {
   readonly block?: readonly string[] | undefined;
   /** Whole-name regular expressions: show only size and alignment of these. */
   readonly opaque?: readonly string[] | undefined;
+  /** Prototypes of macros, `void spin_lock_init(spinlock_t *lock)`, also with the C text to evaluate behind `=`. */
+  readonly macros?: readonly string[] | undefined;
+  /**
+   * Functions without a symbol that get a shim: `all`, `reachable` (those of kept types only), `none`, or a whole-name
+   * regular expression. Default: those that are kept.
+   */
+  readonly shims?: string | undefined;
+  /** What the names of shims begin with; default `rust_helper_`. */
+  readonly shimPrefix?: string | undefined;
+  /** C text before each shim: a macro, a section, a visibility. */
+  readonly shimAttributes?: string | undefined;
   /** Oldest Rust that the output compiles with, `1.68` or newer. */
   readonly rustTarget?: string | undefined;
   readonly rustEdition?: "2018" | "2021" | "2024" | undefined;

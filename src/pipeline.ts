@@ -3,19 +3,20 @@
  * stage hands on is kept, for `explain` and for tests; `generate` renders the last one.
  */
 import { existsSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { documentationOf, type LowerResult, lower, NO_DOCUMENTATION } from "./ir/index.js";
 import { type KernelTarget, resolveTarget } from "./kernel/index.js";
-import { classifyMacros } from "./macros/index.js";
+import { classifyMacros, prototypesInComments, type StatedPrototype } from "./macros/index.js";
 import type { MacroItem } from "./macros/types.js";
-import type { GenerateOptions } from "./options.js";
+import { DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type ParsedUnit, parse } from "./parse/index.js";
 import { type PreprocessedUnit, preprocess } from "./preprocess/index.js";
-import { type Selection, type SelectionRules, select, wholeName } from "./select/index.js";
+import { type Selection, type SelectionRules, type ShimRule, select, wholeName } from "./select/index.js";
 import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
 import type { Program } from "./sema/types.js";
 import { type Diagnostic, FatalError } from "./support/diagnostics.js";
+import { NO_POSITION } from "./support/source.js";
 
 /** Everything that is known about the headers before anything is rendered. */
 export interface Analysis {
@@ -50,7 +51,8 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const unit = timed("preprocess", () => preprocess(target, options.headers));
   const parsed = timed("parse", () => parse(unit));
   const { program, context } = timed("sema", () => analyse(unit, parsed, target));
-  const macros = timed("macros", () => classifyMacros(unit, program, context));
+  const prototypes = statedPrototypes(unit, options);
+  const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes));
   const selection = timed("select", () => select(program, macros, rules));
   const lowered = timed("ir", () =>
     lower({
@@ -60,12 +62,20 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
       macros,
       selection,
       target,
+      shimPrefix: options.shimPrefix ?? DEFAULT_SHIM_PREFIX,
       docs: options.docs === false ? NO_DOCUMENTATION : documentationOf(unit),
       headers: options.headers.map(includeOperand),
     }),
   );
   const diagnostics = [...target.diagnostics, ...unit.diagnostics, ...parsed.diagnostics, ...program.diagnostics];
   return { target, unit, parsed, program, context, macros, selection, lowered, diagnostics, timings };
+}
+
+/** Those of the options, then those in comments of the user's own headers. */
+function statedPrototypes(unit: PreprocessedUnit, options: GenerateOptions): StatedPrototype[] {
+  const own = new Set(options.headers.map((header) => resolve(header)));
+  const inOptions = (options.macros ?? []).map((text) => ({ text, position: NO_POSITION }));
+  return [...inOptions, ...prototypesInComments(unit, own)];
 }
 
 /** How the proof includes a header: a file of the user's is copied beside it, others come from the include path. */
@@ -79,24 +89,40 @@ function selectionRules(options: GenerateOptions): SelectionRules {
     allow: compile("allow", options.allow),
     block: compile("block", options.block),
     opaque: compile("opaque", options.opaque),
+    shims: shimRule(options.shims),
   };
 }
 
+function shimRule(text: string | undefined): ShimRule {
+  switch (text) {
+    case undefined:
+      return { kind: "kept" };
+    case "all":
+    case "reachable":
+    case "none":
+      return { kind: text };
+    default:
+      return { kind: "matching", pattern: compileOne("shims", text) };
+  }
+}
+
 function compile(option: string, patterns: readonly string[] | undefined): RegExp[] {
-  return (patterns ?? []).map((pattern) => {
-    try {
-      return wholeName(pattern);
-    } catch (error) {
-      throw new FatalError(
-        {
-          id: "bad-regex",
-          severity: "error",
-          message: `--${option} ${JSON.stringify(pattern)} is not a regular expression`,
-          help: error instanceof Error ? error.message : "see the syntax of JavaScript's regular expressions",
-        },
-        undefined,
-        true,
-      );
-    }
-  });
+  return (patterns ?? []).map((pattern) => compileOne(option, pattern));
+}
+
+function compileOne(option: string, pattern: string): RegExp {
+  try {
+    return wholeName(pattern);
+  } catch (error) {
+    throw new FatalError(
+      {
+        id: "bad-regex",
+        severity: "error",
+        message: `--${option} ${JSON.stringify(pattern)} is not a regular expression`,
+        help: error instanceof Error ? error.message : "see the syntax of JavaScript's regular expressions",
+      },
+      undefined,
+      true,
+    );
+  }
 }

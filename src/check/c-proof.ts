@@ -1,5 +1,5 @@
 /** The C side: compiles `c/abi_check.c` with the flags of the kernel's modules. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { cacheDirectory } from "../kernel/cache.js";
@@ -13,6 +13,7 @@ import type { CheckOptions } from "../options.js";
 import { FatalError } from "../support/diagnostics.js";
 import { compilerDiagnostics } from "./compiler-messages.js";
 import type { CheckStep } from "./index.js";
+import { overlayFlags } from "./overlay.js";
 
 const PROOF = "c/abi_check.c";
 /** More errors than this help nobody. */
@@ -130,19 +131,6 @@ function compileProof(proof: string, target: KernelTarget, flags: readonly strin
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** Files that stand in for the kernel's own (`--config`) go to a directory that is searched first. */
-function overlayFlags(scratch: string, target: KernelTarget): string[] {
-  if (target.overlay.size === 0) return [];
-  for (const [path, text] of target.overlay) {
-    const directory = target.includePath.angle.find((candidate) => path.startsWith(`${candidate}/`));
-    if (directory === undefined) continue;
-    const copy = join(scratch, path.slice(directory.length));
-    mkdirSync(resolve(copy, ".."), { recursive: true });
-    writeFileSync(copy, text, "latin1");
-  }
-  return [`-I${scratch}`];
 }
 
 /** What an assertion macro of the proof is about. */

@@ -89,7 +89,7 @@ function preprocessorFlags(words: readonly string[]): string[] {
   const end = words.indexOf("--");
   return words.map((word, at) => {
     if (end !== -1 && at > end) return word;
-    return word === "-dD" ? "--macros" : word === "-P" ? "--no-line-markers" : word;
+    return word === "-dD" ? "--defines" : word === "-P" ? "--no-line-markers" : word;
   });
 }
 

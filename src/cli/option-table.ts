@@ -77,6 +77,16 @@ export const OPTIONS: readonly CliOption[] = [
     description: "show only size and alignment of what matches",
   },
   {
+    ...{ name: "macros", kind: "strings", value: "PROTOTYPE", commands: GENERATE, group: "Selection" },
+    description:
+      "prototype of a macro: 'void init(struct s *s)', or with what it evaluates 'struct s *me(void) = current'",
+  },
+  {
+    ...{ name: "shims", kind: "string", value: "WHICH", commands: GENERATE, group: "Selection" },
+    description: "inline functions that get a shim: all, reachable (of kept types only), none, or a pattern of names",
+    byDefault: "those that are kept",
+  },
+  {
     ...{ name: "deny-skipped", kind: "switch", commands: GENERATE, group: "Selection" },
     description: "anything asked for that cannot be expressed is an error",
   },
@@ -94,6 +104,15 @@ export const OPTIONS: readonly CliOption[] = [
   {
     ...{ name: "bindings", kind: "string", value: "FILE", path: true, commands: GENERATE, group: "Output" },
     description: "write the bindings alone to FILE, '-' for standard output",
+  },
+  {
+    ...{ name: "shim-prefix", kind: "string", value: "PREFIX", commands: GENERATE, group: "Output" },
+    description: "what the C names of shims begin with",
+    byDefault: "rust_helper_",
+  },
+  {
+    ...{ name: "shim-attributes", kind: "string", value: "TEXT", commands: GENERATE, group: "Output" },
+    description: "C text before each shim: a macro, a section, a visibility",
   },
   {
     ...{ name: "rust-target", kind: "string", value: "1.NN", commands: GENERATE, group: "Output" },
@@ -124,7 +143,7 @@ export const OPTIONS: readonly CliOption[] = [
     description: "write a dependency file for make",
   },
   {
-    ...{ name: "macros", kind: "switch", commands: ["preprocess"], group: "Output", commandLineOnly: true },
+    ...{ name: "defines", kind: "switch", commands: ["preprocess"], group: "Output", commandLineOnly: true },
     description: "keep #define directives (-dD does the same)",
   },
   {

@@ -161,6 +161,7 @@ function lowerArray(type: Extract<CType, { kind: "array" }>, lowering: TypeLower
   const of = lowerQualType(type.of, lowering);
   switch (type.length.kind) {
     case "known":
+      requireBytes(type.of, "repeats", lowering);
       return { kind: "array", of, length: type.length.count };
     case "incomplete":
     case "variable":
@@ -168,6 +169,21 @@ function lowerArray(type: Extract<CType, { kind: "array" }>, lowering: TypeLower
     default:
       return assertNever(type.length);
   }
+}
+
+/** In Rust a record without a layout has no bytes: it is used behind pointers only. */
+function requireBytes(type: QualType, use: string, lowering: TypeLowering): void {
+  const { context } = lowering;
+  let bare = type.type;
+  while (bare.kind === "typedef") bare = context.typedef(bare.id).type.type;
+  if (bare.kind !== "record") return;
+  const record = context.record(bare.id);
+  if (record.layout !== null) return;
+  const { rust, c } = lowering.names.record(record.id);
+  const name = c ?? rust;
+  if (record.members === null) throw new Unsupported("incomplete-type", `it ${use} ${name}, which is incomplete`);
+  const why = record.unsupported ?? "it has no layout";
+  throw new Unsupported("unsupported-layout", `it ${use} ${name} by value: ${why}`);
 }
 
 /** A typedef stands for its target: where that cannot be said, the name has no item either. */
@@ -199,6 +215,8 @@ export function lowerFunction(
   lowering: TypeLowering,
   parameterNames?: readonly (string | null)[],
 ): IrFunctionType {
+  requireBytes(type.result, "returns", lowering);
+  for (const parameter of type.parameters) requireBytes(parameter.type, "is passed", lowering);
   return {
     kind: "function",
     result: lowerQualType(type.result, lowering),

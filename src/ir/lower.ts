@@ -9,7 +9,7 @@ import type { MacroItem } from "../macros/types.js";
 import { type Attribute, Qualifier } from "../parse/ast.js";
 import { TokenKind, tokenKind, tokenText } from "../preprocess/tokens.js";
 import type { AnnotationUse, MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
-import type { Selection } from "../select/index.js";
+import { needsShim, type Selection } from "../select/index.js";
 import type { SemaContext } from "../sema/context.js";
 import type {
   ConstantValue,
@@ -34,6 +34,7 @@ import { lowerEnum, lowerRecord } from "./lower-records.js";
 import { lowerFunction, lowerQualType, lowerType, type TypeLowering, Unsupported } from "./lower-types.js";
 import { Report } from "./report.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
+import { functionOf, functionShim, macroShim } from "./shims.js";
 import { nameTypes, type TypeNames } from "./type-names.js";
 import {
   type Bindings,
@@ -43,6 +44,7 @@ import {
   type Item,
   type ItemBase,
   type ReportEntry,
+  type Shim,
 } from "./types.js";
 
 export interface LowerInput {
@@ -55,6 +57,8 @@ export interface LowerInput {
   readonly docs: Documentation;
   /** Operands of `#include` for the proof. */
   readonly headers: readonly string[];
+  /** What the C names of shims begin with. */
+  readonly shimPrefix: string;
 }
 
 export interface LowerResult {
@@ -249,6 +253,10 @@ class Lowerer {
     }
     const name = this.#names.typedef(typedef.id);
     if (name === null) {
+      const unsupported = this.#unsupportedRecord(typedef);
+      if (unsupported !== null) {
+        return this.report.skipped("typedef", typedef.name, position, "unsupported-layout", unsupported);
+      }
       this.report.derived("typedef", typedef.name, position, "the type itself has this name");
       return;
     }
@@ -266,6 +274,13 @@ class Lowerer {
     }));
   }
 
+  /** Why the record without a tag that a typedef names has no layout; null when it has one. */
+  #unsupportedRecord({ type: { type } }: TypedefDecl): string | null {
+    if (type.kind !== "record") return null;
+    const record = at(this.input.program.records, type.id);
+    return record.tag === null ? record.unsupported : null;
+  }
+
   #function(declared: FunctionDecl): void {
     const position = declared.origin.position;
     const { selection } = this.input;
@@ -273,9 +288,13 @@ class Lowerer {
     if (declared.unsupported !== null) {
       return this.report.skipped("function", declared.name, position, "unsupported-type", declared.unsupported);
     }
-    if (declared.linkage === "internal" || (declared.inline && declared.body !== null)) {
-      const reason = declared.inline || declared.body !== null ? "static-inline-needs-shim" : "internal-linkage";
-      return this.report.skipped("function", declared.name, position, reason, "has no symbol to link with");
+    if (!needsShim(declared) && declared.linkage === "internal") {
+      const detail = "has no symbol to link with";
+      return this.report.skipped("function", declared.name, position, "internal-linkage", detail);
+    }
+    if (needsShim(declared) && !selection.shims.has(declared.name)) {
+      const detail = "has no symbol to link with, and --shims leaves it out";
+      return this.report.skipped("function", declared.name, position, "static-inline-needs-shim", detail);
     }
     const name = rustIdentifier(declared.name);
     this.#guarded("function", declared.name, position, () => ({
@@ -287,12 +306,19 @@ class Lowerer {
       name,
       c: declared.name,
       type: lowerFunction(declared.type, this.#lowering),
-      linkName: linkName(name, declared.name, declared.asmLabel),
+      ...this.#linkage(declared, name),
       noreturn: declared.noreturn,
       // GCC manual, Common Function Attributes: warn_unused_result.
       mustUse: hasAttribute(declared.attributes, "warn_unused_result"),
       deprecated: deprecation(declared.attributes),
     }));
+  }
+
+  /** The symbol of a function, or the shim that gives it one. @throws Unsupported */
+  #linkage(declared: FunctionDecl, name: string): { linkName: string | null; shim: Shim | null } {
+    if (!needsShim(declared)) return { linkName: linkName(name, declared.name, declared.asmLabel), shim: null };
+    const { unit, context, shimPrefix } = this.input;
+    return { linkName: shimPrefix + declared.name, shim: functionShim(declared, unit.macros.live, context) };
   }
 
   #functionAnnotations(declared: FunctionDecl): readonly AnnotationUse[] {
@@ -364,6 +390,8 @@ class Lowerer {
         return this.#typeAlias(macro);
       case "const-fn":
         return this.#constFn(macro);
+      case "shim":
+        return this.#macroShim(macro);
       default:
         assertNever(macro);
     }
@@ -489,6 +517,32 @@ class Lowerer {
       parameters: lowerMacroParameters(macro.parameters, macro.body),
       result: lowerType(macro.type.type, this.#lowering),
       body: lowerExpression(macro.body, this.input.context.abi),
+    }));
+  }
+
+  #macroShim(macro: Extract<MacroItem, { kind: "shim" }>): void {
+    const { name, position } = macro.definition;
+    if (!this.input.selection.macroShims.has(name)) {
+      return this.report.skipped("macro", name, position, "macro-needs-shim", "--shims leaves it out");
+    }
+    if (!this.#values.claim(rustIdentifier(name))) {
+      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
+    }
+    const { unit, shimPrefix } = this.input;
+    this.#guarded("macro", name, position, () => ({
+      docs: this.#macroDocs(name, position),
+      location: this.#where(position),
+      macro: null,
+      kind: "function",
+      id: `macro ${name}`,
+      name: rustIdentifier(name),
+      c: name,
+      type: lowerFunction(functionOf(macro), this.#lowering),
+      linkName: shimPrefix + name,
+      noreturn: false,
+      mustUse: false,
+      deprecated: null,
+      shim: macroShim(macro, unit.macros.live),
     }));
   }
 

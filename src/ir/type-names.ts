@@ -18,6 +18,7 @@ import type {
   TypedefId,
   VariableDecl,
 } from "../sema/types.js";
+import { assertNever } from "../support/brand.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
 
 export interface TypeName {
@@ -121,8 +122,11 @@ class Namer implements TypeNames {
 
   #countNameless(): void {
     const nameless: Tagged[] = [];
+    const ofMembers = this.#recordsOfMembers();
     for (const decl of this.program.records) {
-      if (decl.tag === null && !this.#recordTypedef.has(decl.id)) nameless.push({ kind: "record", decl });
+      if (decl.tag !== null || this.#recordTypedef.has(decl.id)) continue;
+      // A record that only an expression inside the outer one defines is no part of it.
+      if (decl.parent === null || ofMembers.has(decl.id)) nameless.push({ kind: "record", decl });
     }
     for (const decl of this.program.enums) {
       if (decl.tag === null && !this.#enumTypedef.has(decl.id)) nameless.push({ kind: "enum", decl });
@@ -138,6 +142,15 @@ class Namer implements TypeNames {
       counts.set(parent, ordinal);
       this.#ordinal.set(decl, ordinal);
     }
+  }
+
+  /** Records that members are, point to, or are otherwise made of. */
+  #recordsOfMembers(): Set<RecordId> {
+    const found = new Set<RecordId>();
+    for (const { members } of this.program.records) {
+      for (const { type } of members ?? []) collectRecords(type.type, found);
+    }
+    return found;
   }
 
   /** Typedef names go first: they are what C code says. */
@@ -261,6 +274,37 @@ class Namer implements TypeNames {
 /** A typedef that adds nothing to the type it names. */
 function isPlainName(typedef: TypedefDecl): boolean {
   return typedef.aligned === null && typedef.type.qualifiers === 0 && typedef.type.addressSpace === null;
+}
+
+/** The records that a type mentions without a typedef name. */
+function collectRecords(type: CType, found: Set<RecordId>): void {
+  switch (type.kind) {
+    case "record":
+      found.add(type.id);
+      return;
+    case "pointer":
+      return collectRecords(type.to.type, found);
+    case "array":
+    case "atomic":
+      return collectRecords(type.of.type, found);
+    case "function":
+      collectRecords(type.result.type, found);
+      for (const parameter of type.parameters) collectRecords(parameter.type.type, found);
+      return;
+    case "void":
+    case "integer":
+    case "floating":
+    case "complex":
+    case "enum":
+    case "typedef":
+    case "vector":
+    case "va-list":
+    case "bit-int":
+    case "error":
+      return;
+    default:
+      assertNever(type);
+  }
 }
 
 function elementOf(type: CType): CType {

@@ -213,6 +213,19 @@ export interface FunctionItem extends ItemBase {
   readonly noreturn: boolean;
   readonly mustUse: boolean;
   readonly deprecated: string | null;
+  /** How `c/helpers.c` gives it a symbol; null for a function that has one. */
+  readonly shim: Shim | null;
+}
+
+/** An external function in C that stands for something without a symbol: `linkName` is its name. */
+export interface Shim {
+  readonly wraps: "function" | "macro";
+  /** C names of the parameters, as many as the function has: no macro has one of them. */
+  readonly parameters: readonly string[];
+  /** The expression or statement (without a semicolon) that the shim evaluates. */
+  readonly body: string;
+  /** The result has the very type of the body; otherwise the user has stated it, and C converts to it. */
+  readonly exact: boolean;
 }
 
 export interface VariableItem extends ItemBase {
@@ -312,6 +325,9 @@ export const SKIP_REASONS = [
   "blocked",
   "not-selected",
   "static-inline-needs-shim",
+  "shim-variadic",
+  "shim-unnamed-type",
+  "shim-refused-by-compiler",
   "internal-linkage",
   "function-like-macro",
   "empty-macro",
@@ -324,6 +340,7 @@ export const SKIP_REASONS = [
   "macro-needs-lvalue",
   "macro-is-statement",
   "variadic-macro",
+  "macro-type-unknown",
   "macro-expansion-too-large",
   "name-conflict",
   "unsupported-type",

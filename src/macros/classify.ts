@@ -5,9 +5,11 @@
 import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
 import type { MacroTable } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
+import { unqualified, VOID } from "../sema/expression/ctype.js";
 import { beginsTypeName, type EvalResult, evaluate, typeOfOperand } from "../sema/expression/index.js";
 import type { QualType } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
+import { isStatement } from "./infer-shim.js";
 import type { MacroItem, MacroSkipReason } from "./types.js";
 
 /** `MacroItem` without the definition: shared by all macros that lead here. */
@@ -38,11 +40,12 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
     const outcome = classifyName(name, range, around);
     if (outcome !== null) return outcome;
   }
+  if (isStatement(range)) return { kind: "shim", parameters: [], result: VOID, body: null };
   const outcome = beginsTypeName(range, context)
     ? classifyType(range, context)
     : classifyExpression(evaluate(range, context, "function"));
-  if (outcome.kind === "unsupported" || outcome.kind === "value-alias" || isDeclared(outcome.type, around))
-    return outcome;
+  if (outcome.kind === "unsupported" || outcome.kind === "value-alias") return outcome;
+  if (isDeclared(outcome.kind === "shim" ? outcome.result : outcome.type, around)) return outcome;
   return unsupported("macro-undeclared-name", "it names a structure, union or enum that nothing declares");
 }
 
@@ -137,7 +140,7 @@ function classifyExpression(result: EvalResult): Outcome {
     case "constant":
       return { kind: "constant", value: result.value, type: result.type };
     case "not-constant":
-      return unsupported("macro-needs-shim", result.reason);
+      return { kind: "shim", parameters: [], result: unqualified(result.type), body: null };
     case "needs-type":
       return unsupported("macro-not-constant", result.reason);
     case "undeclared":

@@ -92,11 +92,13 @@ function isSameTree(a: Residual, b: Residual): boolean {
 /** No identifier of a kernel begins so; the number is that of the parameter, from 1. */
 const PLACEHOLDER = "__kbindgen_argument_";
 
-function placeholders(parameters: readonly string[]): string[] {
+/** What stands for the arguments in an expansion. */
+export function placeholders(parameters: readonly string[]): string[] {
   return parameters.map((_, index) => `${PLACEHOLDER}${index + 1}`);
 }
 
-function invoke(
+/** The expansion of an invocation; null when it cannot be expanded, or only to too many tokens. */
+export function invoke(
   definition: MacroDefinition,
   unit: PreprocessedUnit,
   args: readonly string[] = placeholders(definition.parameters ?? []),
@@ -268,7 +270,8 @@ function reasonAt({ buffer, start, end }: TokenRange, index: number): keyof type
   }
   if (/^(?:[-+*/%&|^]|<<|>>)?=$|^(?:\+\+|--)$/.test(text(right)) || /^(?:\+\+|--)$/.test(text(left)))
     return "macro-needs-lvalue";
-  return text(left) === "&" && !endsOperand(text(left - 1)) ? "macro-needs-lvalue" : null;
+  const takesAddress = text(left) === "&" && !endsOperand(text(left - 1)) && !/^(?:->|\.|\[)$/.test(text(right));
+  return takesAddress ? "macro-needs-lvalue" : null;
 }
 
 /** `__builtin_offsetof(type, member)` with plain words. */
@@ -285,7 +288,7 @@ function standsAsType({ buffer, start, end }: TokenRange, index: number): boolea
   if (kind(index + 1) === TokenKind.Identifier) return true;
   if (next === "*" && (text(index + 2) === ")" || text(index + 2) === "*")) return true;
   if (previous === "(" && TYPE_OPERATORS.test(text(index - 2))) return true;
-  if (previous !== "(" || next !== ")") return false;
+  if (previous !== "(" || next !== ")" || /^(?:__)?typeof(?:__)?$/.test(text(index - 2))) return false;
   const behind = kind(index + 2);
   return (
     (behind !== null && behind !== TokenKind.Punctuator && behind !== TokenKind.Other) || /^[{(]$/.test(text(index + 2))

@@ -1,12 +1,13 @@
 /**
  * What each macro in force at the end of the translation unit is to a Rust program. Comes in: the macro table and
  * the resolved program. Goes out: one item for each macro, in the order of the table: a typed constant, another name
- * of something declared, a type, a function of integers, or unsupported with the reason.
+ * of something declared, a type, a function of integers, a shim, or unsupported with the reason.
  *
  * Nearly all macros are one literal, one other macro, or a few tokens without a macro among them: these are never
  * expanded, and what a macro stands for is worked out once for all macros that lead to it.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
@@ -15,13 +16,18 @@ import { assertNever } from "../support/brand.js";
 import type { SpellingId } from "../support/interner.js";
 import { classifyTokens, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { classifyFunctionLike, isSameElsewhere } from "./function-like.js";
+import { type InferenceScope, inferenceScope } from "./infer-shim.js";
+import { shimInstead } from "./macro-shim.js";
+import { type StatedPrototype, shimOfPrototype } from "./prototypes.js";
 import type { MacroItem } from "./types.js";
 
+export { prototypesInComments, type StatedPrototype } from "./prototypes.js";
 export type { MacroItem, MacroSkipReason } from "./types.js";
 
 interface Classifier {
   readonly unit: PreprocessedUnit;
   readonly around: Surroundings;
+  readonly inference: InferenceScope;
   readonly live: ReadonlyMap<string, MacroDefinition>;
   /** What each object-like macro stands for. */
   readonly known: Map<string, Outcome>;
@@ -43,12 +49,20 @@ interface Classifier {
  * @param unit the macro table and how macros expand
  * @param program what the translation unit declares
  * @param context names, types and the target
+ * @param prototypes what the user states of macros; they win
+ * @throws FatalError `bad-prototype`
  */
-export function classifyMacros(unit: PreprocessedUnit, program: Program, context: SemaContext): MacroItem[] {
+export function classifyMacros(
+  unit: PreprocessedUnit,
+  program: Program,
+  context: SemaContext,
+  prototypes: readonly StatedPrototype[] = [],
+): MacroItem[] {
   const { live } = unit.macros;
   const classifier: Classifier = {
     unit,
     around: { context, macros: unit.macros, records: program.records.length, enums: program.enums.length },
+    inference: inferenceScope(program, context, unit.sources),
     live,
     known: new Map(),
     following: new Set(),
@@ -57,8 +71,16 @@ export function classifyMacros(unit: PreprocessedUnit, program: Program, context
     names: spellingsOf(unit, live),
     placeless: new Set(),
   };
+  const stated = new Map<string, MacroItem>();
+  for (const prototype of prototypes) {
+    const item = shimOfPrototype(prototype, unit, context);
+    stated.set(item.definition.name, item);
+  }
   const items: MacroItem[] = [];
-  for (const definition of live.values()) items.push(itemOf(definition, outcomeOf(classifier, definition)));
+  for (const definition of live.values()) {
+    items.push(stated.get(definition.name) ?? itemOf(definition, outcomeOf(classifier, definition)));
+  }
+  for (const [name, item] of stated) if (!live.has(name)) items.push(item);
   return items;
 }
 
@@ -71,6 +93,8 @@ function itemOf(definition: MacroDefinition, outcome: Outcome): MacroItem {
       return { kind: "value-alias", definition, target: outcome.target };
     case "type-alias":
       return { kind: "type-alias", definition, type: outcome.type };
+    case "shim":
+      return shimItem(definition, outcome);
     case "const-fn":
       return { kind: "const-fn", definition, parameters: outcome.parameters, body: outcome.body, type: outcome.type };
     case "unsupported":
@@ -79,6 +103,12 @@ function itemOf(definition: MacroDefinition, outcome: Outcome): MacroItem {
       return assertNever(outcome);
   }
 }
+
+function shimItem(definition: MacroDefinition, { parameters, result, body }: Omit<ShimItem, "definition">): MacroItem {
+  return { kind: "shim", definition, parameters, result, body };
+}
+
+type ShimItem = Extract<MacroItem, { kind: "shim" }>;
 
 /** Spellings that cannot be taken for themselves: names of macros, and of what the preprocessor computes. */
 function spellingsOf(unit: PreprocessedUnit, live: ReadonlyMap<string, MacroDefinition>): Uint8Array {
@@ -113,7 +143,7 @@ const COMPUTED = [
 /** Those that give another token at another place or time (C11 6.10.8.1p1): no constant holds them. */
 const PLACE_DEPENDENT: ReadonlySet<string> = new Set(COMPUTED.filter((name) => /^__(?!VA_OPT)/.test(name)));
 
-/** Does expanding the macro meet a name whose value depends on where it stands? Macros found free of it are remembered. */
+/** Does expanding the macro meet a name that stands for another token elsewhere? Macros found free of it are remembered. */
 function dependsOnPlace(classifier: Classifier, start: MacroDefinition): boolean {
   const seen = new Set<MacroDefinition>([start]);
   for (const definition of seen) {
@@ -141,7 +171,8 @@ function outcomeOf(classifier: Classifier, definition: MacroDefinition): Outcome
 
 function functionLike(classifier: Classifier, definition: MacroDefinition): Outcome {
   const { around, unit } = classifier;
-  const outcome = classifyFunctionLike(definition, unit, around);
+  const plain = classifyFunctionLike(definition, unit, around);
+  const outcome = shimInstead(plain, definition, unit, around, classifier.inference);
   if (outcome.kind !== "const-fn" || !dependsOnPlace(classifier, definition)) return outcome;
   return isSameElsewhere(outcome, definition, unit, around)
     ? outcome
@@ -170,9 +201,16 @@ function follow(classifier: Classifier, definition: MacroDefinition): Outcome {
     if (single !== null) return single;
   }
   if (!mentionsMacro(classifier, body)) return classify(classifier, body);
-  if (dependsOnPlace(classifier, definition))
-    return unsupported("macro-not-constant", "its value depends on where it stands");
-  const expanded = classifier.unit.expandMacro(name);
+  const outcome = classifyExpansion(classifier, classifier.unit.expandMacro(name));
+  if (outcome.kind === "unsupported" || !dependsOnPlace(classifier, definition)) return outcome;
+  // A counter in the names of an operand that is not evaluated changes nothing: `min_t(…)` of constants is one.
+  const elsewhere = classifyExpansion(classifier, classifier.unit.expandMacroElsewhere(name));
+  return isDeepStrictEqual(outcome, elsewhere)
+    ? outcome
+    : unsupported("macro-not-constant", "its value depends on where it stands");
+}
+
+function classifyExpansion(classifier: Classifier, expanded: TokenRange | null): Outcome {
   if (expanded === null)
     return unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
   if (expanded.start >= expanded.end) return unsupported("empty-macro", "it expands to nothing");

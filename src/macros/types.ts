@@ -24,12 +24,27 @@ export type MacroItem =
       readonly body: Residual;
       readonly type: QualType;
     }
+  /** An expression or a statement (then `result` is void) that only C can evaluate: called through a shim. */
+  | {
+      readonly kind: "shim";
+      readonly definition: MacroDefinition;
+      readonly parameters: readonly MacroParameter[];
+      readonly result: QualType;
+      /** C text that it evaluates; null: the macro itself. */
+      readonly body: string | null;
+    }
   | {
       readonly kind: "unsupported";
       readonly definition: MacroDefinition;
       readonly reason: MacroSkipReason;
       readonly detail: string;
     };
+
+/** A parameter of a shim: a C name that the macro's expansion does not use otherwise. */
+export interface MacroParameter {
+  readonly name: string;
+  readonly type: QualType;
+}
 
 export type MacroSkipReason =
   | "function-like-macro"
@@ -43,6 +58,7 @@ export type MacroSkipReason =
   | "macro-needs-lvalue"
   | "macro-is-statement"
   | "variadic-macro"
+  | "macro-type-unknown"
   | "macro-expansion-too-large"
   | "unsupported-type"
   | "predefined-macro"

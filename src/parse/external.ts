@@ -205,7 +205,10 @@ function asmLabel(scan: Scan): string {
 
 /** compound-statement of a function definition (C11 6.9.1), with the declaration list of an old-style one before it. */
 function functionBody(scan: Scan, draft: ShapeDraft, first: OpenDeclarator): TokenRange | null {
-  if (lastSymbol(scan.vocabulary.shapes, draft) !== ShapeSymbol.Close || first.initializer !== null) return null;
+  const last = lastSymbol(scan.vocabulary.shapes, draft);
+  // `int (*f(void))[4] {`: what the function returns may be written behind its parameters (C11 6.7.6.3).
+  const mayEnd = last === ShapeSymbol.Close || last === ShapeSymbol.Array;
+  if (!mayEnd || first.initializer !== null) return null;
   if (draft.oldStyle) {
     while (wordAt(scan, scan.at) !== Word.BraceOpen) oldStyleDeclaration(scan);
   } else if (wordAt(scan, scan.at) !== Word.BraceOpen) {

@@ -93,7 +93,8 @@ export function enterBuiltin(pp: Preprocessor, macro: Macro, token: number): boo
     return pragmaOperator(pp);
   }
   const { position, line } = pp.expander;
-  const spelling = builtinSpelling(pp, macro, position, line);
+  const here = builtinSpelling(pp, macro, position, line);
+  const spelling = pp.elsewhere ? (elsewhereSpelling(pp, macro) ?? here) : here;
   const start = pp.expander.top;
   reserveContext(pp, 1);
   appendPacked(pp.expander, (spelling << PACK_SHIFT) | (token & PACKED_SPACE), position, line);
@@ -151,6 +152,28 @@ function builtinSpelling(pp: Preprocessor, macro: Macro, position: number, line:
       return assertNever(macro.builtin);
   }
 }
+
+/** Another value than any that a built-in macro has here, of the same kind; null for those that are the same everywhere. */
+function elsewhereSpelling(pp: Preprocessor, macro: Macro): number | null {
+  switch (macro.builtin) {
+    case Builtin.Line:
+    case Builtin.Counter:
+    case Builtin.IncludeLevel:
+      return number(pp, ELSEWHERE);
+    case Builtin.File:
+    case Builtin.BaseFile:
+    case Builtin.FileName:
+    case Builtin.Date:
+    case Builtin.Time:
+    case Builtin.Timestamp:
+      return quoted(pp, `somewhere else, at another time ${ELSEWHERE}`);
+    default:
+      return null;
+  }
+}
+
+/** No file has so many lines. */
+const ELSEWHERE = 2_000_000_011;
 
 function number(pp: Preprocessor, value: number): number {
   return spellingOfText(pp, String(value), TokenKind.Number);

@@ -76,6 +76,7 @@ function makePreprocessor(target: KernelTarget, headers: readonly string[], opti
     prefixMap: prefixMapOf(target.cflags),
     expanded: makeTokenList(table, 1 << 4),
     onDemand: false,
+    elsewhere: false,
     obeyDirective,
     origin: "built-in",
     baseFile: "",

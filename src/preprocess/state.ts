@@ -185,6 +185,8 @@ export interface Preprocessor {
   readonly expanded: TokenList;
   /** Expanding on demand: `_Pragma` is dropped. */
   readonly onDemand: boolean;
+  /** Whatever depends on place or time (`__LINE__`, `__COUNTER__`, …) gives another token than it would here. */
+  readonly elsewhere: boolean;
   /** By spelling: `Node` bits, the macro in force, 1 + number of the parameter while a `#define` is read. */
   nodes: Uint8Array;
   readonly macros: (Macro | undefined)[];

@@ -62,6 +62,8 @@ export interface PreprocessedUnit {
    * Recursion is bounded; a macro bomb gives `null`.
    */
   expandMacro(name: string): TokenRange | null;
+  /** As `expandMacro` at another place and time: all that depends on either (`__LINE__`, `__DATE__`) is something else. */
+  expandMacroElsewhere(name: string): TokenRange | null;
   /** As `expandMacro` for any text, for example an invocation of a function-like macro. */
   expandText(text: string): TokenRange | null;
   /** Byte ranges of the comments of a file, flattened [start, end) pairs in order; `/*` and `//` included. */

@@ -37,6 +37,7 @@ export function finishUnit(pp: Preprocessor): PreprocessedUnit {
     files: pp.files,
     diagnostics: pp.diagnostics,
     expandMacro: (name) => expandOnDemand(demand, beginMacro(name)),
+    expandMacroElsewhere: (name) => expandOnDemand({ ...demand, elsewhere: true }, beginMacro(name)),
     expandText: (text) => expandOnDemand(demand, beginText(text)),
     commentsOf: (file) => pp.lexedOf.get(file)?.comments ?? new Uint32Array(0),
   };

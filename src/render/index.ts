@@ -2,9 +2,11 @@
  * The render stage: from the binding IR to the files of the crate. It knows Rust and the C of the proof, and
  * nothing of where the IR came from.
  *
- * Input: `Bindings`. Output: `Cargo.toml`, `src/lib.rs`, `src/bindings.rs`, `c/abi_check.c`.
+ * Input: `Bindings`. Output: `Cargo.toml`, `src/lib.rs`, `src/bindings.rs`, `c/abi_check.c`, and where something needs
+ * shims `c/helpers.c` and `c/helpers.h`.
  */
 import type { Bindings } from "../ir/types.js";
+import { type HelpersView, helpersView } from "./c/helpers.js";
 import { type ProofCoverage, proofView } from "./c/proof.js";
 import { buildModel, type RenderModel } from "./model.js";
 import type { RenderOptions } from "./options.js";
@@ -12,9 +14,14 @@ import { renderBindings } from "./rust/bindings.js";
 import { findUnsupported, type Unsupported } from "./rust/unsupported.js";
 import { loadTemplates, type Templates } from "./templates.js";
 
+export type { HelpersView, ShimItem, ShimView } from "./c/helpers.js";
 export type { CoveredItem, ProofCoverage, UnprovenFact } from "./c/proof.js";
 export type { RenderOptions, RustEdition } from "./options.js";
 export type { Unsupported } from "./rust/unsupported.js";
+
+/** The shims of a crate, and their prototypes. */
+export const HELPERS_FILE = "c/helpers.c";
+export const HELPERS_HEADER = "c/helpers.h";
 
 export interface RenderedFile {
   /** Relative to the crate, with forward slashes. */
@@ -34,7 +41,22 @@ export function render(bindings: Bindings, options: RenderOptions): RenderedFile
     { path: "src/lib.rs", text: renderLibrary(model, templates) },
     { path: "src/bindings.rs", text: bindingsText(model, templates) },
     { path: "c/abi_check.c", text: templates("abi_check.c", proofView(bindings)) },
+    ...helperFiles(helpersView(bindings, model.options.shimAttributes), templates),
   ];
+}
+
+function helperFiles(view: HelpersView, templates: Templates): RenderedFile[] {
+  if (view.shims.length === 0) return [];
+  return [
+    { path: HELPERS_FILE, text: templates("helpers.c", view) },
+    { path: HELPERS_HEADER, text: templates("helpers.h", view) },
+  ];
+}
+
+/** The shims of `bindings` alone, and the C files that define and declare them; both empty when there are none. */
+export function renderHelpers(bindings: Bindings, attributes: string): { view: HelpersView; files: RenderedFile[] } {
+  const view = helpersView(bindings, attributes);
+  return { view, files: helperFiles(view, loadTemplates()) };
 }
 
 /** Only the text of `bindings.rs`, for `--bindings`. */

@@ -23,6 +23,8 @@ export interface RenderOptions {
   readonly derive?: { readonly debug: boolean; readonly default: boolean };
   /** Path of the module that has `c_int` and its kin; `::core::ffi` by default. */
   readonly ctypesPrefix?: string;
+  /** C text before each shim; none by default. */
+  readonly shimAttributes?: string;
   /** Lines that go to the top of `bindings.rs` as they are. */
   readonly rawLines?: readonly string[];
 }
@@ -36,6 +38,7 @@ export function resolveOptions(options: RenderOptions): ResolvedOptions {
     layoutAsserts: true,
     derive: { debug: true, default: true },
     ctypesPrefix: "::core::ffi",
+    shimAttributes: "",
     rawLines: [],
     ...options,
   };

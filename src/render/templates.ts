@@ -29,6 +29,8 @@ export const TEMPLATE_NAMES = [
   "bitfields.rs",
   "bytes.rs",
   "abi_check.c",
+  "helpers.c",
+  "helpers.h",
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 

@@ -5,7 +5,17 @@
  * Out: sets of what is kept, closed under "needs": a kept item keeps every type that it mentions.
  */
 import type { MacroItem } from "../macros/types.js";
-import type { CType, EnumDecl, EnumId, Program, QualType, RecordDecl, RecordId, TypedefId } from "../sema/types.js";
+import type {
+  CType,
+  EnumDecl,
+  EnumId,
+  FunctionDecl,
+  Program,
+  QualType,
+  RecordDecl,
+  RecordId,
+  TypedefId,
+} from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 
 /** Whole-name rules; an empty `allow` keeps everything. */
@@ -13,7 +23,16 @@ export interface SelectionRules {
   readonly allow: readonly RegExp[];
   readonly block: readonly RegExp[];
   readonly opaque: readonly RegExp[];
+  readonly shims: ShimRule;
 }
+
+/**
+ * Which functions without a symbol get a shim: those that are kept, all that are not blocked, those of kept types
+ * only, those with matching names, or none.
+ */
+export type ShimRule =
+  | { readonly kind: "kept" | "all" | "reachable" | "none" }
+  | { readonly kind: "matching"; readonly pattern: RegExp };
 
 export interface Selection {
   readonly records: ReadonlySet<RecordId>;
@@ -24,6 +43,10 @@ export interface Selection {
   readonly macros: ReadonlySet<string>;
   /** Records of which only size and alignment are shown. */
   readonly opaque: ReadonlySet<RecordId>;
+  /** Functions without a symbol that Rust is to call through a shim; all of them are in `functions`. */
+  readonly shims: ReadonlySet<string>;
+  /** Macros that Rust is to call through a shim; all of them are in `macros`. */
+  readonly macroShims: ReadonlySet<string>;
   /** Names that a block rule matches; types among them that something kept needs are opaque instead. */
   isBlocked(name: string): boolean;
   /** Is it in the set that the user asked for by name (every name, when there are no allow rules)? */
@@ -43,6 +66,8 @@ export function select(program: Program, macros: readonly MacroItem[], rules: Se
   const selector = new Selector(program, rules);
   selector.seed(macros);
   selector.close();
+  selector.chooseShims(macros);
+  selector.close();
   return selector;
 }
 
@@ -54,9 +79,13 @@ class Selector implements Selection {
   readonly variables = new Set<string>();
   readonly macros = new Set<string>();
   readonly opaque = new Set<RecordId>();
+  readonly shims = new Set<string>();
+  readonly macroShims = new Set<string>();
   /** Types whose own needs have still to be followed. */
   readonly #pending: CType[] = [];
-  readonly #namingTypedef = new Map<RecordId | EnumId, string>();
+  /** Typedef names of records and enums without a tag; the ids of both count from 0. */
+  readonly #recordTypedef = new Map<RecordId, string>();
+  readonly #enumTypedef = new Map<EnumId, string>();
 
   constructor(
     readonly program: Program,
@@ -64,7 +93,8 @@ class Selector implements Selection {
   ) {
     for (const typedef of program.typedefs) {
       const type = typedef.type.type;
-      if (type.kind === "record" || type.kind === "enum") this.#namingTypedef.set(type.id, typedef.name);
+      if (type.kind === "record") this.#recordTypedef.set(type.id, typedef.name);
+      else if (type.kind === "enum") this.#enumTypedef.set(type.id, typedef.name);
     }
   }
 
@@ -79,7 +109,11 @@ class Selector implements Selection {
   /** What the rules name themselves. */
   seed(macros: readonly MacroItem[]): void {
     const { program } = this;
-    for (const record of program.records) if (this.#wanted(this.#recordNames(record))) this.#keep(typeOfRecord(record));
+    for (const record of program.records) {
+      // One without a name is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none.
+      const names = this.#recordNames(record);
+      if (names.length > 0 && this.#wanted(names)) this.#keep(typeOfRecord(record));
+    }
     for (const declared of program.enums) if (this.#wanted(this.#enumNames(declared))) this.#keep(typeOfEnum(declared));
     for (const typedef of program.typedefs) {
       if (this.#wanted([typedef.name])) this.#keep({ kind: "typedef", id: typedef.id });
@@ -102,6 +136,80 @@ class Selector implements Selection {
     for (let type = this.#pending.pop(); type !== undefined; type = this.#pending.pop()) this.#follow(type);
   }
 
+  /** Adds what the rule for shims asks for beyond the kept items; their types are then to be followed. */
+  chooseShims(macros: readonly MacroItem[]): void {
+    for (const declared of this.program.functions.values()) {
+      const { name, type } = declared;
+      if (!needsShim(declared) || !this.#wantsShim(name, this.functions.has(name), [type])) continue;
+      this.shims.add(name);
+      this.functions.add(name);
+      this.#pending.push(type);
+    }
+    for (const macro of macros) {
+      if (macro.kind !== "shim") continue;
+      const { name } = macro.definition;
+      const types = [macro.result.type, ...macro.parameters.map((parameter) => parameter.type.type)];
+      if (!this.#wantsShim(name, this.macros.has(name), types)) continue;
+      this.macroShims.add(name);
+      this.macros.add(name);
+      this.#pending.push(...types);
+    }
+  }
+
+  #wantsShim(name: string, kept: boolean, types: readonly CType[]): boolean {
+    const rule = this.rules.shims;
+    if (this.isBlocked(name)) return false;
+    switch (rule.kind) {
+      case "kept":
+        return kept;
+      case "all":
+        return true;
+      case "reachable":
+        return kept || types.every((type) => this.#isKept(type));
+      case "matching":
+        return rule.pattern.test(name);
+      case "none":
+        return false;
+      default:
+        return assertNever(rule);
+    }
+  }
+
+  /** Whether every type with a name in `type` is kept already. */
+  #isKept(type: CType): boolean {
+    switch (type.kind) {
+      case "void":
+      case "integer":
+      case "floating":
+      case "complex":
+      case "va-list":
+      case "bit-int":
+      case "error":
+        return true;
+      case "pointer":
+        return this.#isKept(type.to.type);
+      case "array":
+      case "atomic":
+        return this.#isKept(type.of.type);
+      case "vector":
+        return this.#isKept(type.of);
+      case "function":
+        return (
+          this.#isKept(type.result.type) && type.parameters.every((parameter) => this.#isKept(parameter.type.type))
+        );
+      case "record":
+        return this.records.has(type.id);
+      case "enum":
+        return this.enums.has(type.id);
+      case "typedef": {
+        const target = this.program.typedefs[type.id]?.type.type;
+        return this.typedefs.has(type.id) || (target !== undefined && isArithmetic(target));
+      }
+      default:
+        return assertNever(type);
+    }
+  }
+
   #seedMacro(macro: MacroItem): void {
     const name = macro.definition.name;
     if (!this.#wanted([name])) return;
@@ -115,6 +223,7 @@ class Selector implements Selection {
       case "value-alias":
         this.#keepOrdinary(macro.target);
         return;
+      case "shim":
       case "unsupported":
         return;
       default:
@@ -158,14 +267,14 @@ class Selector implements Selection {
 
   #recordNames(record: RecordDecl): string[] {
     const names = record.tag === null ? [] : [record.tag, `${record.tagKind} ${record.tag}`];
-    const typedef = this.#namingTypedef.get(record.id);
+    const typedef = this.#recordTypedef.get(record.id);
     if (record.tag === null && typedef !== undefined) names.push(typedef);
     return names;
   }
 
   #enumNames(declared: EnumDecl): string[] {
     const names = declared.tag === null ? [] : [declared.tag, `enum ${declared.tag}`];
-    const typedef = this.#namingTypedef.get(declared.id);
+    const typedef = this.#enumTypedef.get(declared.id);
     if (declared.tag === null && typedef !== undefined) names.push(typedef);
     // Asking for an enumerator asks for its enum.
     if (this.rules.allow.length > 0) for (const enumerator of declared.enumerators ?? []) names.push(enumerator.name);
@@ -243,6 +352,15 @@ class Selector implements Selection {
 function matches(rules: readonly RegExp[], name: string): boolean {
   for (const rule of rules) if (rule.test(name)) return true;
   return false;
+}
+
+/** Whether a function has a definition but no symbol to link with (C11 6.2.2p3, 6.7.4p7). */
+export function needsShim(declared: FunctionDecl): boolean {
+  return declared.body !== null && (declared.linkage === "internal" || declared.inline);
+}
+
+function isArithmetic(type: CType): boolean {
+  return type.kind === "integer" || type.kind === "floating";
 }
 
 function typeOfRecord(record: RecordDecl): CType {

@@ -4,7 +4,7 @@
  */
 import type { Attribute, DeclarationSpecifiers, Declarator, ExternalDeclaration } from "../parse/ast.js";
 import { Qualifier } from "../parse/ast.js";
-import { rangeText, type TokenRange, tokenExpansion } from "../preprocess/tokens.js";
+import { type TokenRange, tokenExpansion } from "../preprocess/tokens.js";
 import { assertNever } from "../support/brand.js";
 import type { Position } from "../support/source.js";
 import { alignments, hasAttribute } from "./attribute-arguments.js";
@@ -15,6 +15,13 @@ import { autoType, completedByInitializer, scalarValue } from "./initializer.js"
 import { combineAligned } from "./layout.js";
 import { originOf } from "./origin.js";
 import { joined } from "./records.js";
+import {
+  comparePlaces,
+  mergedAnnotations,
+  mergedAttributes,
+  noteRedeclaration,
+  type Redeclaration,
+} from "./redeclared.js";
 import { enlist } from "./scope.js";
 import { resolveSpecifiers } from "./specifiers.js";
 import { errorType, plain, report, type SemaState } from "./state.js";
@@ -120,7 +127,10 @@ function declareTypedef(name: string, type: QualType, declared: Declarator, shar
   if (earlier !== undefined) {
     if (earlier.kind !== "typedef") return reportOtherKind(name, position, state);
     const old = state.context.typedef(earlier.id);
-    if (!agree(old.type, type, state)) reportConflict(name, position, old.origin.position, state);
+    if (!agree(old.type, type, state)) return reportConflict(name, position, old.origin.position, state);
+    if (comparePlaces(position, old.origin.position, state.unit.sources) < 0) {
+      old.origin = originOf(state.unit.sources, declared.token, shared.range);
+    }
     return;
   }
   const attributes = joined(shared.specifiers.attributes, declared.attributes);
@@ -214,6 +224,13 @@ function redeclareFunction(
     return reportConflict(earlier.name, tokenExpansion(range.buffer, declared.token), earlier.origin.position, state);
   }
   const isDefinition = body !== null && earlier.body === null;
+  const another = redeclaration(later, attributes, isDefinition, declared, shared, state);
+  noteRedeclaration(
+    state.redeclared.functions,
+    earlier,
+    () => asFirst(earlier, before, earlier.body !== null),
+    another,
+  );
   // The definition's parameter names are those its documentation speaks of.
   earlier.type = isDefinition ? compositeFunction(later, before, state) : compositeFunction(before, later, state);
   earlier.unsupported = functionProblem(earlier.type);
@@ -221,10 +238,32 @@ function redeclareFunction(
   earlier.noreturn ||= isNoreturn(specifiers, attributes);
   earlier.inline ||= specifiers.inline;
   earlier.asmLabel ??= declared.asmLabel;
-  earlier.annotations = mergedAnnotations(earlier.annotations, joined(specifiers.annotations, declared.annotations));
+  earlier.annotations = mergedAnnotations(earlier.annotations, another.annotations);
   if (!isDefinition) return;
   earlier.body = body;
-  earlier.origin = originOf(state.unit.sources, declared.token, range);
+  earlier.origin = another.origin;
+}
+
+function redeclaration<Type>(
+  type: Type,
+  attributes: readonly Attribute[],
+  isDefinition: boolean,
+  declared: Declarator,
+  shared: Shared,
+  state: SemaState,
+): Redeclaration<Type> {
+  const annotations = joined(shared.specifiers.annotations, declared.annotations);
+  const origin = originOf(state.unit.sources, declared.token, shared.range);
+  return { type, attributes, annotations, asmLabel: declared.asmLabel, isDefinition, origin };
+}
+
+/** The first declaration, as long as no other has added to it. */
+function asFirst<Type>(
+  { attributes, annotations = [], asmLabel, origin }: FunctionDecl | VariableDecl,
+  type: Type,
+  isDefinition: boolean,
+): Redeclaration<Type> {
+  return { type, attributes, annotations, asmLabel, isDefinition, origin };
 }
 
 /**
@@ -246,30 +285,6 @@ function passesObjectSize(type: FunctionType): boolean {
 function withConventionOf(type: FunctionType, other: FunctionType): FunctionType {
   if (type.callingConvention !== null || other.callingConvention === null) return type;
   return { ...type, callingConvention: other.callingConvention };
-}
-
-function mergedAttributes(first: readonly Attribute[], second: readonly Attribute[]): readonly Attribute[] {
-  if (second.length === 0) return first;
-  const added = second.filter((attribute) => !first.some((other) => sameAttribute(attribute, other)));
-  return joined(first, added);
-}
-
-function sameAttribute(first: Attribute, second: Attribute): boolean {
-  if (first.name !== second.name || first.args.length !== second.args.length) return false;
-  return first.args.every((range, index) => {
-    const other = second.args[index];
-    return other !== undefined && rangeText(range) === rangeText(other);
-  });
-}
-
-type Annotations = NonNullable<FunctionDecl["annotations"]>;
-
-function mergedAnnotations(first: Annotations | undefined, second: Annotations): Annotations {
-  if (first === undefined || first.length === 0) return second;
-  return joined(
-    first,
-    second.filter((use) => !first.some((other) => other.name === use.name && other.args === use.args)),
-  );
 }
 
 function declareVariable(name: string, type: QualType, declared: Declarator, shared: Shared, state: SemaState): void {
@@ -323,15 +338,19 @@ function redeclareVariable(
   if (!agree(earlier.type, type, state)) {
     return reportConflict(earlier.name, tokenExpansion(range.buffer, declared.token), earlier.origin.position, state);
   }
+  const isDefinition = declared.initializer !== null && earlier.initializer === null;
+  const another = redeclaration(type, attributes, isDefinition, declared, shared, state);
+  const first = () => asFirst(earlier, earlier.type, earlier.initializer !== null);
+  noteRedeclaration(state.redeclared.variables, earlier, first, another);
   earlier.type = compositeType(earlier.type, type, state);
   earlier.attributes = mergedAttributes(earlier.attributes, attributes);
   earlier.threadLocal ||= specifiers.threadLocal;
   earlier.asmLabel ??= declared.asmLabel;
-  earlier.annotations = mergedAnnotations(earlier.annotations, joined(specifiers.annotations, declared.annotations));
-  if (declared.initializer === null || earlier.initializer !== null) return;
+  earlier.annotations = mergedAnnotations(earlier.annotations, another.annotations);
+  if (declared.initializer === null || !isDefinition) return;
   earlier.initializer = declared.initializer;
   earlier.value = constantValue(earlier.type, declared.initializer, state);
-  earlier.origin = originOf(state.unit.sources, declared.token, range);
+  earlier.origin = another.origin;
 }
 
 function reportOtherKind(name: string, where: Position, state: SemaState): void {

@@ -10,6 +10,7 @@ import { chooseEnumType } from "./enum-type.js";
 import { integerKindOf } from "./expression/ctype.js";
 import { limitsOf, promote, shapeOf } from "./expression/integer.js";
 import { originOf } from "./origin.js";
+import { noteMention } from "./redeclared.js";
 import { declareLocalEnumerator, declareTag, enlist, findTag, findTagHere } from "./scope.js";
 import { report, type SemaState } from "./state.js";
 import { integerOfSize, modeBytes } from "./type-attributes.js";
@@ -25,6 +26,7 @@ export function resolveEnum(specifier: EnumSpecifier, alone: boolean, state: Sem
   }
   declared.origin = originOf(state.unit.sources, specifier.token, specifier.range);
   declared.parent = state.enclosing;
+  state.redeclared.tags.delete(declared);
   defineEnum(declared, specifier, specifier.enumerators, state);
   return declared.id;
 }
@@ -33,7 +35,11 @@ export function resolveEnum(specifier: EnumSpecifier, alone: boolean, state: Sem
 function referToEnum(specifier: EnumSpecifier, alone: boolean, state: SemaState): EnumId {
   const { tag } = specifier;
   const found = tag === null ? undefined : alone ? findTagHere(state, tag) : findTag(state, tag);
-  if (found?.kind === "enum") return found.id;
+  if (found?.kind === "enum") {
+    const declared = state.context.enumeration(found.id);
+    if (declared.enumerators === null) noteMention(declared, specifier, state);
+    return found.id;
+  }
   if (found !== undefined) reportOtherTag(specifier, state);
   const declared = newEnum(specifier, state);
   if (specifier.fixedType !== null) declared.underlying = fixedType(specifier, state) ?? declared.underlying;

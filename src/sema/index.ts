@@ -12,6 +12,7 @@ import type { PreprocessedUnit } from "../preprocess/types.js";
 import type { SemaContext } from "./context.js";
 import { declareExternal } from "./declarations.js";
 import { contextOver } from "./program-context.js";
+import { nothingRedeclared, settleRedeclared } from "./redeclared.js";
 import { openScope } from "./scope.js";
 import { report, type SemaState } from "./state.js";
 import type { Program } from "./types.js";
@@ -29,6 +30,7 @@ export interface SemaResult {
 export function analyse(unit: PreprocessedUnit, parsed: ParsedUnit, target: KernelTarget): SemaResult {
   const state = initialState(unit, target);
   for (const external of parsed.declarations) guarded(external, state);
+  settleRedeclared(state);
   seal(state);
   return { program: programOf(state), context: state.context };
 }
@@ -72,6 +74,7 @@ function initialState(unit: PreprocessedUnit, target: KernelTarget): SemaState {
     order: [],
     unparsed: [],
     diagnostics: [],
+    redeclared: nothingRedeclared(),
     staticAsserts: { held: 0, failed: 0, unknown: 0 },
     scopes: [],
     defining: new Set(),

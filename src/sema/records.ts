@@ -11,6 +11,7 @@ import { bare } from "./expression/ctype.js";
 import { combineAligned } from "./layout.js";
 import { originOf } from "./origin.js";
 import { layOut } from "./record-layout.js";
+import { noteMention } from "./redeclared.js";
 import { declareTag, enlist, findTag, findTagHere } from "./scope.js";
 import { resolveSpecifiers } from "./specifiers.js";
 import { errorType, report, type SemaState } from "./state.js";
@@ -27,6 +28,7 @@ export function resolveRecord(specifier: RecordSpecifier, alone: boolean, state:
   }
   record.origin = originOf(state.unit.sources, specifier.token, specifier.range);
   record.parent = state.enclosing;
+  state.redeclared.tags.delete(record);
   defineRecord(record, specifier, specifier.members, state);
   return record.id;
 }
@@ -36,7 +38,9 @@ function referToRecord(specifier: RecordSpecifier, alone: boolean, state: SemaSt
   const { tag } = specifier;
   const found = tag === null ? undefined : alone ? findTagHere(state, tag) : findTag(state, tag);
   if (found?.kind === "record") {
-    if (state.context.record(found.id).tagKind !== specifier.tagKind) reportOtherTag(specifier, state);
+    const record = state.context.record(found.id);
+    if (record.tagKind !== specifier.tagKind) reportOtherTag(specifier, state);
+    if (record.members === null) noteMention(record, specifier, state);
     return found.id;
   }
   if (found !== undefined) reportOtherTag(specifier, state);

@@ -9,6 +9,7 @@ import type { Diagnostic } from "../support/diagnostics.js";
 import type { Position } from "../support/source.js";
 import type { SemaContext } from "./context.js";
 import type { TypeLayout } from "./layout.js";
+import type { Redeclared } from "./redeclared.js";
 import type {
   DeclRef,
   EnumDecl,
@@ -55,6 +56,7 @@ export interface SemaState {
   readonly order: DeclRef[];
   readonly unparsed: Program["unparsed"][number][];
   readonly diagnostics: Diagnostic[];
+  readonly redeclared: Redeclared;
   readonly staticAsserts: { held: number; failed: number; unknown: number };
   /** Open scopes below file scope, innermost last. */
   readonly scopes: Scope[];

@@ -1,12 +1,13 @@
 /** Compares the facts of a manifest with what the pipeline found out. */
 
+import type { GenerateResult } from "../../src/generate.js";
 import type { IrField, IrType, Item, RecordItem } from "../../src/ir/types.js";
 import type { Analysis } from "../../src/pipeline.js";
 import { assertNever } from "../../src/support/brand.js";
 import type { Fact } from "./manifest.js";
 
 /** What is wrong with `fact`; null when it holds. */
-export function wrongFact(fact: Fact, analysis: Analysis, rust: string): string | null {
+export function wrongFact(fact: Fact, analysis: Analysis, result: GenerateResult): string | null {
   switch (fact.kind) {
     case "record":
       return wrongRecord(fact, analysis);
@@ -22,9 +23,9 @@ export function wrongFact(fact: Fact, analysis: Analysis, rust: string): string 
       return wrongConstant(fact, analysis);
     case "emitted":
     case "skipped":
-      return wrongReport(fact, analysis);
+      return wrongReport(fact, result);
     case "rust":
-      return wrongText(fact, rust);
+      return wrongText(fact, result.bindings);
     default:
       return assertNever(fact);
   }
@@ -139,8 +140,8 @@ function typeName(type: IrType, all: readonly Item[]): string {
   return found !== undefined && "c" in found && found.c !== null ? found.c : type.id;
 }
 
-function wrongReport(fact: FactOf<"emitted"> | FactOf<"skipped">, analysis: Analysis): string | null {
-  const entry = analysis.lowered.report.find(({ kind, name }) => kind === fact.what && name === fact.name);
+function wrongReport(fact: FactOf<"emitted"> | FactOf<"skipped">, { report }: GenerateResult): string | null {
+  const entry = report.find(({ kind, name }) => kind === fact.what && name === fact.name);
   if (entry === undefined) return "it is not in the report";
   if (fact.kind === "emitted") return entry.status === "skipped" ? `it is skipped: ${entry.reason ?? ""}` : null;
   if (entry.status !== "skipped") return `it is ${entry.status}`;

@@ -3,9 +3,9 @@
  * judged by gcc and clang as static assertions, then kbindgen must find the same, its proof must compile with the
  * same compiler, and rustc must take the crate without a warning.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { generate } from "../../src/generate.js";
 import type { GenerateOptions } from "../../src/options.js";
@@ -78,10 +78,15 @@ function problemsWith(name: string, manifest: Manifest, compiler: JudgeCompiler)
   const problems = manifest.facts
     .filter(({ on }) => on === null || on === compiler.arch)
     .flatMap(({ fact, line }) => {
-      const problem = wrongFact(fact, analysis, result.bindings);
+      const problem = wrongFact(fact, analysis, result);
       return problem === null ? [] : [`${line}: ${problem}`];
     });
-  return [...problems, ...proofProblems(analysis, out), ...rustProblems(manifest, compiler, out)].map(say);
+  return [
+    ...problems,
+    ...compiledC(analysis, join(out, "c/abi_check.c"), []),
+    ...compiledC(analysis, join(out, "c/helpers.c"), ["-Wall", "-Wextra", "-Wmissing-prototypes", "-Werror"]),
+    ...rustProblems(manifest, compiler, out),
+  ].map(say);
 }
 
 function generateOptions(name: string, manifest: Manifest, compiler: JudgeCompiler, out: string): GenerateOptions {
@@ -106,19 +111,13 @@ function generateOptions(name: string, manifest: Manifest, compiler: JudgeCompil
   };
 }
 
-function proofProblems(analysis: Analysis, out: string): string[] {
+/** What the compiler says of a C file of the crate, where there is one. */
+function compiledC(analysis: Analysis, file: string, flags: readonly string[]): string[] {
+  if (!existsSync(file)) return [];
   const words = (analysis.target.compiler?.command ?? "").split(" ");
-  const args = [
-    ...words.slice(1),
-    ...analysis.target.cflags,
-    "-O2",
-    "-c",
-    "-o",
-    "/dev/null",
-    join(out, "c/abi_check.c"),
-  ];
+  const args = [...words.slice(1), ...analysis.target.cflags, ...flags, "-O2", "-c", "-o", "/dev/null", file];
   const errors = compileErrors(words[0] ?? "", args);
-  return errors === null ? [] : [`the proof does not compile: ${errors}`];
+  return errors === null ? [] : [`${basename(file)} does not compile: ${errors}`];
 }
 
 /** rustc is asked for the host only: other targets' core is not installed. */

@@ -36,6 +36,10 @@ function describeItem(item: MacroItem, context: SemaContext): string {
       return `type ${declare(item.type, "", context)}`;
     case "const-fn":
       return `fn(${item.parameters.map(({ name, type }) => `${name}: ${type}`).join(", ")}) -> ${declare(item.type, "", context)}`;
+    case "shim": {
+      const parameters = item.parameters.map(({ name, type }) => declare(type, name, context));
+      return `shim(${parameters.join(", ")}) -> ${declare(item.result, "", context)}`;
+    }
     case "unsupported":
       return `${item.reason}: ${item.detail}`;
   }
@@ -87,6 +91,35 @@ describe("constants", () => {
       PROMOTED: "44: int",
       ENUM: "1: enum color",
       BIG: "1099511627776: s64",
+    });
+  });
+
+  it("are the same everywhere, or none", () => {
+    const header = `
+      #define PASTE2(a, b) a##b
+      #define PASTE(a, b) PASTE2(a, b)
+      #define ONCE(x, unique) ({ int unique = x; unique; })
+      #define CHOSEN __builtin_choose_expr(1, 9u, ONCE(9u, PASTE(unique_, __COUNTER__)))
+      #define POSITIVE (__LINE__ > 0)
+      #define HERE __LINE__
+      #define INDIRECT (HERE + 1)
+      #define UNIQUE __COUNTER__
+      #define NAME __FILE__
+      #define LENGTH sizeof(__FILE__)
+      #define BUILT __DATE__
+      extern int name_0;
+      #define RENAMED PASTE(name_, __COUNTER__)`;
+    const reason = "macro-not-constant: its value depends on where it stands";
+    expect(macrosOf(header)).toMatchObject({
+      CHOSEN: "9: unsigned int",
+      POSITIVE: "1: int",
+      HERE: reason,
+      INDIRECT: reason,
+      UNIQUE: reason,
+      NAME: reason,
+      LENGTH: reason,
+      BUILT: reason,
+      RENAMED: reason,
     });
   });
 

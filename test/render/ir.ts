@@ -173,6 +173,7 @@ export function functionItem(name: string, type: IrFunctionType): Extract<Item, 
     noreturn: false,
     mustUse: false,
     deprecated: null,
+    shim: null,
   };
 }
 export function variable(name: string, type: IrQualType): Extract<Item, { kind: "variable" }> {

@@ -41,6 +41,7 @@
 #pragma GCC diagnostic ignored "-Wtype-limits"
 #pragma GCC diagnostic ignored "-Wundef"
 #pragma GCC diagnostic ignored "-Wunused"
+#pragma GCC diagnostic ignored "-Wunused-value"
 #endif
 
 #undef if
@@ -109,12 +110,22 @@
     static const record object = { .field = -1 }; \
     KBINDGEN_BITS(record, field, bit, width, negative, differs); \
   } while (0)
-/* The sign of a volatile one is read at run time only. */
-#define KBINDGEN_BITFIELD_VOLATILE(record, field, bit, width, differs) \
+/* The sign of a volatile one is read at run time only. gcc folds a store to it, clang an initialiser. */
+#ifdef __clang__
+#define KBINDGEN_BITFIELD_VOLATILE(record, field, bit, width, constant, stored) \
   do { \
     static const record object = { .field = -1 }; \
-    KBINDGEN_NEVER(differs, #record "." #field " begins at bit " #bit " and is " #width " wide"); \
+    KBINDGEN_NEVER(constant, #record "." #field " begins at bit " #bit " and is " #width " wide"); \
   } while (0)
+#else
+#define KBINDGEN_BITFIELD_VOLATILE(record, field, bit, width, constant, stored) \
+  do { \
+    record object; \
+    __builtin_memset((void *)&object, 0, sizeof object); \
+    object.field = -1; \
+    KBINDGEN_NEVER(stored, #record "." #field " begins at bit " #bit " and is " #width " wide"); \
+  } while (0)
+#endif
 /* Of a constant object gcc folds comparisons of memory, clang those of bytes. */
 #ifdef __clang__
 #define KBINDGEN_BYTES(index, count, text, bytes) (bytes)

@@ -1,7 +1,37 @@
 // Written by kbindgen; change the command line instead.
 
+/// Fails to compile when a record or a field does not lie as in C.
+macro_rules! __bindgen_layout {
+    ($record:ident, $size:literal, $align:literal $(, $field:ident @ $offset:literal)*) => {
+        const _: () = __bindgen_support::check_layout(
+            &[
+                ::core::mem::size_of::<$record>(),
+                ::core::mem::align_of::<$record>(),
+                $(::core::mem::offset_of!($record, $field),)*
+            ],
+            &[$size, $align, $($offset,)*],
+            &[
+                concat!("size of ", stringify!($record)),
+                concat!("alignment of ", stringify!($record)),
+                $(concat!("offset of field ", stringify!($record), "::", stringify!($field)),)*
+            ],
+        );
+    };
+}
+
 /// What C types need that Rust lacks. In a module of its own, where no name of C can interfere.
 mod __bindgen_support {
+    // Older compilers do not count uses in `const _`.
+    #[allow(dead_code)]
+    pub(super) const fn check_layout(actual: &[usize], expected: &[usize], names: &[&str]) {
+        let mut index = 0;
+        while index < actual.len() {
+            if actual[index] != expected[index] {
+                panic!("{}", names[index]);
+            }
+            index += 1;
+        }
+    }
     /// Bytes that hold bit-fields. Offsets are bits from the first byte: counted from the least significant bit of
     /// each byte on little-endian targets, from the most significant one on big-endian targets.
     #[repr(C)]
@@ -242,36 +272,20 @@ pub type gfp_t = ::core::ffi::c_uint;
 pub struct atomic_t {
     pub counter: ::core::ffi::c_int,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of atomic_t"][::core::mem::size_of::<atomic_t>() - 4usize];
-    ["Alignment of atomic_t"][::core::mem::align_of::<atomic_t>() - 4usize];
-    ["Offset of field: atomic_t::counter"][::core::mem::offset_of!(atomic_t, counter) - 0usize];
-};
+__bindgen_layout!(atomic_t, 4, 4, counter @ 0);
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct atomic64_t {
     pub counter: s64,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of atomic64_t"][::core::mem::size_of::<atomic64_t>() - 8usize];
-    ["Alignment of atomic64_t"][::core::mem::align_of::<atomic64_t>() - 8usize];
-    ["Offset of field: atomic64_t::counter"][::core::mem::offset_of!(atomic64_t, counter) - 0usize];
-};
+__bindgen_layout!(atomic64_t, 8, 8, counter @ 0);
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct list_head {
     pub next: *mut list_head,
     pub prev: *mut list_head,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of list_head"][::core::mem::size_of::<list_head>() - 16usize];
-    ["Alignment of list_head"][::core::mem::align_of::<list_head>() - 8usize];
-    ["Offset of field: list_head::next"][::core::mem::offset_of!(list_head, next) - 0usize];
-    ["Offset of field: list_head::prev"][::core::mem::offset_of!(list_head, prev) - 8usize];
-};
+__bindgen_layout!(list_head, 16, 8, next @ 0, prev @ 8);
 impl ::core::default::Default for list_head {
     #[inline]
     fn default() -> Self {
@@ -283,12 +297,7 @@ impl ::core::default::Default for list_head {
 pub struct hlist_head {
     pub first: *mut hlist_node,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of hlist_head"][::core::mem::size_of::<hlist_head>() - 8usize];
-    ["Alignment of hlist_head"][::core::mem::align_of::<hlist_head>() - 8usize];
-    ["Offset of field: hlist_head::first"][::core::mem::offset_of!(hlist_head, first) - 0usize];
-};
+__bindgen_layout!(hlist_head, 8, 8, first @ 0);
 impl ::core::default::Default for hlist_head {
     #[inline]
     fn default() -> Self {
@@ -301,13 +310,7 @@ pub struct hlist_node {
     pub next: *mut hlist_node,
     pub pprev: *mut *mut hlist_node,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of hlist_node"][::core::mem::size_of::<hlist_node>() - 16usize];
-    ["Alignment of hlist_node"][::core::mem::align_of::<hlist_node>() - 8usize];
-    ["Offset of field: hlist_node::next"][::core::mem::offset_of!(hlist_node, next) - 0usize];
-    ["Offset of field: hlist_node::pprev"][::core::mem::offset_of!(hlist_node, pprev) - 8usize];
-};
+__bindgen_layout!(hlist_node, 16, 8, next @ 0, pprev @ 8);
 impl ::core::default::Default for hlist_node {
     #[inline]
     fn default() -> Self {
@@ -324,12 +327,7 @@ extern "C" {
 pub struct qspinlock {
     pub __bindgen_anon_1: qspinlock__bindgen_ty_1,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of qspinlock"][::core::mem::size_of::<qspinlock>() - 4usize];
-    ["Alignment of qspinlock"][::core::mem::align_of::<qspinlock>() - 4usize];
-    ["Offset of field: qspinlock::__bindgen_anon_1"][::core::mem::offset_of!(qspinlock, __bindgen_anon_1) - 0usize];
-};
+__bindgen_layout!(qspinlock, 4, 4, __bindgen_anon_1 @ 0);
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union qspinlock__bindgen_ty_1 {
@@ -337,14 +335,12 @@ pub union qspinlock__bindgen_ty_1 {
     pub __bindgen_anon_1: qspinlock__bindgen_ty_1__bindgen_ty_1,
     pub __bindgen_anon_2: qspinlock__bindgen_ty_1__bindgen_ty_2,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of qspinlock__bindgen_ty_1"][::core::mem::size_of::<qspinlock__bindgen_ty_1>() - 4usize];
-    ["Alignment of qspinlock__bindgen_ty_1"][::core::mem::align_of::<qspinlock__bindgen_ty_1>() - 4usize];
-    ["Offset of field: qspinlock__bindgen_ty_1::val"][::core::mem::offset_of!(qspinlock__bindgen_ty_1, val) - 0usize];
-    ["Offset of field: qspinlock__bindgen_ty_1::__bindgen_anon_1"][::core::mem::offset_of!(qspinlock__bindgen_ty_1, __bindgen_anon_1) - 0usize];
-    ["Offset of field: qspinlock__bindgen_ty_1::__bindgen_anon_2"][::core::mem::offset_of!(qspinlock__bindgen_ty_1, __bindgen_anon_2) - 0usize];
-};
+__bindgen_layout!(
+    qspinlock__bindgen_ty_1, 4, 4,
+    val @ 0,
+    __bindgen_anon_1 @ 0,
+    __bindgen_anon_2 @ 0
+);
 impl ::core::default::Default for qspinlock__bindgen_ty_1 {
     #[inline]
     fn default() -> Self {
@@ -357,26 +353,14 @@ pub struct qspinlock__bindgen_ty_1__bindgen_ty_1 {
     pub locked: u8_,
     pub pending: u8_,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of qspinlock__bindgen_ty_1__bindgen_ty_1"][::core::mem::size_of::<qspinlock__bindgen_ty_1__bindgen_ty_1>() - 2usize];
-    ["Alignment of qspinlock__bindgen_ty_1__bindgen_ty_1"][::core::mem::align_of::<qspinlock__bindgen_ty_1__bindgen_ty_1>() - 1usize];
-    ["Offset of field: qspinlock__bindgen_ty_1__bindgen_ty_1::locked"][::core::mem::offset_of!(qspinlock__bindgen_ty_1__bindgen_ty_1, locked) - 0usize];
-    ["Offset of field: qspinlock__bindgen_ty_1__bindgen_ty_1::pending"][::core::mem::offset_of!(qspinlock__bindgen_ty_1__bindgen_ty_1, pending) - 1usize];
-};
+__bindgen_layout!(qspinlock__bindgen_ty_1__bindgen_ty_1, 2, 1, locked @ 0, pending @ 1);
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct qspinlock__bindgen_ty_1__bindgen_ty_2 {
     pub locked_pending: u16_,
     pub tail: u16_,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of qspinlock__bindgen_ty_1__bindgen_ty_2"][::core::mem::size_of::<qspinlock__bindgen_ty_1__bindgen_ty_2>() - 4usize];
-    ["Alignment of qspinlock__bindgen_ty_1__bindgen_ty_2"][::core::mem::align_of::<qspinlock__bindgen_ty_1__bindgen_ty_2>() - 2usize];
-    ["Offset of field: qspinlock__bindgen_ty_1__bindgen_ty_2::locked_pending"][::core::mem::offset_of!(qspinlock__bindgen_ty_1__bindgen_ty_2, locked_pending) - 0usize];
-    ["Offset of field: qspinlock__bindgen_ty_1__bindgen_ty_2::tail"][::core::mem::offset_of!(qspinlock__bindgen_ty_1__bindgen_ty_2, tail) - 2usize];
-};
+__bindgen_layout!(qspinlock__bindgen_ty_1__bindgen_ty_2, 4, 2, locked_pending @ 0, tail @ 2);
 
 pub type arch_spinlock_t = qspinlock;
 
@@ -385,12 +369,7 @@ pub type arch_spinlock_t = qspinlock;
 pub struct raw_spinlock {
     pub raw_lock: arch_spinlock_t,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of raw_spinlock"][::core::mem::size_of::<raw_spinlock>() - 4usize];
-    ["Alignment of raw_spinlock"][::core::mem::align_of::<raw_spinlock>() - 4usize];
-    ["Offset of field: raw_spinlock::raw_lock"][::core::mem::offset_of!(raw_spinlock, raw_lock) - 0usize];
-};
+__bindgen_layout!(raw_spinlock, 4, 4, raw_lock @ 0);
 
 pub type raw_spinlock_t = raw_spinlock;
 
@@ -419,13 +398,7 @@ pub struct completion {
     pub done: ::core::ffi::c_uint,
     pub wait: swait_queue_head,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of completion"][::core::mem::size_of::<completion>() - 32usize];
-    ["Alignment of completion"][::core::mem::align_of::<completion>() - 8usize];
-    ["Offset of field: completion::done"][::core::mem::offset_of!(completion, done) - 0usize];
-    ["Offset of field: completion::wait"][::core::mem::offset_of!(completion, wait) - 8usize];
-};
+__bindgen_layout!(completion, 32, 8, done @ 0, wait @ 8);
 
 pub type time64_t = __s64;
 
@@ -435,13 +408,7 @@ pub struct timespec64 {
     pub tv_sec: time64_t,
     pub tv_nsec: ::core::ffi::c_long,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of timespec64"][::core::mem::size_of::<timespec64>() - 16usize];
-    ["Alignment of timespec64"][::core::mem::align_of::<timespec64>() - 8usize];
-    ["Offset of field: timespec64::tv_sec"][::core::mem::offset_of!(timespec64, tv_sec) - 0usize];
-    ["Offset of field: timespec64::tv_nsec"][::core::mem::offset_of!(timespec64, tv_nsec) - 8usize];
-};
+__bindgen_layout!(timespec64, 16, 8, tv_sec @ 0, tv_nsec @ 8);
 
 pub type atomic_long_t = atomic64_t;
 
@@ -450,12 +417,7 @@ pub type atomic_long_t = atomic64_t;
 pub struct llist_node {
     pub next: *mut llist_node,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of llist_node"][::core::mem::size_of::<llist_node>() - 8usize];
-    ["Alignment of llist_node"][::core::mem::align_of::<llist_node>() - 8usize];
-    ["Offset of field: llist_node::next"][::core::mem::offset_of!(llist_node, next) - 0usize];
-};
+__bindgen_layout!(llist_node, 8, 8, next @ 0);
 impl ::core::default::Default for llist_node {
     #[inline]
     fn default() -> Self {
@@ -470,28 +432,14 @@ pub struct __call_single_node {
     pub src: u16_,
     pub dst: u16_,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of __call_single_node"][::core::mem::size_of::<__call_single_node>() - 16usize];
-    ["Alignment of __call_single_node"][::core::mem::align_of::<__call_single_node>() - 8usize];
-    ["Offset of field: __call_single_node::llist"][::core::mem::offset_of!(__call_single_node, llist) - 0usize];
-    ["Offset of field: __call_single_node::__bindgen_anon_1"][::core::mem::offset_of!(__call_single_node, __bindgen_anon_1) - 8usize];
-    ["Offset of field: __call_single_node::src"][::core::mem::offset_of!(__call_single_node, src) - 12usize];
-    ["Offset of field: __call_single_node::dst"][::core::mem::offset_of!(__call_single_node, dst) - 14usize];
-};
+__bindgen_layout!(__call_single_node, 16, 8, llist @ 0, __bindgen_anon_1 @ 8, src @ 12, dst @ 14);
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union __call_single_node__bindgen_ty_1 {
     pub u_flags: ::core::ffi::c_uint,
     pub a_flags: atomic_t,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of __call_single_node__bindgen_ty_1"][::core::mem::size_of::<__call_single_node__bindgen_ty_1>() - 4usize];
-    ["Alignment of __call_single_node__bindgen_ty_1"][::core::mem::align_of::<__call_single_node__bindgen_ty_1>() - 4usize];
-    ["Offset of field: __call_single_node__bindgen_ty_1::u_flags"][::core::mem::offset_of!(__call_single_node__bindgen_ty_1, u_flags) - 0usize];
-    ["Offset of field: __call_single_node__bindgen_ty_1::a_flags"][::core::mem::offset_of!(__call_single_node__bindgen_ty_1, a_flags) - 0usize];
-};
+__bindgen_layout!(__call_single_node__bindgen_ty_1, 4, 4, u_flags @ 0, a_flags @ 0);
 impl ::core::default::Default for __call_single_node__bindgen_ty_1 {
     #[inline]
     fn default() -> Self {
@@ -510,14 +458,7 @@ pub struct __call_single_data {
     pub func: smp_call_func_t,
     pub info: *mut ::core::ffi::c_void,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of __call_single_data"][::core::mem::size_of::<__call_single_data>() - 32usize];
-    ["Alignment of __call_single_data"][::core::mem::align_of::<__call_single_data>() - 8usize];
-    ["Offset of field: __call_single_data::node"][::core::mem::offset_of!(__call_single_data, node) - 0usize];
-    ["Offset of field: __call_single_data::func"][::core::mem::offset_of!(__call_single_data, func) - 16usize];
-    ["Offset of field: __call_single_data::info"][::core::mem::offset_of!(__call_single_data, info) - 24usize];
-};
+__bindgen_layout!(__call_single_data, 32, 8, node @ 0, func @ 16, info @ 24);
 impl ::core::default::Default for __call_single_data {
     #[inline]
     fn default() -> Self {
@@ -533,13 +474,7 @@ pub struct swait_queue_head {
     pub lock: raw_spinlock_t,
     pub task_list: list_head,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of swait_queue_head"][::core::mem::size_of::<swait_queue_head>() - 24usize];
-    ["Alignment of swait_queue_head"][::core::mem::align_of::<swait_queue_head>() - 8usize];
-    ["Offset of field: swait_queue_head::lock"][::core::mem::offset_of!(swait_queue_head, lock) - 0usize];
-    ["Offset of field: swait_queue_head::task_list"][::core::mem::offset_of!(swait_queue_head, task_list) - 8usize];
-};
+__bindgen_layout!(swait_queue_head, 24, 8, lock @ 0, task_list @ 8);
 
 extern "C" {
     pub fn wait_for_completion(arg1: *mut completion);
@@ -556,12 +491,7 @@ extern "C" {
 pub struct seqcount {
     pub sequence: ::core::ffi::c_uint,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of seqcount"][::core::mem::size_of::<seqcount>() - 4usize];
-    ["Alignment of seqcount"][::core::mem::align_of::<seqcount>() - 4usize];
-    ["Offset of field: seqcount::sequence"][::core::mem::offset_of!(seqcount, sequence) - 0usize];
-};
+__bindgen_layout!(seqcount, 4, 4, sequence @ 0);
 
 pub type seqcount_t = seqcount;
 
@@ -570,12 +500,7 @@ pub type seqcount_t = seqcount;
 pub struct seqcount_raw_spinlock {
     pub seqcount: seqcount_t,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of seqcount_raw_spinlock"][::core::mem::size_of::<seqcount_raw_spinlock>() - 4usize];
-    ["Alignment of seqcount_raw_spinlock"][::core::mem::align_of::<seqcount_raw_spinlock>() - 4usize];
-    ["Offset of field: seqcount_raw_spinlock::seqcount"][::core::mem::offset_of!(seqcount_raw_spinlock, seqcount) - 0usize];
-};
+__bindgen_layout!(seqcount_raw_spinlock, 4, 4, seqcount @ 0);
 
 pub type seqcount_raw_spinlock_t = seqcount_raw_spinlock;
 
@@ -590,14 +515,7 @@ pub struct rb_node {
     pub rb_right: *mut rb_node,
     pub rb_left: *mut rb_node,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of rb_node"][::core::mem::size_of::<rb_node>() - 24usize];
-    ["Alignment of rb_node"][::core::mem::align_of::<rb_node>() - 8usize];
-    ["Offset of field: rb_node::__rb_parent_color"][::core::mem::offset_of!(rb_node, __rb_parent_color) - 0usize];
-    ["Offset of field: rb_node::rb_right"][::core::mem::offset_of!(rb_node, rb_right) - 8usize];
-    ["Offset of field: rb_node::rb_left"][::core::mem::offset_of!(rb_node, rb_left) - 16usize];
-};
+__bindgen_layout!(rb_node, 24, 8, __rb_parent_color @ 0, rb_right @ 8, rb_left @ 16);
 impl ::core::default::Default for rb_node {
     #[inline]
     fn default() -> Self {
@@ -609,12 +527,7 @@ impl ::core::default::Default for rb_node {
 pub struct rb_root {
     pub rb_node: *mut rb_node,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of rb_root"][::core::mem::size_of::<rb_root>() - 8usize];
-    ["Alignment of rb_root"][::core::mem::align_of::<rb_root>() - 8usize];
-    ["Offset of field: rb_root::rb_node"][::core::mem::offset_of!(rb_root, rb_node) - 0usize];
-};
+__bindgen_layout!(rb_root, 8, 8, rb_node @ 0);
 impl ::core::default::Default for rb_root {
     #[inline]
     fn default() -> Self {
@@ -627,13 +540,7 @@ pub struct rb_root_cached {
     pub rb_root: rb_root,
     pub rb_leftmost: *mut rb_node,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of rb_root_cached"][::core::mem::size_of::<rb_root_cached>() - 16usize];
-    ["Alignment of rb_root_cached"][::core::mem::align_of::<rb_root_cached>() - 8usize];
-    ["Offset of field: rb_root_cached::rb_root"][::core::mem::offset_of!(rb_root_cached, rb_root) - 0usize];
-    ["Offset of field: rb_root_cached::rb_leftmost"][::core::mem::offset_of!(rb_root_cached, rb_leftmost) - 8usize];
-};
+__bindgen_layout!(rb_root_cached, 16, 8, rb_root @ 0, rb_leftmost @ 8);
 impl ::core::default::Default for rb_root_cached {
     #[inline]
     fn default() -> Self {
@@ -659,15 +566,7 @@ pub struct timer_list {
     pub function: ::core::option::Option<unsafe extern "C" fn(arg1: *mut timer_list)>,
     pub flags: u32_,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of timer_list"][::core::mem::size_of::<timer_list>() - 40usize];
-    ["Alignment of timer_list"][::core::mem::align_of::<timer_list>() - 8usize];
-    ["Offset of field: timer_list::entry"][::core::mem::offset_of!(timer_list, entry) - 0usize];
-    ["Offset of field: timer_list::expires"][::core::mem::offset_of!(timer_list, expires) - 16usize];
-    ["Offset of field: timer_list::function"][::core::mem::offset_of!(timer_list, function) - 24usize];
-    ["Offset of field: timer_list::flags"][::core::mem::offset_of!(timer_list, flags) - 32usize];
-};
+__bindgen_layout!(timer_list, 40, 8, entry @ 0, expires @ 16, function @ 24, flags @ 32);
 
 extern "C" {
     pub fn mod_timer(timer: *mut timer_list, expires: ::core::ffi::c_ulong) -> ::core::ffi::c_int;
@@ -688,19 +587,17 @@ pub struct hrtimer {
     pub is_soft: u8_,
     pub is_hard: u8_,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of hrtimer"][::core::mem::size_of::<hrtimer>() - 64usize];
-    ["Alignment of hrtimer"][::core::mem::align_of::<hrtimer>() - 8usize];
-    ["Offset of field: hrtimer::node"][::core::mem::offset_of!(hrtimer, node) - 0usize];
-    ["Offset of field: hrtimer::_softexpires"][::core::mem::offset_of!(hrtimer, _softexpires) - 32usize];
-    ["Offset of field: hrtimer::function"][::core::mem::offset_of!(hrtimer, function) - 40usize];
-    ["Offset of field: hrtimer::base"][::core::mem::offset_of!(hrtimer, base) - 48usize];
-    ["Offset of field: hrtimer::state"][::core::mem::offset_of!(hrtimer, state) - 56usize];
-    ["Offset of field: hrtimer::is_rel"][::core::mem::offset_of!(hrtimer, is_rel) - 57usize];
-    ["Offset of field: hrtimer::is_soft"][::core::mem::offset_of!(hrtimer, is_soft) - 58usize];
-    ["Offset of field: hrtimer::is_hard"][::core::mem::offset_of!(hrtimer, is_hard) - 59usize];
-};
+__bindgen_layout!(
+    hrtimer, 64, 8,
+    node @ 0,
+    _softexpires @ 32,
+    function @ 40,
+    base @ 48,
+    state @ 56,
+    is_rel @ 57,
+    is_soft @ 58,
+    is_hard @ 59
+);
 impl ::core::default::Default for hrtimer {
     #[inline]
     fn default() -> Self {
@@ -725,14 +622,7 @@ pub struct work_struct {
     pub entry: list_head,
     pub func: work_func_t,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of work_struct"][::core::mem::size_of::<work_struct>() - 32usize];
-    ["Alignment of work_struct"][::core::mem::align_of::<work_struct>() - 8usize];
-    ["Offset of field: work_struct::data"][::core::mem::offset_of!(work_struct, data) - 0usize];
-    ["Offset of field: work_struct::entry"][::core::mem::offset_of!(work_struct, entry) - 8usize];
-    ["Offset of field: work_struct::func"][::core::mem::offset_of!(work_struct, func) - 24usize];
-};
+__bindgen_layout!(work_struct, 32, 8, data @ 0, entry @ 8, func @ 24);
 
 pub type work_func_t = ::core::option::Option<unsafe extern "C" fn(work: *mut work_struct)>;
 
@@ -744,15 +634,7 @@ pub struct delayed_work {
     pub wq: *mut workqueue_struct,
     pub cpu: ::core::ffi::c_int,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of delayed_work"][::core::mem::size_of::<delayed_work>() - 88usize];
-    ["Alignment of delayed_work"][::core::mem::align_of::<delayed_work>() - 8usize];
-    ["Offset of field: delayed_work::work"][::core::mem::offset_of!(delayed_work, work) - 0usize];
-    ["Offset of field: delayed_work::timer"][::core::mem::offset_of!(delayed_work, timer) - 32usize];
-    ["Offset of field: delayed_work::wq"][::core::mem::offset_of!(delayed_work, wq) - 72usize];
-    ["Offset of field: delayed_work::cpu"][::core::mem::offset_of!(delayed_work, cpu) - 80usize];
-};
+__bindgen_layout!(delayed_work, 88, 8, work @ 0, timer @ 32, wq @ 72, cpu @ 80);
 impl ::core::default::Default for delayed_work {
     #[inline]
     fn default() -> Self {
@@ -780,12 +662,7 @@ extern "C" {
 pub struct in6_addr {
     pub in6_u: in6_addr__bindgen_ty_1,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of in6_addr"][::core::mem::size_of::<in6_addr>() - 16usize];
-    ["Alignment of in6_addr"][::core::mem::align_of::<in6_addr>() - 4usize];
-    ["Offset of field: in6_addr::in6_u"][::core::mem::offset_of!(in6_addr, in6_u) - 0usize];
-};
+__bindgen_layout!(in6_addr, 16, 4, in6_u @ 0);
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union in6_addr__bindgen_ty_1 {
@@ -793,14 +670,7 @@ pub union in6_addr__bindgen_ty_1 {
     pub u6_addr16: [__be16; 8usize],
     pub u6_addr32: [__be32; 4usize],
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of in6_addr__bindgen_ty_1"][::core::mem::size_of::<in6_addr__bindgen_ty_1>() - 16usize];
-    ["Alignment of in6_addr__bindgen_ty_1"][::core::mem::align_of::<in6_addr__bindgen_ty_1>() - 4usize];
-    ["Offset of field: in6_addr__bindgen_ty_1::u6_addr8"][::core::mem::offset_of!(in6_addr__bindgen_ty_1, u6_addr8) - 0usize];
-    ["Offset of field: in6_addr__bindgen_ty_1::u6_addr16"][::core::mem::offset_of!(in6_addr__bindgen_ty_1, u6_addr16) - 0usize];
-    ["Offset of field: in6_addr__bindgen_ty_1::u6_addr32"][::core::mem::offset_of!(in6_addr__bindgen_ty_1, u6_addr32) - 0usize];
-};
+__bindgen_layout!(in6_addr__bindgen_ty_1, 16, 4, u6_addr8 @ 0, u6_addr16 @ 0, u6_addr32 @ 0);
 impl ::core::default::Default for in6_addr__bindgen_ty_1 {
     #[inline]
     fn default() -> Self {
@@ -813,24 +683,13 @@ pub struct timerqueue_node {
     pub node: rb_node,
     pub expires: ktime_t,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of timerqueue_node"][::core::mem::size_of::<timerqueue_node>() - 32usize];
-    ["Alignment of timerqueue_node"][::core::mem::align_of::<timerqueue_node>() - 8usize];
-    ["Offset of field: timerqueue_node::node"][::core::mem::offset_of!(timerqueue_node, node) - 0usize];
-    ["Offset of field: timerqueue_node::expires"][::core::mem::offset_of!(timerqueue_node, expires) - 24usize];
-};
+__bindgen_layout!(timerqueue_node, 32, 8, node @ 0, expires @ 24);
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct timerqueue_head {
     pub rb_root: rb_root_cached,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of timerqueue_head"][::core::mem::size_of::<timerqueue_head>() - 16usize];
-    ["Alignment of timerqueue_head"][::core::mem::align_of::<timerqueue_head>() - 8usize];
-    ["Offset of field: timerqueue_head::rb_root"][::core::mem::offset_of!(timerqueue_head, rb_root) - 0usize];
-};
+__bindgen_layout!(timerqueue_head, 16, 8, rb_root @ 0);
 #[repr(C)]
 #[repr(align(64))]
 #[derive(Debug, Copy, Clone)]
@@ -844,19 +703,17 @@ pub struct hrtimer_clock_base {
     pub get_time: ::core::option::Option<unsafe extern "C" fn() -> ktime_t>,
     pub offset: ktime_t,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of hrtimer_clock_base"][::core::mem::size_of::<hrtimer_clock_base>() - 64usize];
-    ["Alignment of hrtimer_clock_base"][::core::mem::align_of::<hrtimer_clock_base>() - 64usize];
-    ["Offset of field: hrtimer_clock_base::cpu_base"][::core::mem::offset_of!(hrtimer_clock_base, cpu_base) - 0usize];
-    ["Offset of field: hrtimer_clock_base::index"][::core::mem::offset_of!(hrtimer_clock_base, index) - 8usize];
-    ["Offset of field: hrtimer_clock_base::clockid"][::core::mem::offset_of!(hrtimer_clock_base, clockid) - 12usize];
-    ["Offset of field: hrtimer_clock_base::seq"][::core::mem::offset_of!(hrtimer_clock_base, seq) - 16usize];
-    ["Offset of field: hrtimer_clock_base::running"][::core::mem::offset_of!(hrtimer_clock_base, running) - 24usize];
-    ["Offset of field: hrtimer_clock_base::active"][::core::mem::offset_of!(hrtimer_clock_base, active) - 32usize];
-    ["Offset of field: hrtimer_clock_base::get_time"][::core::mem::offset_of!(hrtimer_clock_base, get_time) - 48usize];
-    ["Offset of field: hrtimer_clock_base::offset"][::core::mem::offset_of!(hrtimer_clock_base, offset) - 56usize];
-};
+__bindgen_layout!(
+    hrtimer_clock_base, 64, 64,
+    cpu_base @ 0,
+    index @ 8,
+    clockid @ 12,
+    seq @ 16,
+    running @ 24,
+    active @ 32,
+    get_time @ 48,
+    offset @ 56
+);
 impl ::core::default::Default for hrtimer_clock_base {
     #[inline]
     fn default() -> Self {
@@ -883,26 +740,24 @@ pub struct hrtimer_cpu_base {
     pub clock_base: [hrtimer_clock_base; 8usize],
     pub csd: call_single_data_t,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of hrtimer_cpu_base"][::core::mem::size_of::<hrtimer_cpu_base>() - 640usize];
-    ["Alignment of hrtimer_cpu_base"][::core::mem::align_of::<hrtimer_cpu_base>() - 64usize];
-    ["Offset of field: hrtimer_cpu_base::lock"][::core::mem::offset_of!(hrtimer_cpu_base, lock) - 0usize];
-    ["Offset of field: hrtimer_cpu_base::cpu"][::core::mem::offset_of!(hrtimer_cpu_base, cpu) - 4usize];
-    ["Offset of field: hrtimer_cpu_base::active_bases"][::core::mem::offset_of!(hrtimer_cpu_base, active_bases) - 8usize];
-    ["Offset of field: hrtimer_cpu_base::clock_was_set_seq"][::core::mem::offset_of!(hrtimer_cpu_base, clock_was_set_seq) - 12usize];
-    ["Offset of field: hrtimer_cpu_base::_bitfield_1"][::core::mem::offset_of!(hrtimer_cpu_base, _bitfield_1) - 16usize];
-    ["Offset of field: hrtimer_cpu_base::nr_events"][::core::mem::offset_of!(hrtimer_cpu_base, nr_events) - 20usize];
-    ["Offset of field: hrtimer_cpu_base::nr_retries"][::core::mem::offset_of!(hrtimer_cpu_base, nr_retries) - 24usize];
-    ["Offset of field: hrtimer_cpu_base::nr_hangs"][::core::mem::offset_of!(hrtimer_cpu_base, nr_hangs) - 26usize];
-    ["Offset of field: hrtimer_cpu_base::max_hang_time"][::core::mem::offset_of!(hrtimer_cpu_base, max_hang_time) - 28usize];
-    ["Offset of field: hrtimer_cpu_base::expires_next"][::core::mem::offset_of!(hrtimer_cpu_base, expires_next) - 32usize];
-    ["Offset of field: hrtimer_cpu_base::next_timer"][::core::mem::offset_of!(hrtimer_cpu_base, next_timer) - 40usize];
-    ["Offset of field: hrtimer_cpu_base::softirq_expires_next"][::core::mem::offset_of!(hrtimer_cpu_base, softirq_expires_next) - 48usize];
-    ["Offset of field: hrtimer_cpu_base::softirq_next_timer"][::core::mem::offset_of!(hrtimer_cpu_base, softirq_next_timer) - 56usize];
-    ["Offset of field: hrtimer_cpu_base::clock_base"][::core::mem::offset_of!(hrtimer_cpu_base, clock_base) - 64usize];
-    ["Offset of field: hrtimer_cpu_base::csd"][::core::mem::offset_of!(hrtimer_cpu_base, csd) - 576usize];
-};
+__bindgen_layout!(
+    hrtimer_cpu_base, 640, 64,
+    lock @ 0,
+    cpu @ 4,
+    active_bases @ 8,
+    clock_was_set_seq @ 12,
+    _bitfield_1 @ 16,
+    nr_events @ 20,
+    nr_retries @ 24,
+    nr_hangs @ 26,
+    max_hang_time @ 28,
+    expires_next @ 32,
+    next_timer @ 40,
+    softirq_expires_next @ 48,
+    softirq_next_timer @ 56,
+    clock_base @ 64,
+    csd @ 576
+);
 impl ::core::default::Default for hrtimer_cpu_base {
     #[inline]
     fn default() -> Self {
@@ -1021,20 +876,18 @@ pub struct iphdr {
     pub check: __sum16,
     pub __bindgen_anon_1: iphdr__bindgen_ty_1,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of iphdr"][::core::mem::size_of::<iphdr>() - 20usize];
-    ["Alignment of iphdr"][::core::mem::align_of::<iphdr>() - 4usize];
-    ["Offset of field: iphdr::_bitfield_1"][::core::mem::offset_of!(iphdr, _bitfield_1) - 0usize];
-    ["Offset of field: iphdr::tos"][::core::mem::offset_of!(iphdr, tos) - 1usize];
-    ["Offset of field: iphdr::tot_len"][::core::mem::offset_of!(iphdr, tot_len) - 2usize];
-    ["Offset of field: iphdr::id"][::core::mem::offset_of!(iphdr, id) - 4usize];
-    ["Offset of field: iphdr::frag_off"][::core::mem::offset_of!(iphdr, frag_off) - 6usize];
-    ["Offset of field: iphdr::ttl"][::core::mem::offset_of!(iphdr, ttl) - 8usize];
-    ["Offset of field: iphdr::protocol"][::core::mem::offset_of!(iphdr, protocol) - 9usize];
-    ["Offset of field: iphdr::check"][::core::mem::offset_of!(iphdr, check) - 10usize];
-    ["Offset of field: iphdr::__bindgen_anon_1"][::core::mem::offset_of!(iphdr, __bindgen_anon_1) - 12usize];
-};
+__bindgen_layout!(
+    iphdr, 20, 4,
+    _bitfield_1 @ 0,
+    tos @ 1,
+    tot_len @ 2,
+    id @ 4,
+    frag_off @ 6,
+    ttl @ 8,
+    protocol @ 9,
+    check @ 10,
+    __bindgen_anon_1 @ 12
+);
 impl iphdr {
     #[inline]
     pub const fn ihl(&self) -> __u8 {
@@ -1082,13 +935,7 @@ pub union iphdr__bindgen_ty_1 {
     pub __bindgen_anon_1: iphdr__bindgen_ty_1__bindgen_ty_1,
     pub addrs: iphdr__bindgen_ty_1__bindgen_ty_2,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of iphdr__bindgen_ty_1"][::core::mem::size_of::<iphdr__bindgen_ty_1>() - 8usize];
-    ["Alignment of iphdr__bindgen_ty_1"][::core::mem::align_of::<iphdr__bindgen_ty_1>() - 4usize];
-    ["Offset of field: iphdr__bindgen_ty_1::__bindgen_anon_1"][::core::mem::offset_of!(iphdr__bindgen_ty_1, __bindgen_anon_1) - 0usize];
-    ["Offset of field: iphdr__bindgen_ty_1::addrs"][::core::mem::offset_of!(iphdr__bindgen_ty_1, addrs) - 0usize];
-};
+__bindgen_layout!(iphdr__bindgen_ty_1, 8, 4, __bindgen_anon_1 @ 0, addrs @ 0);
 impl ::core::default::Default for iphdr__bindgen_ty_1 {
     #[inline]
     fn default() -> Self {
@@ -1101,26 +948,14 @@ pub struct iphdr__bindgen_ty_1__bindgen_ty_1 {
     pub saddr: __be32,
     pub daddr: __be32,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of iphdr__bindgen_ty_1__bindgen_ty_1"][::core::mem::size_of::<iphdr__bindgen_ty_1__bindgen_ty_1>() - 8usize];
-    ["Alignment of iphdr__bindgen_ty_1__bindgen_ty_1"][::core::mem::align_of::<iphdr__bindgen_ty_1__bindgen_ty_1>() - 4usize];
-    ["Offset of field: iphdr__bindgen_ty_1__bindgen_ty_1::saddr"][::core::mem::offset_of!(iphdr__bindgen_ty_1__bindgen_ty_1, saddr) - 0usize];
-    ["Offset of field: iphdr__bindgen_ty_1__bindgen_ty_1::daddr"][::core::mem::offset_of!(iphdr__bindgen_ty_1__bindgen_ty_1, daddr) - 4usize];
-};
+__bindgen_layout!(iphdr__bindgen_ty_1__bindgen_ty_1, 8, 4, saddr @ 0, daddr @ 4);
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct iphdr__bindgen_ty_1__bindgen_ty_2 {
     pub saddr: __be32,
     pub daddr: __be32,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of iphdr__bindgen_ty_1__bindgen_ty_2"][::core::mem::size_of::<iphdr__bindgen_ty_1__bindgen_ty_2>() - 8usize];
-    ["Alignment of iphdr__bindgen_ty_1__bindgen_ty_2"][::core::mem::align_of::<iphdr__bindgen_ty_1__bindgen_ty_2>() - 4usize];
-    ["Offset of field: iphdr__bindgen_ty_1__bindgen_ty_2::saddr"][::core::mem::offset_of!(iphdr__bindgen_ty_1__bindgen_ty_2, saddr) - 0usize];
-    ["Offset of field: iphdr__bindgen_ty_1__bindgen_ty_2::daddr"][::core::mem::offset_of!(iphdr__bindgen_ty_1__bindgen_ty_2, daddr) - 4usize];
-};
+__bindgen_layout!(iphdr__bindgen_ty_1__bindgen_ty_2, 8, 4, saddr @ 0, daddr @ 4);
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct vt_mode {
@@ -1130,16 +965,7 @@ pub struct vt_mode {
     pub acqsig: ::core::ffi::c_short,
     pub frsig: ::core::ffi::c_short,
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of vt_mode"][::core::mem::size_of::<vt_mode>() - 8usize];
-    ["Alignment of vt_mode"][::core::mem::align_of::<vt_mode>() - 2usize];
-    ["Offset of field: vt_mode::mode"][::core::mem::offset_of!(vt_mode, mode) - 0usize];
-    ["Offset of field: vt_mode::waitv"][::core::mem::offset_of!(vt_mode, waitv) - 1usize];
-    ["Offset of field: vt_mode::relsig"][::core::mem::offset_of!(vt_mode, relsig) - 2usize];
-    ["Offset of field: vt_mode::acqsig"][::core::mem::offset_of!(vt_mode, acqsig) - 4usize];
-    ["Offset of field: vt_mode::frsig"][::core::mem::offset_of!(vt_mode, frsig) - 6usize];
-};
+__bindgen_layout!(vt_mode, 8, 2, mode @ 0, waitv @ 1, relsig @ 2, acqsig @ 4, frsig @ 6);
 
 pub const ENOMEM: ::core::ffi::c_int = 12;
 pub const EINVAL: ::core::ffi::c_int = 22;

@@ -16,7 +16,7 @@ export function preprocessCommand(settings: Settings, console: Console): number 
   const diagnostics = [...target.diagnostics, ...unit.diagnostics];
   for (const diagnostic of diagnostics) console.diagnostic(diagnostic, unit.sources);
   const text = printUnit(unit, {
-    macros: switchOf(settings.values, "macros") === true,
+    macros: switchOf(settings.values, "defines") === true,
     lineMarkers: switchOf(settings.values, "line-markers") !== false,
   });
   const output = textOf(settings.values, "output");

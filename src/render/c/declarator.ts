@@ -24,6 +24,19 @@ export function typeName(type: IrType, context: SpellingContext): string | null 
   return printType(type, "", "", context);
 }
 
+/**
+ * The prototype of a function `name` whose parameters have the given names, without a semicolon; null as for `declare`.
+ * @param parameters one C name for each parameter of `type`
+ */
+export function prototype(
+  type: IrFunctionType,
+  name: string,
+  parameters: readonly string[],
+  context: SpellingContext,
+): string | null {
+  return printFunction(type, name, context, parameters);
+}
+
 function print(type: IrQualType, declarator: string, context: SpellingContext): string | null {
   return printType(type.type, qualifiers(type, context), declarator, context);
 }
@@ -125,8 +138,13 @@ function mergeQualifiers(outer: string, own: string): string {
 }
 
 /** 6.7.6.3 */
-function printFunction(type: IrFunctionType, declarator: string, context: SpellingContext): string | null {
-  const parameters = printParameters(type, context);
+function printFunction(
+  type: IrFunctionType,
+  declarator: string,
+  context: SpellingContext,
+  names: readonly string[] = [],
+): string | null {
+  const parameters = printParameters(type, context, names);
   if (parameters === null) return null;
   // A bare function's convention stands among the specifiers, a pointed-to one's inside the parentheses.
   const lone = declarator.startsWith("(") ? "" : conventionAttribute(type);
@@ -134,12 +152,12 @@ function printFunction(type: IrFunctionType, declarator: string, context: Spelli
   return head === null ? null : `${lone}${head}`;
 }
 
-function printParameters(type: IrFunctionType, context: SpellingContext): string | null {
+function printParameters(type: IrFunctionType, context: SpellingContext, names: readonly string[]): string | null {
   if (type.unprototyped) return "";
   if (type.parameters.length === 0) return type.variadic ? "..." : "void";
   const texts: string[] = [];
-  for (const parameter of type.parameters) {
-    const text = print(parameter.type, "", context);
+  for (const [index, parameter] of type.parameters.entries()) {
+    const text = print(parameter.type, names[index] ?? "", context);
     if (text === null) return null;
     texts.push(text);
   }

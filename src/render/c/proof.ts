@@ -18,17 +18,21 @@ import type {
   EnumItem,
   FunctionItem,
   IrField,
+  IrFunctionType,
+  IrQualType,
   IrType,
   Item,
   ItemId,
   RecordItem,
+  Shim,
   TypedefItem,
   VariableItem,
 } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { samplesOf } from "../expression.js";
 import { bitPattern } from "./bit-pattern.js";
-import { declare, type SpellingContext, typeName } from "./declarator.js";
+import { declare, prototype, type SpellingContext, typeName } from "./declarator.js";
+import { includeOperand } from "./include.js";
 import { cString, floatingLiteral, integerLiteral } from "./literals.js";
 
 export interface CoveredItem {
@@ -59,6 +63,7 @@ export interface ProofView {
   readonly functions: readonly string[];
   /** Inside a function. */
   readonly foldedConstants: readonly string[];
+  readonly shims: readonly ProvenShim[];
   /** Macros to take away behind the constants. */
   readonly identifiers: readonly string[];
   readonly declarations: readonly string[];
@@ -68,12 +73,20 @@ export interface ProofView {
   readonly coverage: ProofCoverage;
 }
 
+/** A function with the parameters of a shim, in which the type of the macro is asserted. */
+interface ProvenShim {
+  readonly head: string;
+  /** Empty for a statement. */
+  readonly assertion: string;
+}
+
 interface Proof {
   readonly bindings: Bindings;
   readonly context: SpellingContext;
   readonly constants: string[];
   readonly functions: string[];
   readonly foldedConstants: string[];
+  readonly shims: ProvenShim[];
   readonly declarations: string[];
   readonly bitfields: { readonly name: string; readonly asserts: string[] }[];
   readonly foldedVariables: string[];
@@ -98,6 +111,7 @@ export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null =
     constants: [],
     functions: [],
     foldedConstants: [],
+    shims: [],
     declarations: [],
     bitfields: [],
     foldedVariables: [],
@@ -115,6 +129,7 @@ export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null =
     constants: proof.constants,
     functions: proof.functions,
     foldedConstants: proof.foldedConstants,
+    shims: proof.shims,
     identifiers: bindings.shadowingMacros,
     declarations: proof.declarations,
     bitfields: proof.bitfields,
@@ -130,12 +145,6 @@ function spellings(items: readonly Item[]): Map<string, string> {
     else if (item.kind === "enum") for (const enumerator of item.enumerators) map.set(enumerator.name, enumerator.c);
   }
   return map;
-}
-
-/** `<linux/fs.h>` and `"x.h"` as they are, a path in quotes, anything else in angle brackets (C11 6.10.2). */
-function includeOperand(header: string): string {
-  if (/^[<"]/.test(header)) return header;
-  return /^\.{0,2}\//.test(header) ? `"${header}"` : `<${header}>`;
 }
 
 function coverage(proof: Proof): ProofCoverage {
@@ -295,11 +304,38 @@ function isObjectType(proof: Proof, type: IrType): boolean {
 }
 
 function proveFunction(proof: Proof, item: FunctionItem): void {
+  if (item.shim?.wraps === "macro") return proveMacroShim(proof, item, item.shim);
   const type = typeName(item.type, proof.context);
   if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
   proof.declarations.push(`KBINDGEN_TYPE(${item.c}, ${type});`);
   count(proof, item.id, 1);
 }
+
+/**
+ * What a macro gives for arguments of these types; helpers.c itself has the compiler's word that they can be passed. A
+ * result that the user has stated is converted to, and has no other fact.
+ */
+function proveMacroShim(proof: Proof, item: FunctionItem, shim: Shim): void {
+  const result = declare(item.type.result, "", proof.context);
+  const name = `kbindgen_shim_${proof.shims.length + 1}`;
+  const type: IrFunctionType = { ...item.type, result: VOID };
+  const head = prototype(type, name, shim.parameters, proof.context);
+  if (result === null || head === null) return cannot(proof, item, "type", UNNAMED_TYPE);
+  const hidden = (head.match(/[A-Za-z_]\w*/g) ?? []).find((word) => proof.bindings.shadowingMacros.includes(word));
+  if (hidden !== undefined) return cannot(proof, item, "type", `the macro ${hidden} hides a name in it`);
+  const assertion = shim.exact && result !== "void" ? `KBINDGEN_TYPE((${shim.body}), ${result});` : "";
+  proof.shims.push({ head, assertion });
+  count(proof, item.id, 1);
+}
+
+const VOID: IrQualType = {
+  type: { kind: "void" },
+  const: false,
+  volatile: false,
+  restrict: false,
+  addressSpace: null,
+  annotations: [],
+};
 
 function proveVariable(proof: Proof, item: VariableItem): void {
   // Through its address, so that qualifiers count as well.
@@ -412,14 +448,15 @@ function proveBitField(proof: Proof, place: FieldPlace, field: Extract<IrField, 
   const bit = place.base * 8 + field.offsetBits;
   const { volatile } = field.type;
   const fixed = field.type.const || volatile;
-  const differs = bitPattern(proof.bindings.target.endian, bit, field.width, place.root.size, fixed);
+  const pattern = (constant: boolean) =>
+    bitPattern(proof.bindings.target.endian, bit, field.width, place.root.size, constant);
   const designator = place.prefix + field.c;
   const facts = `${unqualified(place.spelling)}, ${designator}, ${bit}, ${field.width}`;
   const negative = isSignedBitField(proof, field.type.type) ? 1 : 0;
   if (volatile) {
-    place.bits.push(`KBINDGEN_BITFIELD_VOLATILE(${facts}, ${differs});`);
+    place.bits.push(`KBINDGEN_BITFIELD_VOLATILE(${facts}, ${pattern(true)}, ${pattern(false)});`);
     cannot(proof, place.root, `sign of ${designator}`, "a volatile bit-field is read at run time only");
-  } else place.bits.push(`KBINDGEN_BITFIELD${fixed ? "_CONST" : ""}(${facts}, ${negative}, ${differs});`);
+  } else place.bits.push(`KBINDGEN_BITFIELD${fixed ? "_CONST" : ""}(${facts}, ${negative}, ${pattern(fixed)});`);
   count(proof, place.root.id, 1);
 }
 

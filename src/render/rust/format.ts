@@ -1,6 +1,7 @@
 /** Line breaks where rustfmt would break (width 100): prototypes and types of function pointers. */
 import type { IrFunctionType, IrType } from "../../ir/types.js";
 import type { RenderModel } from "../model.js";
+import { callProblem } from "./call.js";
 import { functionPointerSignature, rustType } from "./types.js";
 
 const MAX_WIDTH = 100;
@@ -13,7 +14,7 @@ export function formatType(model: RenderModel, type: IrType, indent: number, bef
   const flat = rustType(model, type);
   if (before + flat.length + after <= MAX_WIDTH) return flat;
   const prototype = pointedFunction(type);
-  if (prototype === null) return flat;
+  if (prototype === null || callProblem(model, prototype) !== null) return flat;
   const signature = functionPointerSignature(model, prototype);
   const inner = formatSignature(signature.head, signature.parameters, signature.result, indent + 4, ",");
   return `::core::option::Option<\n${blanks(indent + 4)}${inner}\n${blanks(indent)}>`;

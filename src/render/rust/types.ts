@@ -9,6 +9,7 @@ import type { IrFunctionType, IrQualType, IrType, Item, ItemId } from "../../ir/
 import type { FloatingKind, IntegerKind } from "../../kernel/abi/types.js";
 import { assertNever } from "../../support/brand.js";
 import { integerKindOf, isConst, isSigned, itemOf, type RenderModel, resolve } from "../model.js";
+import { callProblem } from "./call.js";
 import type { RustLayout } from "./layout.js";
 import { coreCharSigned, vaListShape } from "./primitives.js";
 import { recordPlan } from "./record-plan.js";
@@ -226,8 +227,11 @@ function rustVaListParameter(model: RenderModel): string {
   return "*mut __va_list_tag";
 }
 
-/** `Option<unsafe extern "C" fn(…)>` */
+/** `Option<unsafe extern "C" fn(…)>`; an address that cannot be called where Rust would call it wrongly. */
 function rustFunctionPointer(model: RenderModel, type: IrFunctionType): string {
+  if (callProblem(model, type) !== null) {
+    return `::core::option::Option<::core::ptr::NonNull<${model.options.ctypesPrefix}::c_void>>`;
+  }
   const { head, parameters, result } = functionPointerSignature(model, type);
   return `::core::option::Option<${head}(${parameters.join(", ")})${result}>`;
 }

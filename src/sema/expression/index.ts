@@ -92,6 +92,18 @@ export function evaluateOver(
   return { kind: "impure", reason, type: result.type };
 }
 
+/** As `evaluate` inside a function, with objects of these types in scope. */
+export function evaluateAmong(
+  range: TokenRange,
+  objects: ReadonlyMap<string, QualType>,
+  context: SemaContext,
+): EvalResult {
+  const locals = new Map<string, Local>();
+  for (const [name, type] of objects) locals.set(name, { type, residual: null });
+  const operand = read(range, context, "function", locals);
+  return "lvalue" in operand ? resultOf(operand, context) : operand;
+}
+
 /** As `evaluate`, of the expression converted to `type` as by assignment (C11 6.5.16.1p2): the value of an initialized object. */
 export function evaluateAs(range: TokenRange, type: QualType, context: SemaContext): EvalResult {
   const operand = read(range, context, "file");

@@ -1,0 +1,294 @@
+/**
+ * Function-like macros that Rust can call through a shim: the types of the arguments as the expansion uses them, and
+ * the type of the result. Comes in: a macro's expansion with a name of its own for each argument. Goes out: the types, or
+ * why there are none. Nothing is guessed: an argument has the type that the functions it is passed to want, that of the
+ * only record with the members that are taken of it, and so on; and the compiler tries every shim.
+ */
+import { Qualifier } from "../parse/ast.js";
+import type { TokenRange } from "../preprocess/tokens.js";
+import type { SemaContext } from "../sema/context.js";
+import {
+  bare,
+  canonical,
+  compatible,
+  findMember,
+  integerKindOf,
+  integerType,
+  pointerTo,
+  unqualified,
+  VOID,
+} from "../sema/expression/ctype.js";
+import { evaluateAmong } from "../sema/expression/index.js";
+import { bitsOf } from "../sema/expression/integer.js";
+import type { Program, QualType, RecordDecl } from "../sema/types.js";
+import { assertNever } from "../support/brand.js";
+import type { Position, SourceMap } from "../support/source.js";
+import { tokensOf } from "./tokens.js";
+import { callsFit, type Use, usesOf } from "./uses.js";
+
+export interface ShimTypes {
+  readonly parameters: readonly QualType[];
+  /** `void` for a statement. */
+  readonly result: QualType;
+}
+
+/** What inference looks things up in. */
+export interface InferenceScope {
+  readonly program: Program;
+  readonly context: SemaContext;
+  readonly sources: SourceMap;
+  /** Records by the names of their members, those of anonymous members included; made once. */
+  readonly recordsWith: ReadonlyMap<string, readonly RecordDecl[]>;
+}
+
+/** Prepares what all macros of a program share. */
+export function inferenceScope(program: Program, context: SemaContext, sources: SourceMap): InferenceScope {
+  return { program, context, sources, recordsWith: recordsByMember(program, context) };
+}
+
+/** Longer expansions are not worth their time. */
+const MAX_TOKENS = 5000;
+
+export type Inference = ShimTypes | { readonly objection: "lvalue" | "unknown"; readonly detail: string };
+
+/**
+ * The types of a macro's shim.
+ * @param expansion the macro's, invoked with `names`
+ * @param names what stands for the arguments: identifiers that nothing else has
+ * @param parameters what the macro calls them, for messages
+ * @param position of the macro's definition
+ */
+export function inferShim(
+  expansion: TokenRange,
+  names: readonly string[],
+  parameters: readonly string[],
+  position: Position,
+  scope: InferenceScope,
+): Inference {
+  if (expansion.end - expansion.start > MAX_TOKENS) return unknown("its expansion is too long");
+  const uses = usesOf(expansion, names, scope.context);
+  const known = new Map<string, QualType>();
+  for (const [index, name] of names.entries()) {
+    const found = uses.get(name) ?? [];
+    if (found.some(({ kind }) => kind === "lvalue")) {
+      return {
+        objection: "lvalue",
+        detail: `its parameter "${parameters[index]}" is assigned to, or its address taken`,
+      };
+    }
+    const type = typeByConversion(found, scope.context);
+    if (type !== null) known.set(name, type);
+  }
+  const open = names.filter((name) => !known.has(name));
+  return withRecords(open, { expansion, names, parameters, uses, position, scope }, known);
+}
+
+function unknown(detail: string): Inference {
+  return { objection: "unknown", detail };
+}
+
+interface Question {
+  readonly expansion: TokenRange;
+  readonly names: readonly string[];
+  readonly parameters: readonly string[];
+  readonly uses: ReadonlyMap<string, readonly Use[]>;
+  readonly position: Position;
+  readonly scope: InferenceScope;
+}
+
+/** More records than this with the same members tell nothing. */
+const MAX_CANDIDATES = 12;
+
+/** Settles the first argument of which members are taken, each record with these members tried in turn. */
+function withRecords(open: readonly string[], question: Question, known: ReadonlyMap<string, QualType>): Inference {
+  const name = open.find((candidate) => pathsOf(question, candidate).length > 0);
+  if (name === undefined) return withTheRest(open, question, known);
+  const rest = open.filter((other) => other !== name);
+  const candidates = recordsWithPaths(pathsOf(question, name), question.scope);
+  const shown = question.parameters[question.names.indexOf(name)];
+  if (candidates.length > MAX_CANDIDATES) return unknown(`${candidates.length} records have the members of "${shown}"`);
+  const fitting: Candidate[] = [];
+  let first: Inference | null = null;
+  for (const record of candidates) {
+    const type = pointerTo({ type: { kind: "record", id: record.id }, qualifiers: 0, addressSpace: null });
+    const types = withRecords(rest, question, new Map([...known, [name, type]]));
+    if ("result" in types) fitting.push({ record, types });
+    first ??= types;
+  }
+  const chosen = fitting.length > 1 ? meant(fitting, question) : fitting;
+  if (chosen.length === 1 && chosen[0] !== undefined) return chosen[0].types;
+  if (fitting.length === 0) return first ?? unknown(`no record has the members of "${shown}"`);
+  return unknown(`${fitting.map(({ record }) => record.tag).join(", ")} all have the members of "${shown}"`);
+}
+
+interface Candidate {
+  readonly record: RecordDecl;
+  readonly types: ShimTypes;
+}
+
+/** Several records fit: those with which the calls in it are right, and of these the one of the macro's own header. */
+function meant(candidates: readonly Candidate[], question: Question): readonly Candidate[] {
+  const { context } = question.scope;
+  const right = candidates.filter(({ types }) => {
+    const known = new Map(question.names.map((name, index) => [name, types.parameters[index] ?? VOID]));
+    return callsFit(question.expansion, known, context);
+  });
+  return right.length > 1 ? right.filter(({ record }) => isNear(record, question)) : right;
+}
+
+function isNear(record: RecordDecl, { position, scope }: Question): boolean {
+  const fileAt = (place: Position) => scope.sources.inclusionAt(place)?.file;
+  return fileAt(record.origin.position) === fileAt(position);
+}
+
+function pathsOf({ uses }: Question, name: string): (readonly string[])[] {
+  return (uses.get(name) ?? []).flatMap((use) => (use.kind === "member" ? [use.path] : []));
+}
+
+function recordsWithPaths(paths: readonly (readonly string[])[], scope: InferenceScope): RecordDecl[] {
+  const [first] = paths;
+  const all = scope.recordsWith.get(first?.[0] ?? "") ?? [];
+  return all.filter((record) => paths.every((path) => hasPath(record, path, scope.context)));
+}
+
+function hasPath(record: RecordDecl, path: readonly string[], context: SemaContext): boolean {
+  const [name = "", ...rest] = path;
+  const found = findMember(record.id, name, context);
+  if (found === null || rest.length === 0) return found !== null;
+  const inner = bare(found.field.type.type, context);
+  return inner.kind === "record" && hasPath(context.record(inner.id), rest, context);
+}
+
+/** Arguments whose uses only make sense with the types of others, or say no more than that they are numbers. */
+function withTheRest(open: readonly string[], question: Question, settled: ReadonlyMap<string, QualType>): Inference {
+  const known = new Map(settled);
+  for (const name of open) {
+    const type = typeByOthers(question, name, known) ?? typeByNature(question.uses.get(name) ?? []);
+    const shown = question.parameters[question.names.indexOf(name)];
+    if (type === null || !isComplete(type, question.scope.context)) {
+      return unknown(`nothing in it tells the type of "${shown}"`);
+    }
+    known.set(name, type);
+  }
+  const result = resultType(question.expansion, known, question.scope.context);
+  if ("error" in result) return unknown(result.error);
+  return { parameters: question.names.map((name) => known.get(name) ?? VOID), result };
+}
+
+/** Whether a parameter can have the type (C11 6.7.6.3p4). */
+function isComplete(type: QualType, context: SemaContext): boolean {
+  const plain = canonical(type, context).type;
+  return plain.kind !== "void" && plain.kind !== "function" && context.sizeOf(plain) !== null;
+}
+
+/** From what it is assigned to or compared with. */
+function typeByOthers(question: Question, name: string, known: ReadonlyMap<string, QualType>): QualType | null {
+  const { context } = question.scope;
+  for (const use of question.uses.get(name) ?? []) {
+    if (use.kind !== "like") continue;
+    const result = evaluateAmong(use.expression, known, context);
+    if (result.kind !== "constant" && result.kind !== "not-constant") continue;
+    const type = canonical(result.type, context).type;
+    // An integer constant says nothing about the width of what it is compared with.
+    if (result.kind === "constant" && type.kind !== "pointer") continue;
+    if (type.kind === "error" || (type.kind === "pointer" && canonical(type.to, context).type.kind === "void"))
+      continue;
+    return unqualified(result.type);
+  }
+  return null;
+}
+
+/** What the operators on it ask for; C11 6.5.3.3, 6.5.5 to 6.5.15. */
+function typeByNature(uses: readonly Use[]): QualType | null {
+  if (uses.some(({ kind }) => kind === "dereferenced")) return null;
+  const cast = uses.find((use) => use.kind === "cast");
+  if (cast?.kind === "cast") return unqualified(cast.type);
+  if (uses.some(({ kind }) => kind === "arithmetic" || kind === "like")) return integerType("unsigned long");
+  if (uses.some(({ kind }) => kind === "subscript")) return integerType("int");
+  return uses.some(({ kind }) => kind === "truth") ? integerType("_Bool") : null;
+}
+
+/** The one type that all conversions of an argument agree on; null where there are none or they do not. */
+function typeByConversion(uses: readonly Use[], context: SemaContext): QualType | null {
+  let best: QualType | null = null;
+  for (const use of uses) {
+    if (use.kind !== "converted") continue;
+    const type = unqualified(use.type);
+    if (canonical(type, context).type.kind === "error") return null;
+    best = best === null ? type : narrower(best, type, context);
+    if (best === null) return null;
+  }
+  return best;
+}
+
+/** Of two types that one argument is converted to the one that the other takes; null when they exclude each other. */
+function narrower(a: QualType, b: QualType, context: SemaContext): QualType | null {
+  const [left, right] = [canonical(a, context).type, canonical(b, context).type];
+  if (left.kind === "pointer" && right.kind === "pointer") {
+    const [from, to] = [canonical(left.to, context), canonical(right.to, context)];
+    if (to.type.kind === "void") return a;
+    if (from.type.kind === "void") return b;
+    if (!compatible(unqualified(left.to), unqualified(right.to), context)) return null;
+    // C11 6.5.16.1p1: qualifiers may be added to what is pointed to, not dropped.
+    return (from.qualifiers & Qualifier.Const) === 0 ? a : b;
+  }
+  const [kind, other] = [integerKindOf(a.type, context), integerKindOf(b.type, context)];
+  if (kind !== null && other !== null) return bitsOf(kind, context.abi) >= bitsOf(other, context.abi) ? a : b;
+  return compatible(a, b, context) ? a : null;
+}
+
+/** The type of a whole expansion: of a statement `void`. */
+function resultType(
+  expansion: TokenRange,
+  known: ReadonlyMap<string, QualType>,
+  context: SemaContext,
+): QualType | { readonly error: string } {
+  if (isStatement(expansion)) return VOID;
+  const result = evaluateAmong(expansion, known, context);
+  switch (result.kind) {
+    case "constant":
+    case "not-constant":
+      return unqualified(result.type);
+    case "needs-type":
+    case "undeclared":
+    case "syntax-error":
+      return { error: result.reason };
+    default:
+      return assertNever(result);
+  }
+}
+
+/** `do { … } while (…)`, or a block: a statement that is whole without anything behind it (C11 6.8). */
+export function isStatement(expansion: TokenRange): boolean {
+  const tokens = tokensOf(expansion);
+  const last = tokens.text(tokens.length - 1) === ";" ? tokens.length - 2 : tokens.length - 1;
+  // An initializer has braces too, but no statements in them.
+  if (tokens.text(0) === "{") return tokens.match(0) === last && /^[;}]$/.test(tokens.text(last - 1));
+  if (tokens.text(0) !== "do" || tokens.text(1) !== "{") return false;
+  const close = tokens.match(1);
+  return tokens.text(close + 1) === "while" && tokens.match(close + 2) === last;
+}
+
+function recordsByMember(program: Program, context: SemaContext): Map<string, RecordDecl[]> {
+  const found = new Map<string, RecordDecl[]>();
+  for (const record of program.records) {
+    if (record.tag === null && record.parent !== null) continue;
+    for (const name of memberNames(record, context, 0)) {
+      const list = found.get(name);
+      if (list === undefined) found.set(name, [record]);
+      else if (list.at(-1) !== record) list.push(record);
+    }
+  }
+  return found;
+}
+
+const MAX_NESTING = 50;
+
+function* memberNames(record: RecordDecl, context: SemaContext, depth: number): Generator<string> {
+  if (depth > MAX_NESTING) return;
+  for (const { name, type } of record.members ?? []) {
+    if (name !== null) yield name;
+    const inner = name === null ? bare(type.type, context) : null;
+    if (inner?.kind === "record") yield* memberNames(context.record(inner.id), context, depth + 1);
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Function-like macros that are no functions of integers: called through a shim where the types of their arguments can
+ * be inferred. A macro that hands any number of arguments on to one function (`alloc_pages(...)`) has the parameters
+ * of that function.
+ */
+import type { TokenRange } from "../preprocess/tokens.js";
+import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
+import type { FunctionParameter } from "../sema/types.js";
+import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
+import { invoke, placeholders } from "./function-like.js";
+import { type InferenceScope, inferShim, isStatement } from "./infer-shim.js";
+import { tokensOf } from "./tokens.js";
+import type { MacroParameter, MacroSkipReason } from "./types.js";
+
+/** Nothing is left that a shim could evaluate. */
+const FINAL: ReadonlySet<MacroSkipReason> = new Set<MacroSkipReason>(["empty-macro", "macro-expansion-too-large"]);
+
+/** A shim for a macro that is not bound otherwise; else `outcome` with the finest reason there is. */
+export function shimInstead(
+  outcome: Outcome,
+  definition: MacroDefinition,
+  unit: PreprocessedUnit,
+  around: Surroundings,
+  scope: InferenceScope,
+): Outcome {
+  if (outcome.kind !== "unsupported" || FINAL.has(outcome.reason)) return outcome;
+  const names = parameterNames(definition, unit, scope);
+  if (names === null) return outcome;
+  const stands = placeholders(names);
+  const expansion = invoke(definition, unit, stands);
+  if (expansion === null || expansion.start >= expansion.end) return outcome;
+  if (pastes(expansion, stands)) return outcome;
+  if (leavesCaller(expansion)) return unsupported("macro-is-statement", "it leaves the function that uses it");
+  const types = inferShim(expansion, stands, names, definition.position, scope);
+  if ("objection" in types) {
+    if (outcome.reason !== "macro-needs-shim" && !isStatement(expansion)) return outcome;
+    return unsupported(types.objection === "lvalue" ? "macro-needs-lvalue" : "macro-type-unknown", types.detail);
+  }
+  if (!isDeclared(types.result, around)) return outcome;
+  const free = freeNames(names, expansion);
+  const parameters = types.parameters.map((type, index): MacroParameter => ({ name: free[index] ?? "", type }));
+  return { kind: "shim", parameters, result: types.result, body: null };
+}
+
+/** The names of the parameters; null for a variadic macro that does not hand its arguments on to one function. */
+function parameterNames(
+  definition: MacroDefinition,
+  unit: PreprocessedUnit,
+  { context }: InferenceScope,
+): readonly string[] | null {
+  const own = definition.parameters ?? [];
+  if (!definition.variadic) return own;
+  const named = own.slice(0, -1);
+  const stands = placeholders(own);
+  const rest = stands.at(-1) ?? "";
+  const expansion = invoke(definition, unit, stands);
+  const forwarded =
+    expansion === null ? null : forwardedTo(expansion, rest, (name) => context.functionNamed(name)?.type);
+  if (forwarded === null) return null;
+  return [...named, ...forwarded.map(({ name }, index) => name ?? `arg${named.length + index + 1}`)];
+}
+
+type Signature = { readonly parameters: readonly FunctionParameter[]; readonly variadic: boolean } | undefined;
+
+/** The parameters that `rest`, the last argument of every call it stands in, takes the place of; null for others. */
+function forwardedTo(
+  expansion: TokenRange,
+  rest: string,
+  signatureOf: (name: string) => Signature,
+): readonly FunctionParameter[] | null {
+  const tokens = tokensOf(expansion);
+  let callee: string | null = null;
+  let position = 0;
+  for (let index = 0; index < tokens.length; index++) {
+    if (tokens.text(index) !== rest) continue;
+    const open = tokens.enclosing(index);
+    const name = tokens.text(open - 1);
+    if (!tokens.isIdentifier(open - 1) || tokens.text(index + 1) !== ")" || (callee !== null && name !== callee))
+      return null;
+    callee = name;
+    position = argumentsBefore(tokens, open, index);
+  }
+  const signature = callee === null ? undefined : signatureOf(callee);
+  if (signature === undefined || signature.variadic || signature.parameters.length <= position) return null;
+  return signature.parameters.slice(position);
+}
+
+function argumentsBefore(tokens: ReturnType<typeof tokensOf>, open: number, index: number): number {
+  let count = 0;
+  for (let at = open + 1; at < index; at++) {
+    const close = tokens.match(at);
+    if (close > at) at = close;
+    else if (tokens.text(at) === ",") count++;
+  }
+  return count;
+}
+
+/** Whether an argument became part of another token (C11 6.10.3.3); one that is only spelled in a string is none. */
+function pastes(expansion: TokenRange, stands: readonly string[]): boolean {
+  const tokens = tokensOf(expansion);
+  for (let index = 0; index < tokens.length; index++) {
+    const text = tokens.text(index);
+    if (tokens.isIdentifier(index) && !stands.includes(text) && stands.some((name) => text.includes(name))) return true;
+  }
+  return false;
+}
+
+/** `return` and jumps out of the macro would leave the shim instead of its caller. */
+function leavesCaller({ buffer, start, end }: TokenRange): boolean {
+  const tokens = tokensOf({ buffer, start, end });
+  for (let index = 0; index < tokens.length; index++) if (tokens.text(index) === "return") return true;
+  return false;
+}
+
+/** Names that the expansion has for nothing else: an object in it of that name would hide the parameter. */
+function freeNames(names: readonly string[], expansion: TokenRange): string[] {
+  const tokens = tokensOf(expansion);
+  const used = new Set<string>();
+  for (let index = 0; index < tokens.length; index++) if (tokens.isIdentifier(index)) used.add(tokens.text(index));
+  return names.map((name) => {
+    let free = name;
+    while (used.has(free)) free += "_";
+    return free;
+  });
+}

@@ -1,0 +1,47 @@
+/** The tokens of one expansion, with their brackets matched, for looking around a place. */
+import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
+
+export interface Tokens {
+  readonly range: TokenRange;
+  readonly length: number;
+  /** Index from 0; empty outside. */
+  text(index: number): string;
+  isIdentifier(index: number): boolean;
+  /** Index of the bracket that goes with the one at `index`; -1 for none. */
+  match(index: number): number;
+  /** Index of the innermost opening bracket around `index`; -1 at the outermost level. */
+  enclosing(index: number): number;
+  slice(start: number, end: number): TokenRange;
+}
+
+const OPENING: ReadonlySet<string> = new Set(["(", "[", "{"]);
+const CLOSING: ReadonlySet<string> = new Set([")", "]", "}"]);
+
+export function tokensOf(range: TokenRange): Tokens {
+  const { buffer, start, end } = range;
+  const length = end - start;
+  const matches = new Int32Array(length).fill(-1);
+  const around = new Int32Array(length).fill(-1);
+  const open: number[] = [];
+  for (let index = 0; index < length; index++) {
+    const text = tokenText(buffer, start + index);
+    if (CLOSING.has(text)) {
+      const begin = open.pop();
+      if (begin !== undefined) {
+        matches[begin] = index;
+        matches[index] = begin;
+      }
+    }
+    around[index] = open.at(-1) ?? -1;
+    if (OPENING.has(text)) open.push(index);
+  }
+  return {
+    range,
+    length,
+    text: (index) => (index >= 0 && index < length ? tokenText(buffer, start + index) : ""),
+    isIdentifier: (index) => index >= 0 && index < length && tokenKind(buffer, start + index) === TokenKind.Identifier,
+    match: (index) => matches[index] ?? -1,
+    enclosing: (index) => around[index] ?? -1,
+    slice: (from, to) => ({ buffer, start: start + from, end: start + to }),
+  };
+}

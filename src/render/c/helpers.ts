@@ -1,0 +1,80 @@
+/**
+ * `c/helpers.c` and `c/helpers.h`: the shims, external functions for what has no symbol. What each evaluates stands in
+ * the IR; here it is laid out.
+ */
+import type { Bindings, FunctionItem, Item, ItemId, Shim } from "../../ir/types.js";
+import { prototype, type SpellingContext } from "./declarator.js";
+import { includeOperand } from "./include.js";
+
+/** A function that is called through a shim. */
+export type ShimItem = FunctionItem & { readonly shim: Shim };
+
+export interface ShimView {
+  readonly item: ShimItem;
+  /** Without a semicolon. */
+  readonly prototype: string;
+  /** What stands before the body. */
+  readonly head: string;
+  readonly statement: string;
+  /** Object-like macros that have a name in it: they are put aside for its lines. */
+  readonly shadows: readonly string[];
+}
+
+export interface HelpersView {
+  /** Operands of `#include`. */
+  readonly headers: readonly string[];
+  readonly shims: readonly ShimView[];
+}
+
+/**
+ * The view model of both files. Shims whose types have no name in C are left out, see `shimPrototype`.
+ * @param attributes C text before each definition, or empty
+ */
+export function helpersView(bindings: Bindings, attributes: string): HelpersView {
+  const context = { items: itemsById(bindings.items), annotations: false };
+  const shadowing = new Set(bindings.shadowingMacros);
+  const shims: ShimView[] = [];
+  for (const item of bindings.items) {
+    if (!isShim(item)) continue;
+    const view = shimView(item, attributes, shadowing, context);
+    if (view !== null) shims.push(view);
+  }
+  return { headers: bindings.headers.map(includeOperand), shims };
+}
+
+function itemsById(items: readonly Item[]): ReadonlyMap<ItemId, Item> {
+  const byId = new Map<ItemId, Item>();
+  for (const item of items) byId.set(item.id, item);
+  return byId;
+}
+
+export function isShim(item: Item): item is ShimItem {
+  return item.kind === "function" && item.shim !== null;
+}
+
+/** The prototype of a shim; null when C has no name for one of its types. */
+export function shimPrototype(item: ShimItem, context: SpellingContext): string | null {
+  // A definition with `()` has no parameters (C11 6.7.6.3p14): `(void)` says so.
+  const type = { ...item.type, unprototyped: false };
+  return prototype(type, item.linkName ?? item.name, item.shim.parameters, context);
+}
+
+function shimView(
+  item: ShimItem,
+  attributes: string,
+  shadowing: ReadonlySet<string>,
+  context: SpellingContext,
+): ShimView | null {
+  const bare = shimPrototype(item, context);
+  if (bare === null) return null;
+  const { wraps, body } = item.shim;
+  const returns = item.type.result.type.kind !== "void" && !item.noreturn;
+  const names = wraps === "function" ? `${bare} ${body}` : bare;
+  return {
+    item,
+    prototype: item.noreturn ? `__attribute__((__noreturn__)) ${bare}` : bare,
+    head: attributes === "" ? bare : `${attributes}\n${bare}`,
+    statement: returns ? `return ${body};` : `${body};`,
+    shadows: [...new Set(names.match(/[A-Za-z_]\w*/g) ?? [])].filter((name) => shadowing.has(name)).sort(),
+  };
+}
