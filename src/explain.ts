@@ -7,7 +7,8 @@ import type { ReportEntry } from "./ir/types.js";
 import type { Analysis } from "./pipeline.js";
 import { rangeText } from "./preprocess/tokens.js";
 import { declare } from "./sema/print.js";
-import type { EnumDecl, Field, FieldLayout, Origin, RecordDecl } from "./sema/types.js";
+import type { ConstantValue, EnumDecl, Field, FieldLayout, Origin, RecordDecl } from "./sema/types.js";
+import { assertNever } from "./support/brand.js";
 import { FatalError } from "./support/diagnostics.js";
 import { nearest } from "./support/nearest.js";
 import type { Position } from "./support/source.js";
@@ -204,8 +205,7 @@ function explainMacro(name: string, analysis: Analysis): string[] {
   if (expansion !== null) lines.push(`  expands to ${cut(rangeText(expansion))}`);
   const item = analysis.macros.find((macro) => macro.definition.name === name);
   if (item?.kind === "constant") {
-    const value =
-      item.value.kind === "string" ? JSON.stringify(item.value.bytes.slice(0, -1)) : String(item.value.value);
+    const value = valueText(item.value);
     lines.push(`  value ${value}, of type ${declare(item.type, "", analysis.context)}`);
   }
   if (item?.kind === "const-fn") {
@@ -213,6 +213,21 @@ function explainMacro(name: string, analysis: Analysis): string[] {
     lines.push(`  as a function: ${declare(item.type, `${name}(${parameters})`, analysis.context)}`);
   }
   return [...lines, ""];
+}
+
+function valueText(value: ConstantValue): string {
+  switch (value.kind) {
+    case "string":
+      return JSON.stringify(value.bytes.slice(0, -1));
+    case "object":
+      return Array.from(value.bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
+    case "integer":
+    case "floating":
+    case "pointer":
+      return String(value.value);
+    default:
+      return assertNever(value);
+  }
 }
 
 function provenance(origin: Origin, analysis: Analysis): string[] {

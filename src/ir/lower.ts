@@ -450,11 +450,13 @@ class Lowerer {
         return { kind: "floating", value: floatingText(value.value), type: lowerType(type.type, this.#lowering) };
       case "pointer":
         return { kind: "pointer", value: value.value.toString(), type: lowerType(type.type, this.#lowering) };
+      case "object":
+        return { kind: "object", bytes: byteValues(value.bytes), type: lowerType(type.type, this.#lowering) };
       case "string":
         if (value.prefix !== "" && value.prefix !== "u8") {
           throw new Unsupported("unsupported-type", `a string literal with the prefix ${value.prefix}`);
         }
-        return { kind: "string", bytes: Array.from(value.bytes.slice(0, -1), (character) => character.charCodeAt(0)) };
+        return { kind: "string", bytes: byteValues(value.bytes.slice(0, -1)) };
       default:
         return assertNever(value);
     }
@@ -583,6 +585,10 @@ function declaredTags(program: Program): TypeLowering["declared"] {
     if (ref.kind === "enum") enums.add(ref.id);
   }
   return { records, enums };
+}
+
+function byteValues(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
 }
 
 function linkName(rustName: string, cName: string, asmLabel: string | null): string | null {

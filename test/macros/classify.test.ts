@@ -46,6 +46,7 @@ function describeItem(item: MacroItem, context: SemaContext): string {
 }
 
 function describeValue(value: ConstantValue): string {
+  if (value.kind === "object") return `{${Array.from(value.bytes, (byte) => byte.charCodeAt(0)).join(" ")}}`;
   return value.kind === "string" ? JSON.stringify(value.bytes) : `${value.value}`;
 }
 

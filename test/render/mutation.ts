@@ -146,6 +146,7 @@ function mutateConstant(item: Extract<Item, { kind: "constant" }>, random: Rando
       return ["value", { ...item, value: { ...value, value: String(Number(value.value) * 2 + 1) } }];
     case "pointer":
       return ["value", { ...item, value: { ...value, value: otherValue(value.value, random) } }];
+    case "object":
     case "string":
       return ["bytes", { ...item, value: { ...value, bytes: otherBytes(value.bytes, random) } }];
     default:

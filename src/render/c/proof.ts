@@ -234,6 +234,8 @@ function foldedConstant(expression: string, value: Exclude<ConstantItem["value"]
       return [`KBINDGEN_FOLDED(${expression}, ${integerLiteral(BigInt(value.value))}, (${expression}));`];
     case "floating":
       return foldedFloating(expression, value.value);
+    case "object":
+      return [foldedObject(expression, value.bytes)];
     case "pointer":
       return [
         `KBINDGEN_FOLDED(${expression}, (__UINTPTR_TYPE__)${integerLiteral(BigInt(value.value))}, (__UINTPTR_TYPE__)(${expression}));`,
@@ -241,6 +243,12 @@ function foldedConstant(expression: string, value: Exclude<ConstantItem["value"]
     default:
       return assertNever(value, "constant");
   }
+}
+
+/** Every byte of a constant object that the expression initializes. */
+function foldedObject(expression: string, bytes: readonly number[]): string {
+  const differs = bytes.map((byte, index) => `KBINDGEN_BYTE(${index}, ${byte})`).join(" || ");
+  return `KBINDGEN_OBJECT(${expression}, ${bytes.length}, ${cString(bytes)}, ${differs});`;
 }
 
 /** `==` holds for no NaN, and for zeros of either sign (C11 F.9.3): what it cannot tell is asked otherwise. */
