@@ -295,7 +295,7 @@ describe("other macros", () => {
       UNKNOWN: 'macro-undeclared-name: "nowhere" is not declared',
       OPEN: "macro-not-an-expression: expected an expression before the end",
       INIT: 'macro-not-an-expression: expected an expression before "{"',
-      LITERAL: "shim() -> struct s",
+      LITERAL: "{3 0 0 0}: struct s",
       STATEMENT: "shim() -> int",
       BAD_TYPES: "macro-not-constant: invalid operands",
       INCOMPLETE: "macro-not-constant: sizeof needs a complete type",

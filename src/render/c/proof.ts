@@ -223,19 +223,23 @@ function proveConstant(proof: Proof, item: ConstantItem): void {
     return count(proof, item.id, 1);
   }
   if (type !== null) statics.push(`KBINDGEN_TYPE(${expression}, ${type});`);
-  folded.push(...foldedConstant(expression, value));
+  folded.push(...foldedConstant(proof, expression, value));
   count(proof, item.id, 2);
 }
 
 /** Comparisons that only the optimiser can decide. */
-function foldedConstant(expression: string, value: Exclude<ConstantItem["value"], { kind: "string" }>): string[] {
+function foldedConstant(
+  proof: Proof,
+  expression: string,
+  value: Exclude<ConstantItem["value"], { kind: "string" }>,
+): string[] {
   switch (value.kind) {
     case "integer":
       return [`KBINDGEN_FOLDED(${expression}, ${integerLiteral(BigInt(value.value))}, (${expression}));`];
     case "floating":
       return foldedFloating(expression, value.value);
     case "object":
-      return [foldedObject(expression, value.bytes)];
+      return [foldedObject(proof, expression, value)];
     case "pointer":
       return [
         `KBINDGEN_FOLDED(${expression}, (__UINTPTR_TYPE__)${integerLiteral(BigInt(value.value))}, (__UINTPTR_TYPE__)(${expression}));`,
@@ -245,10 +249,47 @@ function foldedConstant(expression: string, value: Exclude<ConstantItem["value"]
   }
 }
 
-/** Every byte of a constant object that the expression initializes. */
-function foldedObject(expression: string, bytes: readonly number[]): string {
-  const differs = bytes.map((byte, index) => `KBINDGEN_BYTE(${index}, ${byte})`).join(" || ");
-  return `KBINDGEN_OBJECT(${expression}, ${bytes.length}, ${cString(bytes)}, ${differs});`;
+/**
+ * Every byte of a constant object that the expression initializes. For clang those of members that are no pointers: it
+ * leaves padding undefined, and folds no byte of a pointer.
+ */
+function foldedObject(
+  proof: Proof,
+  expression: string,
+  { bytes, type }: Extract<ConstantItem["value"], { kind: "object" }>,
+): string {
+  const members = new Set<number>();
+  markMembers(proof, type, 0, bytes.length, members);
+  const differs = bytes.flatMap((byte, index) => (members.has(index) ? [`KBINDGEN_BYTE(${index}, ${byte})`] : []));
+  const each = differs.length === 0 ? "0" : differs.join(" || ");
+  return `KBINDGEN_OBJECT(${expression}, ${bytes.length}, ${cString(bytes)}, ${each});`;
+}
+
+/** Marks the bytes of an object of `size` bytes at `base` that members other than pointers lie in. */
+function markMembers(proof: Proof, type: IrType, base: number, size: number, members: Set<number>): void {
+  if (type.kind === "array" && type.length !== null && type.length > 0) {
+    const element = size / type.length;
+    for (let at = 0; at < size; at += element) markMembers(proof, type.of.type, base + at, element, members);
+    return;
+  }
+  const record = recordOf(proof, type);
+  if (record === null) {
+    if (!isPointer(proof, type)) for (let byte = 0; byte < size; byte++) members.add(base + byte);
+    return;
+  }
+  for (const field of record.fields) {
+    if (field.kind === "field") markMembers(proof, field.type.type, base + field.offset, field.size, members);
+    else if (field.name !== null) {
+      const last = field.offsetBits + field.width - 1;
+      for (let byte = field.offsetBits >> 3; byte <= last >> 3; byte++) members.add(base + byte);
+    }
+  }
+}
+
+function isPointer(proof: Proof, type: IrType): boolean {
+  if (type.kind !== "item") return type.kind === "pointer";
+  const item = proof.context.items.get(type.id);
+  return item?.kind === "typedef" && isPointer(proof, item.type.type);
 }
 
 /** `==` holds for no NaN, and for zeros of either sign (C11 F.9.3): what it cannot tell is asked otherwise. */
