@@ -335,6 +335,7 @@ export const SKIP_REASONS = [
   "empty-macro",
   "macro-not-an-expression",
   "macro-not-constant",
+  "target-not-bound",
   "macro-undeclared-name",
   "macro-needs-shim",
   "macro-needs-type",

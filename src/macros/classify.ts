@@ -96,8 +96,8 @@ function classifyName(name: string, range: TokenRange, around: Surroundings): Ou
       return context.variableNamed(name)?.value?.kind === "integer" ? null : { kind: "value-alias", target: name };
     case undefined: {
       const macro = range.end === range.start + 1 ? macros.live.get(name) : undefined;
-      if (macro?.parameters == null) return null;
-      return unsupported("function-like-macro", `it renames the function-like macro "${name}"`);
+      // Whatever follows the name is an argument of that macro (C11 6.10.3p10).
+      return macro?.parameters == null ? null : { kind: "value-alias", target: name };
     }
     default:
       return assertNever(found);

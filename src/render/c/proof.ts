@@ -96,6 +96,8 @@ interface Proof {
   readonly throughParent: Set<ItemId>;
   /** C spelling of each item that an alias may name, by Rust name. */
   readonly spellingOf: ReadonlyMap<string, string>;
+  /** Rust names of function-like macros. */
+  readonly functionLike: ReadonlySet<string>;
 }
 
 /**
@@ -119,6 +121,7 @@ export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null =
     unproven: [],
     throughParent: new Set(),
     spellingOf: spellings(bindings.items),
+    functionLike: functionLikeMacros(bindings.items),
   };
   for (const item of bindings.items) if (only === null || only.has(item.id)) proveItem(proof, item);
   return {
@@ -145,6 +148,15 @@ function spellings(items: readonly Item[]): Map<string, string> {
     else if (item.kind === "enum") for (const enumerator of item.enumerators) map.set(enumerator.name, enumerator.c);
   }
   return map;
+}
+
+function functionLikeMacros(items: readonly Item[]): Set<string> {
+  const names = new Set<string>();
+  for (const item of items) {
+    const shimmed = item.kind === "function" && item.shim?.wraps === "macro";
+    if (item.kind === "const-fn" || shimmed) names.add(item.name);
+  }
+  return names;
 }
 
 function coverage(proof: Proof): ProofCoverage {
@@ -422,6 +434,9 @@ function proveAlias(proof: Proof, item: AliasItem): void {
       return count(proof, item.id, 1);
     }
     case "value": {
+      // The name of a function-like macro has no type; that macro has its own proof.
+      if (proof.functionLike.has(aliasOf.name))
+        return cannot(proof, item, "type", `it stands for the macro ${aliasOf.name}`);
       const target = proof.spellingOf.get(aliasOf.name) ?? aliasOf.name;
       proof.constants.push(`KBINDGEN_TYPE(${item.c}, __typeof__(${target}));`);
       return count(proof, item.id, 1);
