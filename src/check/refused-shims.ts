@@ -42,17 +42,21 @@ export function findRefusedShims(trial: ShimTrial): RefusedShim[] | null {
   }
 }
 
-function compilerCommand({ target, headers }: ShimTrial, scratch: string): string[] {
+/** The compiler with the flags for shims; `scratch` gets the files that stand in for the kernel's own. */
+export function compilerCommand({ target, headers }: ShimTrial, scratch: string): string[] {
   return [
     ...compilerWords(target.compiler?.command ?? "cc"),
     ...overlayFlags(scratch, target),
     ...target.cflags,
     ...[...new Set(headers.map((header) => dirname(resolve(header))))].flatMap((folder) => ["-iquote", folder]),
-    ...(target.compiler?.kind === "gcc" ? ["-fmax-errors=0"] : ["-ferror-limit=0"]),
+    ...(target.compiler?.kind === "gcc" ? ["-fmax-errors=0"] : ["-ferror-limit=0", ...FOREIGN_FLAGS]),
     ...SOUND,
     "-g0",
   ];
 }
+
+/** kbuild lets clang stumble over flags that it does not know: a kernel configured for gcc has some. */
+const FOREIGN_FLAGS = ["-Wno-unknown-warning-option", "-Wno-ignored-optimization-argument"];
 
 /** C11 6.5.16.1p1 forbids these conversions; compilers only warn. */
 const SOUND = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion"];

@@ -22,6 +22,9 @@ export type { Unsupported } from "./rust/unsupported.js";
 /** The shims of a crate, and their prototypes. */
 export const HELPERS_FILE = "c/helpers.c";
 export const HELPERS_HEADER = "c/helpers.h";
+/** Their bitcode, and the script that links it with Rust's. */
+export const HELPERS_BITCODE = "c/helpers.bc";
+export const INLINE_SCRIPT = "c/inline.sh";
 
 export interface RenderedFile {
   /** Relative to the crate, with forward slashes. */
@@ -57,6 +60,11 @@ function helperFiles(view: HelpersView, templates: Templates): RenderedFile[] {
 export function renderHelpers(bindings: Bindings, attributes: string): { view: HelpersView; files: RenderedFile[] } {
   const view = helpersView(bindings, attributes);
   return { view, files: helperFiles(view, loadTemplates()) };
+}
+
+/** The script that inlines shims into Rust, which goes with `c/helpers.bc`. */
+export function renderInlineScript(): RenderedFile {
+  return { path: INLINE_SCRIPT, text: loadTemplates()("inline.sh", {}) };
 }
 
 /** Only the text of `bindings.rs`, for `--bindings`. */
