@@ -208,6 +208,10 @@ function explainMacro(name: string, analysis: Analysis): string[] {
       item.value.kind === "string" ? JSON.stringify(item.value.bytes.slice(0, -1)) : String(item.value.value);
     lines.push(`  value ${value}, of type ${declare(item.type, "", analysis.context)}`);
   }
+  if (item?.kind === "const-fn") {
+    const parameters = item.parameters.map((parameter) => `${parameter.type} ${parameter.name}`).join(", ");
+    lines.push(`  as a function: ${declare(item.type, `${name}(${parameters})`, analysis.context)}`);
+  }
   return [...lines, ""];
 }
 

@@ -171,7 +171,7 @@ function outputFiles(products: Products): OutputFile[] {
   if (options.depfile !== undefined) {
     const product =
       options.bindings !== undefined && options.bindings !== "-" ? options.bindings : join(out, BINDINGS_FILE);
-    files.push({ path: options.depfile, content: depfileText(product, analysis) });
+    files.push({ path: options.depfile, content: depfileText(product, analysis, options.config) });
   }
   return files;
 }
@@ -247,9 +247,10 @@ function reportText(report: readonly ReportEntry[]): string {
 }
 
 /** A dependency file in make's syntax (GNU make manual, "Rule Syntax": blanks and `#` are escaped, `$` doubled). */
-function depfileText(product: string, analysis: Analysis): string {
+function depfileText(product: string, analysis: Analysis, config: string | undefined): string {
   const escaped = (path: string): string => path.replace(/[ #]/g, "\\$&").replaceAll("$", "$$$$");
   const inputs = new Set(analysis.unit.files.map((file) => file.path).filter(isOnDisk));
+  if (config !== undefined) inputs.add(config);
   const list = [...inputs].map(escaped);
   return `${escaped(product)}: ${list.join(" \\\n  ")}\n\n${list.map((path) => `${path}:\n`).join("")}`;
 }

@@ -604,7 +604,8 @@ function deprecation(attributes: readonly Attribute[]): string | null {
 
 /** Shortest decimal that reads back to the same double, never in a form that Rust would take for an integer. */
 function floatingText(value: number): string {
-  const text = String(value);
+  // JavaScript drops the sign of zero.
+  const text = Object.is(value, -0) ? "-0" : String(value);
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 

@@ -35,6 +35,8 @@ export function classifyFunctionLike(
   const operator = operatorOn(parameters, body);
   if (operator !== null)
     return unsupported("macro-needs-token", `its parameter "${operator}" is an operand of # or ##`);
+  // Expanding and reading such a thing takes most of the time, and nothing is left of it.
+  if (hasStatement(body)) return reasonByUse(body, parameters, true) ?? NEEDS_STATEMENTS;
   const range = invoke(definition, unit);
   if (range === null)
     return unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
@@ -108,8 +110,7 @@ export function invoke(
 function classifyExpansion(range: TokenRange, names: readonly string[], around: Surroundings): Outcome {
   const statement = statementIn(range);
   if (statement !== null) return statement;
-  // Reading such a thing takes most of the time, and nothing is left of it.
-  if (hasStatement(range)) return reasonByUse(range, names) ?? unsupported("macro-needs-shim", "it has statements");
+  if (hasStatement(range)) return reasonByUse(range, names) ?? NEEDS_STATEMENTS;
   const found = evaluateWith(
     range,
     names,
@@ -208,6 +209,8 @@ const STATEMENTS: ReadonlySet<string> = new Set([
   ..."asm __asm__ __asm".split(" "),
 ]);
 
+const NEEDS_STATEMENTS = unsupported("macro-needs-shim", "it has statements");
+
 /** Whether statements stand inside, as in `({ if (x) f(); })`. */
 function hasStatement({ buffer, start, end }: TokenRange): boolean {
   for (let index = start; index < end; index++) {
@@ -230,13 +233,15 @@ function operatorOn(parameters: readonly string[], { buffer, start, end }: Token
   return null;
 }
 
-/** What a parameter would have to be, by where it stands in an expansion that is no integer function. */
-function reasonByUse(range: TokenRange, names: readonly string[]): Outcome | null {
+/**
+ * What a parameter would have to be, by where it stands in an expansion that is no integer function.
+ * @param unexpanded it is the replacement list, with the parameters under their names
+ */
+function reasonByUse(range: TokenRange, names: readonly string[], unexpanded = false): Outcome | null {
   const { buffer, start, end } = range;
   for (let index = start; index < end; index++) {
     const text = tokenText(buffer, index);
-    const at = text.indexOf(PLACEHOLDER);
-    if (at < 0) continue;
+    if (unexpanded ? !names.includes(text) : !text.includes(PLACEHOLDER)) continue;
     const name = readable(text, names);
     if (!names.includes(name)) return unsupported("macro-needs-token", `it makes ${name} of its parameters`);
     const reason = reasonAt(range, index);

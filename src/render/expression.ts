@@ -39,9 +39,16 @@ export function limitsOf(kind: IntegerKind, target: BindingsTarget): { readonly 
  * kernel's flags define overflow: shift counts out of range (C11 6.5.7p3), division by zero and of the least value
  * by -1 (6.5.5p5-6), the absolute value of the least value (7.22.6.1p2), leading or trailing zeros of 0 (GCC manual,
  * Other Builtins).
+ *
+ * @param comparisons gets the outcome of each comparison, also of those that `&&` and `||` skip, see `distance`
  */
-export function evaluateExpression(node: IrExpression, args: readonly bigint[], target: BindingsTarget): bigint | null {
-  const value = (inner: IrExpression): bigint | null => evaluateExpression(inner, args, target);
+export function evaluateExpression(
+  node: IrExpression,
+  args: readonly bigint[],
+  target: BindingsTarget,
+  comparisons: number[] | null = null,
+): bigint | null {
+  const value = (inner: IrExpression): bigint | null => evaluateExpression(inner, args, target, comparisons);
   switch (node.kind) {
     case "parameter":
       return args[node.index] ?? null;
@@ -66,7 +73,9 @@ export function evaluateExpression(node: IrExpression, args: readonly bigint[], 
     }
     case "compare": {
       const [left, right] = [value(node.left), value(node.right)];
-      return left === null || right === null ? null : truth(compare(node.operator, left, right));
+      if (left === null || right === null) return null;
+      comparisons?.push(distance(left, right));
+      return truth(compare(node.operator, left, right));
     }
     case "not": {
       const operand = value(node.operand);
@@ -74,8 +83,10 @@ export function evaluateExpression(node: IrExpression, args: readonly bigint[], 
     }
     case "logical": {
       const left = value(node.left);
-      if (left === null || (left !== 0n) === (node.operator === "||")) return left;
-      return value(node.right);
+      if (left === null) return null;
+      const decided = (left !== 0n) === (node.operator === "||");
+      const right = decided && comparisons === null ? null : value(node.right);
+      return decided ? left : right;
     }
     case "conditional": {
       const condition = value(node.condition);
@@ -145,6 +156,12 @@ function compare(operator: Node<"compare">["operator"], x: bigint, y: bigint): b
   }
 }
 
+/** From -2, far below, to 2: operands that differ by 1 tell where the comparison turns. */
+function distance(left: bigint, right: bigint): number {
+  const difference = left - right;
+  return difference > 1n ? 2 : difference < -1n ? -2 : Number(difference);
+}
+
 function call(node: Node<"call">, operand: bigint, target: BindingsTarget): bigint | null {
   const { bits } = shapeOf(node.operand.type, target);
   const text = BigInt.asUintN(bits, operand).toString(2).padStart(bits, "0");
@@ -200,40 +217,64 @@ export interface Sample {
   readonly value: bigint;
 }
 
-/** Tuples of arguments that one proof tries at most. */
-const MAX_SAMPLES = 16;
+/** Tuples of arguments that one proof has at least, if there are so many, and at most. */
+const MIN_SAMPLES = 16;
+const MAX_SAMPLES = 40;
+/** Tuples that are looked at. */
+const MAX_TUPLES = 300;
 
 /**
- * Arguments for which C is defined, with the values: limits of the types, patterns that no byte repeats, and the
- * constants of the body with their neighbours, where comparisons turn.
+ * Arguments for which C is defined, with the values: limits of the types, patterns of bits, and the constants of the
+ * body with their neighbours. Beyond the first ones only what makes some comparison come out otherwise is taken.
  */
 export function samplesOf(item: ConstFnItem, target: BindingsTarget): Sample[] {
-  const candidates = item.parameters.map(({ type }) => argumentsOf(type, item.body, target));
-  const longest = Math.max(1, ...candidates.map((list) => list.length));
+  const { body, parameters } = item;
+  const constants = constantsOf(body).slice(0, MAX_CONSTANTS / Math.max(1, parameters.length));
+  const candidates = parameters.map(({ type }) => argumentsOf(type, constants, target));
+  const combinations = candidates.reduce((product, list) => product * list.length, 1);
+  const branches = hasComparison(body);
   const samples: Sample[] = [];
   const seen = new Set<string>();
-  // All parameters step through their lists at different paces, so that few tuples meet many combinations.
-  for (let step = 0; step < longest * 4 && samples.length < MAX_SAMPLES; step++) {
-    const args = candidates.map((list, index) => list[(step * (index * 2 + 1) + index * 3) % list.length] ?? 0n);
-    const value = evaluateExpression(item.body, args, target);
-    if (value === null || seen.has(args.join())) continue;
-    seen.add(args.join());
+  const outcomes = new Set<string>();
+  for (let step = 0; step < Math.min(combinations * 2, MAX_TUPLES) && samples.length < MAX_SAMPLES; step++) {
+    const args = candidates.map((list, index) => list[candidateIndex(step, index) % list.length] ?? 0n);
+    const key = args.join();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const comparisons: number[] = [];
+    const value = evaluateExpression(body, args, target, comparisons);
+    if (value === null) continue;
+    const outcome = comparisons.join();
+    if (samples.length >= MIN_SAMPLES && (!branches || outcomes.has(outcome))) continue;
+    outcomes.add(outcome);
     samples.push({ args, value });
   }
   return samples;
 }
 
-const PATTERN = 0x1234_5678_9abc_def0_0fed_cba9_8765_4321n;
-const MAX_CONSTANTS = 4;
+/** One parameter goes through its list, others through theirs in disorder (a multiplicative hash). */
+function candidateIndex(step: number, parameter: number): number {
+  return parameter === 0 ? step : Math.imul(step + 1, 0x9e3779b1 + parameter * 0x85ebca6a) >>> 12;
+}
 
-function argumentsOf(type: IntegerKind, body: IrExpression, target: BindingsTarget): bigint[] {
+function hasComparison(node: IrExpression): boolean {
+  return node.kind === "compare" || operandsOf(node).some(hasComparison);
+}
+
+/** No two of them agree in many bits. */
+const PATTERNS = [0x1234_5678_9abc_def0_0fed_cba9_8765_4321n, 0x5bd1_e995_c2b2_ae35_85eb_ca6b_27d4_eb2fn] as const;
+/** Of the body, in the list of one parameter; fewer where there are others to combine with. */
+const MAX_CONSTANTS = 24;
+
+function argumentsOf(type: IntegerKind, constants: readonly bigint[], target: BindingsTarget): bigint[] {
   const { least, most } = limitsOf(type, target);
   const shape = shapeOf(type, target);
-  const values = new Set<bigint>([3n, wrap(PATTERN, shape), 0n, most, 1n, least, wrap(~PATTERN, shape)]);
-  for (const value of constantsOf(body).slice(0, MAX_CONSTANTS)) {
+  const patterns = PATTERNS.flatMap((pattern) => [pattern, ~pattern, pattern * 3n]).map((bits) => wrap(bits, shape));
+  const values = new Set<bigint>([3n, 0n, most, 1n, least, ...patterns, 2n]);
+  for (const value of constants) {
     for (const near of [value, value + 1n, value - 1n]) values.add(near);
   }
-  for (const value of [2n, 5n, 31n, most >> 1n, wrap(-2n, shape)]) values.add(value);
+  for (const value of [5n, 31n, most >> 1n, wrap(-2n, shape)]) values.add(value);
   return [...values].filter((value) => value >= least && value <= most);
 }
 

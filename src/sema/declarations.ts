@@ -39,7 +39,8 @@ export function declareExternal(external: ExternalDeclaration, state: SemaState)
       return declarator(external.declarator, { ...external, base, body: external.body }, state);
     }
     case "static-assert":
-      return checkStaticAssert(external.assertion, state);
+      checkStaticAssert(external.assertion, state);
+      return;
     case "asm":
       return;
     case "unparsed":

@@ -86,10 +86,11 @@ function defineRecord(record: RecordDecl, specifier: RecordSpecifier, list: read
   record.aligned = combineAligned(alignments(attributes, [], state), "type", state.abi);
   record.transparentUnion = record.tagKind === "union" && hasAttribute(attributes, "transparent_union");
   state.defining.add(record);
-  const fields = resolveMembers(record, list, state);
+  const { fields, refused } = resolveMembers(record, list, state);
   state.defining.delete(record);
   record.members = fields;
-  const layout = layOut(record, specifier, fields, state);
+  // A declaration with such an assertion is an error of the headers, and reported; an expression has no value.
+  const layout = state.sealed && refused !== null ? refused : layOut(record, specifier, fields, state);
   if (typeof layout !== "string") {
     record.layout = layout;
     return;
@@ -99,20 +100,25 @@ function defineRecord(record: RecordDecl, specifier: RecordSpecifier, list: read
   report(state, "warning", "unsupported-layout", `${name} has no layout: ${layout}`, record.origin.position);
 }
 
-/** In order; types that a member declares are nested in this record and that member. */
-function resolveMembers(record: RecordDecl, list: readonly Member[], state: SemaState): Field[] {
+/** In order; types that a member declares are nested in this record and that member. `refused`: an assertion that does not hold. */
+function resolveMembers(
+  record: RecordDecl,
+  list: readonly Member[],
+  state: SemaState,
+): { readonly fields: Field[]; readonly refused: string | null } {
   const fields: Field[] = [];
+  let refused: string | null = null;
   const outer = state.enclosing;
   for (const member of list) {
     if (member.kind === "static-assert") {
-      checkStaticAssert(member.assertion, state);
+      refused ??= checkStaticAssert(member.assertion, state);
       continue;
     }
     state.enclosing = { record: record.id, field: member.declarators[0]?.name ?? null };
     addMember(member, fields, state);
   }
   state.enclosing = outer;
-  return fields;
+  return { fields, refused };
 }
 
 type MemberDeclaration = Extract<Member, { kind: "member" }>;

@@ -4,8 +4,8 @@ import { rangeText, type TokenRange, tokenExpansion } from "../preprocess/tokens
 import { integerConstant } from "./constant.js";
 import { report, type SemaState } from "./state.js";
 
-/** Evaluates an assertion: counts it, and reports a false or unknown one. */
-export function checkStaticAssert(assertion: StaticAssert, state: SemaState): void {
+/** Evaluates an assertion: counts it, and reports a false or unknown one. @returns why it does not hold, null if it does */
+export function checkStaticAssert(assertion: StaticAssert, state: SemaState): string | null {
   const { condition, message } = assertion;
   const where = tokenExpansion(condition.buffer, assertion.token);
   const result = integerConstant(condition, state);
@@ -18,21 +18,18 @@ export function checkStaticAssert(assertion: StaticAssert, state: SemaState): vo
       `a static assertion could not be evaluated: ${result.why}`,
       where,
     );
-  } else if (result.value === 0n) {
-    state.staticAsserts.failed++;
-    report(
-      state,
-      "error",
-      "static-assert-failed",
-      `static assertion failed: ${message ?? shortText(condition)}`,
-      where,
-      {
-        help: "the headers disagree with this configuration, compiler or architecture",
-      },
-    );
-  } else {
-    state.staticAsserts.held++;
+    return `its static assertion is not constant: ${result.why}`;
   }
+  if (result.value === 0n) {
+    const text = message ?? shortText(condition);
+    state.staticAsserts.failed++;
+    report(state, "error", "static-assert-failed", `static assertion failed: ${text}`, where, {
+      help: "the headers disagree with this configuration, compiler or architecture",
+    });
+    return `its static assertion fails: ${text}`;
+  }
+  state.staticAsserts.held++;
+  return null;
 }
 
 const MAX_TEXT = 120;

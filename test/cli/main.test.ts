@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -103,6 +104,31 @@ describe("generate", () => {
     expect(stderr).toContain("x86_64");
     expect([code, stdout]).toEqual([0, ""]);
     expect(readFileSync(join(out, "src/bindings.rs"), "utf8")).toContain("pub struct pair");
+  });
+
+  it("writes a dependency file that make understands", async () => {
+    const folder = join(scratch, "with blank $ and #");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "outer.h"), '#include "inner.h"\n');
+    writeFileSync(join(folder, "inner.h"), "struct inner { int x; };\n");
+    const [bindings, depfile] = [join(scratch, "b.rs"), join(scratch, "b.d")];
+    const words = ["generate", join(folder, "outer.h"), "--bindings", bindings, "--depfile", depfile, ...NONE];
+    expect((await runCli(words)).code).toBe(0);
+    const remade = (): boolean => {
+      const run = spawnSync("make", ["-q", "-f", depfile, `--eval=${bindings}: ; @:`, bindings], { encoding: "utf8" });
+      expect(run.stderr).toBe("");
+      return run.status === 1;
+    };
+    const [old, middle, late] = [new Date(1e12), new Date(1.1e12), new Date(1.2e12)] as const;
+    expect(remade()).toBe(false);
+    for (const name of ["inner.h", "outer.h"]) utimesSync(join(folder, name), old, old);
+    utimesSync(bindings, middle, middle);
+    for (const name of ["inner.h", "outer.h"]) {
+      utimesSync(join(folder, name), late, late);
+      expect(remade(), name).toBe(true);
+      utimesSync(join(folder, name), old, old);
+    }
+    expect(remade()).toBe(false);
   });
 
   it("prints bindings alone to standard output", async () => {

@@ -4,16 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { analyseHeaders } from "../../src/pipeline.js";
-import { type RenderOptions, renderBindingsOnly } from "../../src/render/index.js";
+import { type RenderOptions, renderBindingsOnly, renderProof } from "../../src/render/index.js";
+import { failure, isPresent } from "../render/compile.js";
 import { OPTIONS } from "../render/ir.js";
 
 const folder = mkdtempSync(join(tmpdir(), "kbindgen-function-like-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function analyse(header: string, arch = "x86_64", cflags: readonly string[] = []) {
+function analyse(header: string, arch = "x86_64", cflags: readonly string[] = [], cc = "gcc") {
   const path = join(folder, "header.h");
   writeFileSync(path, header);
-  return analyseHeaders({ headers: [path], family: "none", cc: "gcc", cache: false, arch, cflags });
+  return analyseHeaders({ headers: [path], family: "none", cc, cache: false, arch, cflags });
 }
 
 /** `name(parameters) -> result { body }` of each `const fn`, without the path of C's types. */
@@ -192,6 +193,39 @@ describe("what kernels write", () => {
         "(type_: c_ulong, self_: c_ulong, len_: c_ulong) -> c_ulong { type_.wrapping_add(self_.wrapping_mul(len_)) }",
     });
   });
+});
+
+describe("the proof", () => {
+  const header = `
+    typedef unsigned char u8; typedef unsigned long long u64; typedef unsigned long size_t;
+    #define VERSION(a, b, c) (((a) << 16) + ((b) << 8) + ((c) > 255 ? 255 : (c)))
+    #define BIT(n) (1UL << (n))
+    #define WIDE(x) ((u64)(x) << 33 | 1)
+    #define CHAR(c) ((char)(c) >> 1)
+    #define MIXED(a, b) ((int)(a) < (unsigned)(b) ? -1 : (u8)(a))
+    #define SUM(a, b) a + (short)b
+    #define COMMA(a, b) a, b
+    #define SIZE(n) ((size_t)(n) * sizeof(long))
+    #define LONGS(n) (((n) + 8 * sizeof(long) - 1) / (8 * sizeof(long)))
+    #define LAST(x) ({ const __typeof__(x) kept = (x); __builtin_ffs((int)kept) ? (_Bool)kept : ~0; })
+    #define ORDER(n) (__builtin_constant_p(n) ? 63 - __builtin_clzll((u64)(n) | 1) : -1)
+    #define SWAP(x) (__builtin_bswap16(x) ^ (unsigned short)__builtin_bswap32(x))`;
+  const compilers = [
+    ["gcc", "x86_64", []],
+    ["gcc", "x86_64", ["-funsigned-char"]],
+    ["gcc", "i686", ["-m32"]],
+    ["clang", "x86_64", []],
+    ["clang", "i686", ["-m32"]],
+  ] as const;
+  for (const [command, arch, flags] of compilers) {
+    it.runIf(isPresent(command))(`holds for ${command} on ${arch} ${flags.join(" ")}`, () => {
+      const { bindings } = analyse(header, arch, flags, command).lowered;
+      expect(bindings.items.filter((item) => item.kind === "const-fn")).toHaveLength(12);
+      writeFileSync(join(folder, "proof.c"), renderProof(bindings));
+      const args = [...flags, "-O2", "-w", "-fwrapv", "-c", "-o", "/dev/null", join(folder, "proof.c")];
+      expect(failure(command, args)).toBeNull();
+    });
+  }
 });
 
 describe("other macros", () => {

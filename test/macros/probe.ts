@@ -69,7 +69,7 @@ export function probeFunctionMacros(options: ProbeOptions): string[] {
   const usable = new Set(named.filter((_, index) => !wrong.has(index)));
   const { header, expansions } = invoked((index) => `${index}`);
   const source = { header, expansions: new Map([...expansions].filter(([name]) => usable.has(name))) };
-  return verified(options, source, foldedMacros(options, source));
+  return verified(options, source, [...source.expansions.keys()]);
 }
 
 /** The number of parameters of each; without variadic ones. */

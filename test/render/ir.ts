@@ -4,6 +4,8 @@ import type {
   Bindings,
   BindingsTarget,
   ConstantItem,
+  ConstFnItem,
+  IrExpression,
   IrField,
   IrFunctionType,
   IrQualType,
@@ -149,6 +151,15 @@ export function constant(
   changes: Partial<ConstantItem> = {},
 ): ConstantItem {
   return { ...BASE, kind: "constant", id: `macro ${name}`, name, c: name, source: "macro", value, ...changes };
+}
+export function constFn(
+  name: string,
+  parameters: Readonly<Record<string, IntegerKind>>,
+  body: IrExpression,
+  result: IrType = int(body.type),
+): ConstFnItem {
+  const list = Object.entries(parameters).map(([c, type]) => ({ name: c, c, type }));
+  return { ...BASE, kind: "const-fn", id: `macro ${name}`, name, c: name, parameters: list, result, body };
 }
 export function functionItem(name: string, type: IrFunctionType): Extract<Item, { kind: "function" }> {
   return {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { kernelBuild } from "../../scripts/kernels.mjs";
-import type { Bindings } from "../../src/ir/types.js";
+import type { Bindings, Item } from "../../src/ir/types.js";
 import { analyseHeaders } from "../../src/pipeline.js";
 import { isPresent } from "./compile.js";
 import { bindings } from "./ir.js";
@@ -35,8 +35,14 @@ function errorsOf(file: MutantFile, { command, args, cwd }: Compiler): string {
 }
 
 /** Mutants that nothing notices. */
-function survivors(from: Bindings, count: number, seed: number, compiler: Compiler): string[] {
-  const mutants = makeMutants(from, seed, count);
+function survivors(
+  from: Bindings,
+  count: number,
+  seed: number,
+  compiler: Compiler,
+  isWanted?: (item: Item) => boolean,
+): string[] {
+  const mutants = makeMutants(from, seed, count, isWanted);
   const batch = batchMutants(from, mutants);
   const dead = new Set([
     ...killed(batch.statics, errorsOf(batch.statics, compiler)),
@@ -67,7 +73,7 @@ const ALLOWED_SURVIVORS = 1;
 describe("mutants of kernels", () => {
   for (const name of ["bookworm-6.1-amd64", "bookworm-6.12-amd64"]) {
     const build = kernelBuild(name);
-    it.runIf(build !== null && isPresent("gcc"))(`1,000 of ${name}`, () => {
+    it.runIf(build !== null && isPresent("gcc"))(`1,000 of ${name}, and 500 of its macro functions`, () => {
       const header = join(import.meta.dirname, "../../headers/linux/module.h");
       const { lowered, target } = analyseHeaders({ headers: [header], kernelDir: build ?? "", cc: "gcc", docs: false });
       writeFileSync(join(work, basename(header)), `#include "${header}"\n`);
@@ -78,6 +84,9 @@ describe("mutants of kernels", () => {
       };
       const left = survivors(lowered.bindings, 1000, 9, compiler);
       expect(left.length, left.join("\n")).toBeLessThanOrEqual(ALLOWED_SURVIVORS);
+      const isMacroFunction = (item: Item): boolean => item.kind === "const-fn";
+      const functions = survivors(lowered.bindings, 500, 3, compiler, isMacroFunction);
+      expect(functions.length, functions.join("\n")).toBeLessThanOrEqual(ALLOWED_SURVIVORS);
     });
   }
 });

@@ -1,5 +1,5 @@
 /**
- * Mutation testing of the proof: one fact of the IR is changed (an offset, width, size, value, type or parameter),
+ * Mutation testing of the proof: one fact of the IR is changed (an offset, width, size, value, type, parameter or body),
  * and the proof of that item must then have an assertion that the compiler refuses.
  *
  * Many mutants share one compilation: only the assertions that a mutation changes go into the file, each with a
@@ -8,6 +8,9 @@
  */
 import type {
   Bindings,
+  BindingsTarget,
+  ConstFnItem,
+  IrExpression,
   IrField,
   IrFunctionType,
   IrQualType,
@@ -17,6 +20,7 @@ import type {
   RecordItem,
 } from "../../src/ir/types.js";
 import { type ProofView, proofView } from "../../src/render/c/proof.js";
+import { evaluateExpression, limitsOf, operandsOf } from "../../src/render/expression.js";
 import { loadTemplates } from "../../src/render/templates.js";
 import { assertNever } from "../../src/support/brand.js";
 import { type Random, seededRandom } from "../random/prng.js";
@@ -43,20 +47,25 @@ export interface Batch {
 type Mutation = readonly [what: string, item: Item];
 
 /** `count` mutants of facts picked by `seed`, each of one item. */
-export function makeMutants(bindings: Bindings, seed: number, count: number): Mutant[] {
+export function makeMutants(
+  bindings: Bindings,
+  seed: number,
+  count: number,
+  isWanted: (item: Item) => boolean = (item) => item.kind !== "incomplete-record" && item.kind !== "alias",
+): Mutant[] {
   const mutants: Mutant[] = [];
-  const items = bindings.items.filter((item) => item.kind !== "incomplete-record" && item.kind !== "alias");
+  const items = bindings.items.filter(isWanted);
   for (let number = 0; mutants.length < count; number++) {
     if (number > count * 50) throw new Error("hardly any item can be mutated");
     const random = seededRandom(seed, number);
     const item = random.pick(items);
-    const mutation = mutate(item, random);
+    const mutation = mutate(item, random, bindings.target);
     if (mutation !== null) mutants.push({ what: `${item.id}: ${mutation[0]}`, item: mutation[1] });
   }
   return mutants;
 }
 
-function mutate(item: Item, random: Random): Mutation | null {
+function mutate(item: Item, random: Random, target: BindingsTarget): Mutation | null {
   switch (item.kind) {
     case "record":
       return mutateRecord(item, random);
@@ -74,7 +83,7 @@ function mutate(item: Item, random: Random): Mutation | null {
     case "variable":
       return ["type", { ...item, type: mutateType(item.type, random) }];
     case "const-fn":
-      return null;
+      return mutateConstFn(item, random, target);
     case "incomplete-record":
     case "alias":
       return null;
@@ -158,6 +167,90 @@ function otherBytes(bytes: readonly number[], random: Random): number[] {
 
 function mutateFunction(item: Extract<Item, { kind: "function" }>, random: Random): Mutation {
   return ["type", { ...item, type: mutatePrototype(item.type, random) }];
+}
+
+/** Another type of the result, or a node of the body that is another one; null for a mutant that computes the same. */
+function mutateConstFn(item: ConstFnItem, random: Random, target: BindingsTarget): Mutation | null {
+  if (random.chance(15)) return ["type of the result", { ...item, result: otherType(item.result, random) }];
+  const nodes = nodesOf(item.body);
+  const chosen = random.pick(nodes);
+  const other = otherNode(chosen, item, random);
+  if (other === null) return null;
+  const body = replaced(item.body, chosen, other);
+  const mutant: ConstFnItem = { ...item, body };
+  return isSameFunction(item, mutant, random, target) ? null : [`${chosen.kind} in the body`, mutant];
+}
+
+function nodesOf(node: IrExpression): IrExpression[] {
+  return [node, ...operandsOf(node).flatMap(nodesOf)];
+}
+
+function otherNode(node: IrExpression, item: ConstFnItem, random: Random): IrExpression | null {
+  switch (node.kind) {
+    case "parameter": {
+      const others = item.parameters.flatMap(({ type }, index) =>
+        type === node.type && index !== node.index ? [index] : [],
+      );
+      return others.length === 0 ? null : { ...node, index: random.pick(others) };
+    }
+    case "constant":
+      return { ...node, value: String(BigInt(node.value) + (random.chance(50) && node.value !== "0" ? -1n : 1n)) };
+    case "convert":
+      return node.operand.kind === "convert" ? { ...node, operand: node.operand.operand } : null;
+    case "unary":
+      return { ...node, operator: node.operator === "-" ? "~" : "-" };
+    case "binary":
+      return random.chance(30)
+        ? { ...node, left: node.right, right: node.left }
+        : {
+            ...node,
+            operator: random.pick((["+", "-", "*", "&", "|", "^"] as const).filter((o) => o !== node.operator)),
+          };
+    case "shift":
+      return { ...node, operator: node.operator === "<<" ? ">>" : "<<" };
+    case "compare":
+      return {
+        ...node,
+        operator: random.pick((["==", "!=", "<", ">", "<=", ">="] as const).filter((o) => o !== node.operator)),
+      };
+    case "not":
+      return null;
+    case "logical":
+      return { ...node, operator: node.operator === "&&" ? "||" : "&&" };
+    case "conditional":
+      return { ...node, yes: node.no, no: node.yes };
+    case "call":
+      return null;
+    default:
+      return assertNever(node);
+  }
+}
+
+/** `node` with `other` for `chosen`. */
+function replaced(node: IrExpression, chosen: IrExpression, other: IrExpression): IrExpression {
+  if (node === chosen) return other;
+  const entries = Object.entries(node).map(([key, value]: [string, unknown]) => [
+    key,
+    typeof value === "object" ? replaced(value as IrExpression, chosen, other) : value,
+  ]);
+  return Object.fromEntries(entries) as IrExpression;
+}
+
+const TRIES = 300;
+
+/** As far as random arguments tell, those apart for which C is undefined. */
+function isSameFunction(a: ConstFnItem, b: ConstFnItem, random: Random, target: BindingsTarget): boolean {
+  for (let index = 0; index < TRIES; index++) {
+    const args = a.parameters.map(({ type }) => {
+      const { least, most } = limitsOf(type, target);
+      const value = BigInt(random.below(2 ** 32)) >> BigInt(random.below(32));
+      return random.chance(20) && most - value >= least ? most - value : value > most ? most : value;
+    });
+    const x = evaluateExpression(a.body, args, target);
+    const y = evaluateExpression(b.body, args, target);
+    if (x !== null && y !== null && x !== y) return false;
+  }
+  return true;
 }
 
 function mutatePrototype(type: IrFunctionType, random: Random): IrFunctionType {

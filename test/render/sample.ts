@@ -1,9 +1,11 @@
 /** One header with every kind of declaration, and hand-made IR that says the same. */
-import type { Item } from "../../src/ir/types.js";
+import type { IrExpression, Item } from "../../src/ir/types.js";
+import type { IntegerKind } from "../../src/kernel/abi/types.js";
 import {
   array,
   bits,
   constant,
+  constFn,
   enumItem,
   field,
   floating,
@@ -65,6 +67,10 @@ extern struct unknown hidden;
 #define ALSO_TWELVE TWELVE
 #define add_up sum
 #define number_t u32
+#define PACK(hi, lo) (((hi) << 8) | ((lo) & 0xff))
+#define LIMIT(x, exact) ((x) > 100 && !(exact) ? 100 : (x) % 7)
+#define SIZE(n) ((size_t)(n) * 3)
+#define ORDER(x) ({ __typeof__(x) copy = (x); __builtin_ffs(copy) - (_Bool)(copy < -3); })
 static const long constant_variable = 77;
 `;
 
@@ -76,6 +82,12 @@ const INT = int("int");
 const LONG = int("long");
 const unknown = item("struct unknown");
 
+function parameter(index: number, type: IntegerKind): IrExpression {
+  return { kind: "parameter", index, type };
+}
+function number(value: number, type: IntegerKind = "int"): IrExpression {
+  return { kind: "constant", value: String(value), type };
+}
 function anonymous(name: string): { readonly c: null; readonly id: string } {
   return { c: null, id: `anonymous ${name}` };
 }
@@ -208,4 +220,54 @@ export const SAMPLE_ITEMS: readonly Item[] = [
     kind: "alias",
     aliasOf: { kind: "type", type: qual(U32) },
   },
+  constFn(
+    "PACK",
+    { hi: "unsigned int", lo: "unsigned int" },
+    {
+      ...{ kind: "binary", operator: "|", type: "unsigned int" },
+      left: {
+        kind: "shift",
+        operator: "<<",
+        type: "unsigned int",
+        left: parameter(0, "unsigned int"),
+        count: number(8),
+      },
+      right: {
+        ...{ kind: "binary", operator: "&", type: "unsigned int" },
+        left: parameter(1, "unsigned int"),
+        right: number(0xff, "unsigned int"),
+      },
+    },
+  ),
+  constFn(
+    "LIMIT",
+    { x: "int", exact: "long" },
+    {
+      ...{ kind: "conditional", type: "int", yes: number(100) },
+      condition: {
+        ...{ kind: "logical", operator: "&&", type: "int" },
+        left: { kind: "compare", operator: ">", type: "int", left: parameter(0, "int"), right: number(100) },
+        right: { kind: "compare", operator: "==", type: "int", left: parameter(1, "long"), right: number(0, "long") },
+      },
+      no: { kind: "binary", operator: "%", type: "int", left: parameter(0, "int"), right: number(7) },
+    },
+  ),
+  constFn(
+    "SIZE",
+    { n: "short" },
+    {
+      ...{ kind: "binary", operator: "*", type: "unsigned long", right: number(3, "unsigned long") },
+      left: { kind: "convert", type: "unsigned long", operand: parameter(0, "short") },
+    },
+    item("typedef size_t"),
+  ),
+  constFn(
+    "ORDER",
+    { x: "int" },
+    {
+      ...{ kind: "binary", operator: "-", type: "int" },
+      left: { kind: "call", function: "ffs", type: "int", operand: parameter(0, "int") },
+      right: { kind: "compare", operator: "<", type: "int", left: parameter(0, "int"), right: number(-3) },
+    },
+  ),
 ];

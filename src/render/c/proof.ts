@@ -223,22 +223,35 @@ function proveConstant(proof: Proof, item: ConstantItem): void {
     return count(proof, item.id, 1);
   }
   if (type !== null) statics.push(`KBINDGEN_TYPE(${expression}, ${type});`);
-  folded.push(foldedConstant(expression, value));
+  folded.push(...foldedConstant(expression, value));
   count(proof, item.id, 2);
 }
 
-/** A comparison that only the optimiser can decide. */
-function foldedConstant(expression: string, value: Exclude<ConstantItem["value"], { kind: "string" }>): string {
+/** Comparisons that only the optimiser can decide. */
+function foldedConstant(expression: string, value: Exclude<ConstantItem["value"], { kind: "string" }>): string[] {
   switch (value.kind) {
     case "integer":
-      return `KBINDGEN_FOLDED(${expression}, ${integerLiteral(BigInt(value.value))}, (${expression}));`;
+      return [`KBINDGEN_FOLDED(${expression}, ${integerLiteral(BigInt(value.value))}, (${expression}));`];
     case "floating":
-      return `KBINDGEN_FOLDED(${expression}, ${floatingLiteral(value.value)}, (double)(${expression}));`;
+      return foldedFloating(expression, value.value);
     case "pointer":
-      return `KBINDGEN_FOLDED(${expression}, (__UINTPTR_TYPE__)${integerLiteral(BigInt(value.value))}, (__UINTPTR_TYPE__)(${expression}));`;
+      return [
+        `KBINDGEN_FOLDED(${expression}, (__UINTPTR_TYPE__)${integerLiteral(BigInt(value.value))}, (__UINTPTR_TYPE__)(${expression}));`,
+      ];
     default:
       return assertNever(value, "constant");
   }
+}
+
+/** `==` holds for no NaN, and for zeros of either sign (C11 F.9.3): what it cannot tell is asked otherwise. */
+function foldedFloating(expression: string, value: string): string[] {
+  const number = Number(value);
+  const equals = (asked: string, literal: string, operand = asked): string =>
+    `KBINDGEN_FOLDED(${asked}, ${literal}, ${operand});`;
+  if (Number.isNaN(number)) return [equals(`!!__builtin_isnan(${expression})`, "1")];
+  const plain = equals(expression, floatingLiteral(value), `(double)(${expression})`);
+  if (number !== 0) return [plain];
+  return [plain, equals(`__builtin_copysign(1.0, ${expression})`, Object.is(number, -0) ? "-1.0" : "1.0")];
 }
 
 /**
@@ -262,7 +275,9 @@ function proveConstFn(proof: Proof, item: ConstFnItem): void {
     return `KBINDGEN_CALL(${list}) != ${integerLiteral(value)}`;
   });
   proof.constants.push(`KBINDGEN_RESULT(${item.c}, ${parameters}, ${call}, ${result});`);
-  proof.functions.push(`KBINDGEN_FUNCTION(${item.c}, ${result}, ${parameters}, ${call}, ${differs.join(" || ")})`);
+  proof.functions.push(
+    `KBINDGEN_FUNCTION(${item.c}, ${item.body.type}, ${parameters}, ${call}, ${differs.join(" || ")})`,
+  );
   count(proof, item.id, samples.length + 1);
 }
 
@@ -321,7 +336,8 @@ function proveMacroShim(proof: Proof, item: FunctionItem, shim: Shim): void {
   if (result === null || head === null) return cannot(proof, item, "type", UNNAMED_TYPE);
   const hidden = (head.match(/[A-Za-z_]\w*/g) ?? []).find((word) => proof.bindings.shadowingMacros.includes(word));
   if (hidden !== undefined) return cannot(proof, item, "type", `the macro ${hidden} hides a name in it`);
-  const assertion = shim.exact && result !== "void" ? `KBINDGEN_TYPE((${shim.body}), ${result});` : "";
+  // Behind a comma it is a value: arrays are pointers, and bit-fields have a type (C11 6.3.2.1, 6.5.17p2).
+  const assertion = shim.exact && result !== "void" ? `KBINDGEN_TYPE((0, ${shim.body}), ${result});` : "";
   proof.shims.push({ head, assertion });
   count(proof, item.id, 1);
 }

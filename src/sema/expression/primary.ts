@@ -116,7 +116,8 @@ function readOrdinary(reader: Reader): Operand {
   const local = reader.locals?.get(name);
   if (local !== undefined) {
     reader.at++;
-    return withResidual(lvalue(local.type, null, "it reads a local variable", true), local.residual);
+    const why = local.residual === null ? "it reads a local variable" : "it needs more than integer arguments";
+    return withResidual(lvalue(local.type, null, why, true), local.residual);
   }
   const found = reader.context.lookup(name);
   if (found === undefined) return readUndeclared(reader, name);
