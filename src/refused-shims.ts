@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRefusedShims, type RefusedShim } from "./check/refused-shims.js";
-import type { Bindings } from "./ir/types.js";
+import type { Bindings, ItemId } from "./ir/types.js";
 import { cacheDirectory, openCache } from "./kernel/cache.js";
 import { LOCK_FILE, type LockFile, recordOf, type ShimRecord, withoutRoots } from "./lock.js";
 import { DEFAULT_OUT, type GenerateOptions } from "./options.js";
@@ -95,4 +95,18 @@ function askCompiler(
   const refused = findRefusedShims({ bindings: lowered.bindings, target, headers: options.headers, attributes });
   if (refused !== null) cache.put(question, [], refused);
   return refused;
+}
+
+/**
+ * What the compiler says against one shim.
+ * @returns null when it takes it, when there is no compiler, and for what has no shim
+ */
+export function refusalOf(id: ItemId, { lowered, target }: Analysis, headers: readonly string[]): string | null {
+  const { bindings } = lowered;
+  // What has no shim is not in the file that is compiled.
+  const items = bindings.items.map((item) =>
+    item.kind === "function" && item.id !== id ? { ...item, shim: null } : item,
+  );
+  const refused = findRefusedShims({ bindings: { ...bindings, items }, target, headers, attributes: "" });
+  return refused?.find((shim) => shim.id === id)?.reason ?? null;
 }

@@ -10,7 +10,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Bindings, ItemId } from "../ir/types.js";
 import { compilerWords } from "../kernel/compiler.js";
 import { runAll } from "../kernel/process.js";
-import type { KernelTarget } from "../kernel/types.js";
+import type { Compiler, KernelTarget } from "../kernel/types.js";
 import { HELPERS_FILE, isShim, renderHelpers, type ShimView } from "../render/index.js";
 import { overlayFlags } from "./overlay.js";
 
@@ -50,17 +50,24 @@ export function findRefusedShims(trial: ShimTrial): RefusedShim[] | null {
   }
 }
 
-function compilerCommand({ target, headers }: ShimTrial, scratch: string): string[] {
+/** The compiler with the flags for shims; `scratch` gets the files that stand in for the kernel's own. */
+export function compilerCommand({ target, headers }: ShimTrial, scratch: string): string[] {
   return [
     ...compilerWords(target.compiler?.command ?? "cc"),
     ...overlayFlags(scratch, target),
     ...target.cflags,
     ...[...new Set(headers.map((header) => dirname(resolve(header))))].flatMap((folder) => ["-iquote", folder]),
-    ...(target.compiler?.kind === "gcc" ? ["-fmax-errors=0"] : ["-ferror-limit=0"]),
-    ...SOUND,
-    "-g0",
+    ...shimFlags(target.compiler?.kind ?? "gcc"),
   ];
 }
+
+/** What is said to a compiler that is to judge shims, behind the kernel's flags. */
+export function shimFlags(kind: Compiler["kind"]): string[] {
+  return [...(kind === "gcc" ? ["-fmax-errors=0"] : ["-ferror-limit=0", ...FOREIGN_FLAGS]), ...SOUND, "-g0"];
+}
+
+/** kbuild lets clang stumble over flags that it does not know: a kernel configured for gcc has some. */
+const FOREIGN_FLAGS = ["-Wno-unknown-warning-option", "-Wno-ignored-optimization-argument"];
 
 /** C11 6.5.16.1p1 forbids these conversions; compilers only warn. */
 const SOUND = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion"];

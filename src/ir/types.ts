@@ -331,7 +331,6 @@ export const SKIP_REASONS = [
   "shim-unnamed-type",
   "shim-refused-by-compiler",
   "internal-linkage",
-  "function-like-macro",
   "empty-macro",
   "macro-not-an-expression",
   "macro-not-constant",

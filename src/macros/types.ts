@@ -47,7 +47,6 @@ export interface MacroParameter {
 }
 
 export type MacroSkipReason =
-  | "function-like-macro"
   | "empty-macro"
   | "macro-not-an-expression"
   | "macro-not-constant"

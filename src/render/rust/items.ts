@@ -194,7 +194,7 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
   const result = item.noreturn ? " -> !" : rustResult(model, item.type.result);
   return {
     docs: itemDocs(model, item, item.type, "    "),
-    attributes: attributeLines(item.linkName, item.mustUse && result !== "" && !item.noreturn, item.deprecated),
+    attributes: attributeLines(linkNameText(item), item.mustUse && result !== "" && !item.noreturn, item.deprecated),
     signature: formatSignature(`pub fn ${item.name}`, rustParameters(model, item.type), result, 4, ";"),
   };
 }
@@ -204,14 +204,24 @@ export function variableView(model: RenderModel, item: VariableItem): ForeignVie
   const head = `pub ${isConst(model, item.type) ? "static" : "static mut"} ${item.name}: `;
   return {
     docs: memberDocs(model, item.docs, item.type, item.c),
-    attributes: attributeLines(item.linkName, false, null),
+    attributes: attributeLines(linkNameText(item), false, null),
     signature: `${head}${formatType(model, item.type.type, 4, 4 + head.length, 1)};`,
   };
 }
 
+/**
+ * `\u{1}` keeps LLVM from mangling, as bindgen's output does. A shim has the name that the C compiler gives any
+ * function, and none in front: LLVM would take the two for different functions and inline neither.
+ */
+function linkNameText(item: FunctionItem | VariableItem): string | null {
+  if (item.linkName === null) return null;
+  const text = rustString(item.linkName);
+  return item.kind === "function" && item.shim !== null ? text : `"\\u{1}${text.slice(1)}`;
+}
+
 function attributeLines(linkName: string | null, mustUse: boolean, deprecated: string | null): string {
   let text = "";
-  if (linkName !== null) text += `    #[link_name = "\\u{1}${rustString(linkName).slice(1)}]\n`;
+  if (linkName !== null) text += `    #[link_name = ${linkName}]\n`;
   if (mustUse) text += "    #[must_use]\n";
   if (deprecated !== null)
     text += deprecated === "" ? "    #[deprecated]\n" : `    #[deprecated = ${rustString(deprecated)}]\n`;
