@@ -44,7 +44,7 @@ function reasonsOf(header: string): Record<string, string> {
   );
   return Object.fromEntries(
     own.map((definition) => {
-      const outcome = classifyFunctionLike(definition, unit, around);
+      const { outcome } = classifyFunctionLike(definition, unit, around);
       return [definition.name, outcome.kind === "unsupported" ? `${outcome.reason}: ${outcome.detail}` : outcome.kind];
     }),
   );
