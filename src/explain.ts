@@ -9,7 +9,8 @@ import type { Analysis } from "./pipeline.js";
 import { rangeText } from "./preprocess/tokens.js";
 import { itemTexts } from "./render/index.js";
 import { declare } from "./sema/print.js";
-import type { EnumDecl, Field, FieldLayout, Origin, RecordDecl } from "./sema/types.js";
+import type { ConstantValue, EnumDecl, Field, FieldLayout, Origin, RecordDecl } from "./sema/types.js";
+import { assertNever } from "./support/brand.js";
 import { FatalError } from "./support/diagnostics.js";
 import { nearest } from "./support/nearest.js";
 import type { Position } from "./support/source.js";
@@ -218,8 +219,7 @@ function explainMacro(name: string, analysis: Analysis, refusalOf: RefusalOf): s
   if (expansion !== null) lines.push(`  expands to ${cut(rangeText(expansion))}`);
   const item = analysis.macros.find((macro) => macro.definition.name === name);
   if (item?.kind === "constant") {
-    const value =
-      item.value.kind === "string" ? JSON.stringify(item.value.bytes.slice(0, -1)) : String(item.value.value);
+    const value = valueText(item.value);
     lines.push(`  value ${value}, of type ${declare(item.type, "", analysis.context)}`);
   }
   if (item?.kind === "const-fn") {
@@ -228,6 +228,21 @@ function explainMacro(name: string, analysis: Analysis, refusalOf: RefusalOf): s
   }
   if (refused === null) lines.push(...binding(`macro ${name}`, analysis), ...prototypeHint(name, analysis));
   return [...lines, ""];
+}
+
+function valueText(value: ConstantValue): string {
+  switch (value.kind) {
+    case "string":
+      return JSON.stringify(value.bytes.slice(0, -1));
+    case "object":
+      return Array.from(value.bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
+    case "integer":
+    case "floating":
+    case "pointer":
+      return String(value.value);
+    default:
+      return assertNever(value);
+  }
 }
 
 /** What the compiler says against the shim of an item; null when it has none. */
@@ -279,7 +294,6 @@ function prototypeExample(
     case "macro-type-unknown":
     case "macro-needs-shim":
     case "macro-not-constant":
-    case "function-like-macro":
       return `RESULT ${name}(${typed})`;
     case "macro-needs-type":
     case "macro-needs-token":

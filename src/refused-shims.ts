@@ -32,9 +32,21 @@ export function settleShims(analysis: Analysis, options: GenerateOptions): Settl
   const inputs = inputsHash(files.map((file) => file.text).join(""), analysis);
   const refused = knownRefusals(inputs, analysis, options) ?? askCompiler(inputs, analysis, options, attributes);
   if (refused === null) return { bindings, refused: [], record: null, diagnostics: [NOT_COMPILED] };
-  const ids = new Set(refused.map(({ id }) => id));
+  const left = [...refused, ...aliasesOf(refused, bindings)];
+  const ids = new Set(left.map(({ id }) => id));
   const kept = ids.size === 0 ? bindings : { ...bindings, items: bindings.items.filter((item) => !ids.has(item.id)) };
-  return { bindings: kept, refused, record: { inputs, refused }, diagnostics: [] };
+  return { bindings: kept, refused: left, record: { inputs, refused }, diagnostics: [] };
+}
+
+/** Other names of refused shims go with them. */
+function aliasesOf(refused: readonly RefusedShim[], { items }: Bindings): RefusedShim[] {
+  const reasons = new Map(refused.map(({ id, reason }) => [id, reason]));
+  const byName = new Map(items.flatMap((item) => (reasons.has(item.id) ? [[item.name, reasons.get(item.id)]] : [])));
+  return items.flatMap((item) => {
+    const target = item.kind === "alias" && item.aliasOf.kind === "value" ? item.aliasOf.name : "";
+    const reason = byName.get(target);
+    return reason === undefined ? [] : [{ id: item.id, reason: `${target} is left out: ${reason}` }];
+  });
 }
 
 const NOT_COMPILED: Diagnostic = {

@@ -181,6 +181,7 @@ const KINDS: Readonly<Record<string, string>> = {
   VALUE: "constants",
   STRING: "constants",
   FOLDED: "constants",
+  OBJECT: "constants",
   RESULT: "macro functions",
   TYPE: "functions and types",
   VARIABLE: "variables",

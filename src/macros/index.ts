@@ -73,7 +73,7 @@ export function classifyMacros(
   };
   const stated = new Map<string, MacroItem>();
   for (const prototype of prototypes) {
-    const item = shimOfPrototype(prototype, unit, context);
+    const item = shimOfPrototype(prototype, unit, classifier.around);
     stated.set(item.definition.name, item);
   }
   const items: MacroItem[] = [];

@@ -5,11 +5,12 @@
  */
 import { resolve } from "node:path";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
-import type { SemaContext } from "../sema/context.js";
 import { canonical } from "../sema/expression/ctype.js";
 import { typeOfOperand } from "../sema/expression/index.js";
+import type { QualType } from "../sema/types.js";
 import { type Diagnostic, FatalError } from "../support/diagnostics.js";
 import { NO_POSITION, type Position } from "../support/source.js";
+import { isDeclared, type Surroundings } from "./classify.js";
 import type { MacroItem } from "./types.js";
 
 /** One prototype as the user wrote it. */
@@ -46,8 +47,9 @@ const SHAPE = /^([^=(]*?[\s*])([A-Za-z_]\w*)\s*(\([^=]*\))\s*(?:=\s*([\s\S]+))?$
 export function shimOfPrototype(
   { text, position }: StatedPrototype,
   unit: PreprocessedUnit,
-  context: SemaContext,
+  around: Surroundings,
 ): Extract<MacroItem, { kind: "shim" }> {
+  const { context } = around;
   const shape = SHAPE.exec(text.trim());
   if (shape === null) throw badPrototype(text, position, unit, "it has not the form RESULT NAME(PARAMETERS)");
   const [, result = "", name = "", parameters = "", body] = shape;
@@ -60,6 +62,10 @@ export function shimOfPrototype(
   if (declared.kind !== "function" || declared.variadic) {
     throw badPrototype(text, position, unit, "it is no prototype of a function with a fixed number of parameters");
   }
+  for (const used of [declared.result, ...declared.parameters.map((parameter) => parameter.type)]) {
+    const why = unusable(used, around);
+    if (why !== null) throw badPrototype(text, position, unit, why);
+  }
   const named = declared.parameters.map((parameter) => {
     if (parameter.name === null) throw badPrototype(text, position, unit, "a parameter has no name");
     return { name: parameter.name, type: parameter.type };
@@ -71,6 +77,29 @@ export function shimOfPrototype(
   const invoked =
     definition.parameters === null ? name : `${name}(${named.map((parameter) => parameter.name).join(", ")})`;
   return { kind: "shim", definition, parameters: named, result: declared.result, body: body?.trim() ?? invoked };
+}
+
+/** What is wrong with a type of the prototype; null for one that the headers declare. */
+function unusable(type: QualType, around: Surroundings): string | null {
+  const wrong = errorIn(type);
+  if (wrong !== null) return wrong;
+  return isDeclared(type, around) ? null : "it names a structure, union or enum that nothing declares";
+}
+
+function errorIn({ type }: QualType): string | null {
+  switch (type.kind) {
+    case "error":
+      return type.reason;
+    case "pointer":
+      return errorIn(type.to);
+    case "array":
+    case "atomic":
+      return errorIn(type.of);
+    case "function":
+      return type.parameters.reduce((found, { type: of }) => found ?? errorIn(of), errorIn(type.result));
+    default:
+      return null;
+  }
 }
 
 /** A name of the user's own, for the report. */

@@ -14,7 +14,7 @@ import { renderBindings, renderItem } from "./rust/bindings.js";
 import { findUnsupported, type Unsupported } from "./rust/unsupported.js";
 import { loadTemplates, type Templates } from "./templates.js";
 
-export type { HelpersView, ShimItem, ShimView } from "./c/helpers.js";
+export { type HelpersView, isShim, type ShimItem, type ShimView } from "./c/helpers.js";
 export type { CoveredItem, ProofCoverage, UnprovenFact } from "./c/proof.js";
 export type { RenderOptions, RustEdition } from "./options.js";
 export type { Unsupported } from "./rust/unsupported.js";

@@ -73,6 +73,8 @@ function constantText(model: RenderModel, item: ConstantItem): { type: string; v
       return stringConstant(model, value.bytes);
     case "pointer":
       return pointerConstant(model, value.value, value.type);
+    case "object":
+      return objectConstant(model, value.bytes, value.type);
     default:
       return assertNever(value, "constant");
   }
@@ -131,6 +133,15 @@ function stringConstant(model: RenderModel, bytes: readonly number[]): { type: s
     return { type: "&::core::ffi::CStr", value: `c"${literal}"` };
   }
   return { type: `&[u8; ${bytes.length + 1}usize]`, value: `b"${literal}\\0"` };
+}
+
+/** A record by its bytes: size and places are those of C, and C has proven the bytes. */
+function objectConstant(model: RenderModel, bytes: readonly number[], type: IrType): { type: string; value: string } {
+  const rust = rustType(model, type);
+  const array = `[u8; ${bytes.length}usize]`;
+  const [first] = bytes;
+  const list = bytes.every((byte) => byte === first) ? `${first}; ${bytes.length}` : bytes.join(", ");
+  return { type: rust, value: `unsafe { ::core::mem::transmute::<${array}, ${rust}>([${list}]) }` };
 }
 
 /** One byte inside a byte string literal (Rust Reference, Byte escapes). */
