@@ -11,7 +11,14 @@ import { DEFAULT_OUT, DEFAULT_RUST_TARGET, DEFAULT_SHIM_PREFIX, type GenerateOpt
 import { type OutputFile, writeFiles } from "./output.js";
 import { type Analysis, analyseHeaders } from "./pipeline.js";
 import { type SettledShims, settleShims } from "./refused-shims.js";
-import { HELPERS_BITCODE, type RenderedFile, render, renderInlineScript, unsupportedInRust } from "./render/index.js";
+import {
+  HELPERS_BITCODE,
+  type RenderedFile,
+  type RenderOptions,
+  renderCrate,
+  renderInlineScript,
+  type Unsupported,
+} from "./render/index.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import type { SourceMap } from "./support/source.js";
 import { VERSION } from "./version.js";
@@ -58,7 +65,10 @@ export function generate(options: GenerateOptions): GenerateResult {
   const start = performance.now();
   const shims = failed ? noShims(analysis) : settleShims(analysis, options);
   timings.set("shims", performance.now() - start);
-  const report = reportOf(analysis, shims.refused, options);
+  const rendering = performance.now();
+  const rendered = failed ? null : renderCrate(shims.bindings, renderOptions(options));
+  timings.set("render", performance.now() - rendering);
+  const report = reportOf(analysis, shims.refused, rendered?.unsupported ?? []);
   const bitcode = options.shimBitcode === true && !failed ? makeBitcode(shims.bindings, analysis, options) : NO_BITCODE;
   const diagnostics = [
     ...analysis.diagnostics,
@@ -75,19 +85,22 @@ export function generate(options: GenerateOptions): GenerateResult {
     arch: analysis.target.arch,
     timings,
   };
-  if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
+  if (rendered === null || diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
     return { status: "failed", files: [], bindings: "", ...shared };
   }
-  options.onProgress?.("render");
-  const rendering = performance.now();
-  const rendered = render(shims.bindings, renderOptions(options));
-  timings.set("render", performance.now() - rendering);
   options.onProgress?.("write");
   const writing = performance.now();
-  const files = outputFiles({ options, analysis, rendered, report, shims: shims.record, bitcode: bitcode.bytes });
+  const files = outputFiles({
+    options,
+    analysis,
+    rendered: rendered.files,
+    report,
+    shims: shims.record,
+    bitcode: bitcode.bytes,
+  });
   writeFiles(files);
   timings.set("write", performance.now() - writing);
-  const bindings = rendered.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
+  const bindings = rendered.files.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
   return { status: "ok", files: files.map((file) => relative(process.cwd(), resolve(file.path))), bindings, ...shared };
 }
 
@@ -119,14 +132,12 @@ function noShims({ lowered }: Analysis): SettledShims {
 function reportOf(
   analysis: Analysis,
   refused: readonly RefusedShim[],
-  options: GenerateOptions,
+  unsupported: readonly Unsupported[],
 ): readonly ReportEntry[] {
-  const { bindings, report } = analysis.lowered;
+  const { report } = analysis.lowered;
   const left = new Map<string, Pick<ReportEntry, "reason" | "detail">>();
   for (const { id, reason } of refused) left.set(id, { reason: "shim-refused-by-compiler", detail: reason });
-  for (const { id, reason, detail } of unsupportedInRust(bindings, renderOptions(options))) {
-    left.set(id, { reason, detail });
-  }
+  for (const { id, reason, detail } of unsupported) left.set(id, { reason, detail });
   if (left.size === 0) return report;
   return report.map((entry) => {
     const why = entry.status === "emitted" ? left.get(`${entry.kind} ${entry.name}`) : undefined;
@@ -134,7 +145,7 @@ function reportOf(
   });
 }
 
-function renderOptions(options: GenerateOptions): Parameters<typeof render>[1] {
+function renderOptions(options: GenerateOptions): RenderOptions {
   return {
     rustTarget: options.rustTarget ?? DEFAULT_RUST_TARGET,
     edition: options.rustEdition ?? "2021",

@@ -2,7 +2,7 @@
  * Writes generated files: all of them into a temporary folder first, then each is moved into its place, so
  * that nothing half-written is ever seen. A file whose content has not changed keeps its time stamp.
  */
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FatalError } from "./support/diagnostics.js";
 
@@ -47,7 +47,8 @@ function stage(file: OutputFile): { from: string; to: string; folder: string } {
 
 function isCurrent({ path, content }: OutputFile): boolean {
   try {
-    return readFileSync(path).equals(Buffer.from(content));
+    const length = typeof content === "string" ? Buffer.byteLength(content) : content.length;
+    return statSync(path).size === length && readFileSync(path).equals(Buffer.from(content));
   } catch {
     return false;
   }

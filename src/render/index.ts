@@ -37,15 +37,28 @@ export interface RenderedFile {
  * @throws FatalError when the options contradict each other, Error when the IR refers to items that it lacks.
  */
 export function render(bindings: Bindings, options: RenderOptions): RenderedFile[] {
+  return renderCrate(bindings, options).files;
+}
+
+export interface RenderedCrate {
+  readonly files: RenderedFile[];
+  /** Items of the IR that the Rust text leaves out because Rust cannot say them, each with a reason for the report. */
+  readonly unsupported: readonly Unsupported[];
+}
+
+/** As `render`, with what had to be left out. */
+export function renderCrate(bindings: Bindings, options: RenderOptions): RenderedCrate {
   const model = buildModel(bindings, options);
   const templates = loadTemplates();
-  return [
+  const unsupported = findUnsupported(model);
+  const files = [
     { path: "Cargo.toml", text: renderManifest(model, templates) },
     { path: "src/lib.rs", text: renderLibrary(model, templates) },
-    { path: "src/bindings.rs", text: bindingsText(model, templates) },
+    { path: "src/bindings.rs", text: renderBindings(model, templates, new Set(unsupported.map(({ id }) => id))) },
     { path: "c/abi_check.c", text: templates("abi_check.c", proofView(bindings)) },
     ...helperFiles(helpersView(bindings, model.options.shimAttributes), templates),
   ];
+  return { files, unsupported };
 }
 
 function helperFiles(view: HelpersView, templates: Templates): RenderedFile[] {
@@ -94,7 +107,7 @@ export function renderProof(bindings: Bindings): string {
   return loadTemplates()("abi_check.c", proofView(bindings));
 }
 
-/** Items of the IR that the Rust text leaves out because Rust cannot say them, each with a reason for the report. */
+/** What `renderCrate` leaves out, alone. */
 export function unsupportedInRust(bindings: Bindings, options: RenderOptions): Unsupported[] {
   return findUnsupported(buildModel(bindings, options));
 }
