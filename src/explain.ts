@@ -3,27 +3,37 @@
  * or left out.
  */
 
-import type { ReportEntry } from "./ir/types.js";
+import type { Item, ItemId, ReportEntry, SkipReason } from "./ir/types.js";
+import { DEFAULT_OUT, DEFAULT_RUST_TARGET } from "./options.js";
 import type { Analysis } from "./pipeline.js";
 import { rangeText } from "./preprocess/tokens.js";
+import { itemTexts } from "./render/index.js";
 import { declare } from "./sema/print.js";
-import type { EnumDecl, Field, FieldLayout, Origin, RecordDecl } from "./sema/types.js";
+import type { ConstantValue, EnumDecl, Field, FieldLayout, Origin, RecordDecl } from "./sema/types.js";
+import { assertNever } from "./support/brand.js";
 import { FatalError } from "./support/diagnostics.js";
 import { nearest } from "./support/nearest.js";
 import type { Position } from "./support/source.js";
+import { VERSION } from "./version.js";
 
 /** C text longer than this many characters is cut. */
 const MAX_C_TEXT = 2000;
 
+/** What the compiler says against a shim, null when it takes it. */
+export type RefusalOf = (id: ItemId) => string | null;
+
 /**
  * Text about everything that has the given C name (`file_operations`, `struct file_operations`, `GFP_KERNEL`).
+ * @param refusalOf asked for what is called through a shim
  * @throws FatalError `unknown-name`, with similar names.
  */
-export function explainName(name: string, analysis: Analysis): string {
+export function explainName(name: string, analysis: Analysis, refusalOf: RefusalOf = () => null): string {
   const bare = name.replace(/^(?:struct|union|enum)\s+/, "");
   const parts = [
     ...explainTag(name, bare, analysis),
-    ...(bare === name ? [...explainOrdinary(name, analysis), ...explainMacro(name, analysis)] : []),
+    ...(bare === name
+      ? [...explainOrdinary(name, analysis, refusalOf), ...explainMacro(name, analysis, refusalOf)]
+      : []),
   ];
   if (parts.length === 0) throw unknownName(name, analysis);
   return parts.join("\n");
@@ -140,7 +150,7 @@ function explainEnum(declared: EnumDecl, analysis: Analysis): string[] {
   return [...lines, ""];
 }
 
-function explainOrdinary(name: string, analysis: Analysis): string[] {
+function explainOrdinary(name: string, analysis: Analysis, refusalOf: RefusalOf): string[] {
   const found = analysis.program.ordinary.get(name);
   if (found === undefined) return [];
   switch (found.kind) {
@@ -164,13 +174,16 @@ function explainOrdinary(name: string, analysis: Analysis): string[] {
     case "function": {
       const declared = analysis.program.functions.get(name);
       if (declared === undefined) return [];
-      const head = [
+      const type = { type: declared.type, qualifiers: 0, addressSpace: null };
+      const refused = refusal(`function ${name}`, analysis, refusalOf);
+      return [
         `function ${name}`,
         ...provenance(declared.origin, analysis),
-        ...rendering("function", name, analysis),
+        ...(refused === null ? rendering("function", name, analysis) : leftOut(refused)),
+        `  ${declare(type, name, analysis.context)};`,
+        ...(refused === null ? binding(`function ${name}`, analysis) : []),
+        "",
       ];
-      const type = { type: declared.type, qualifiers: 0, addressSpace: null };
-      return [...head, `  ${declare(type, name, analysis.context)};`, ""];
     }
     case "variable": {
       const declared = analysis.program.variables.get(name);
@@ -194,25 +207,98 @@ function explainOrdinary(name: string, analysis: Analysis): string[] {
   }
 }
 
-function explainMacro(name: string, analysis: Analysis): string[] {
+function explainMacro(name: string, analysis: Analysis, refusalOf: RefusalOf): string[] {
   const definition = analysis.unit.macros.live.get(name);
   if (definition === undefined) return [];
-  const lines = [`macro ${name}`, ...place(definition.position, analysis), ...rendering("macro", name, analysis)];
+  const lines = [`macro ${name}`, ...place(definition.position, analysis)];
+  const refused = refusal(`macro ${name}`, analysis, refusalOf);
+  lines.push(...(refused === null ? rendering("macro", name, analysis) : leftOut(refused)));
   const parameters = definition.parameters === null ? "" : `(${definition.parameters.join(", ")})`;
   lines.push(`  #define ${name}${parameters} ${cut(rangeText(definition.body))}`);
   const expansion = definition.parameters === null ? analysis.unit.expandMacro(name) : null;
   if (expansion !== null) lines.push(`  expands to ${cut(rangeText(expansion))}`);
   const item = analysis.macros.find((macro) => macro.definition.name === name);
   if (item?.kind === "constant") {
-    const value =
-      item.value.kind === "string" ? JSON.stringify(item.value.bytes.slice(0, -1)) : String(item.value.value);
+    const value = valueText(item.value);
     lines.push(`  value ${value}, of type ${declare(item.type, "", analysis.context)}`);
   }
   if (item?.kind === "const-fn") {
-    const parameters = item.parameters.map((parameter) => `${parameter.type} ${parameter.name}`).join(", ");
-    lines.push(`  as a function: ${declare(item.type, `${name}(${parameters})`, analysis.context)}`);
+    const types = item.parameters.map((parameter) => `${parameter.type} ${parameter.name}`).join(", ");
+    lines.push(`  as a function: ${declare(item.type, `${name}(${types})`, analysis.context)}`);
   }
+  if (refused === null) lines.push(...binding(`macro ${name}`, analysis), ...prototypeHint(name, analysis));
   return [...lines, ""];
+}
+
+function valueText(value: ConstantValue): string {
+  switch (value.kind) {
+    case "string":
+      return JSON.stringify(value.bytes.slice(0, -1));
+    case "object":
+      return Array.from(value.bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
+    case "integer":
+    case "floating":
+    case "pointer":
+      return String(value.value);
+    default:
+      return assertNever(value);
+  }
+}
+
+/** What the compiler says against the shim of an item; null when it has none. */
+function refusal(id: ItemId, analysis: Analysis, refusalOf: RefusalOf): string | null {
+  const item = itemCalled(id, analysis);
+  return item?.kind === "function" && item.shim !== null ? refusalOf(id) : null;
+}
+
+function leftOut(refused: string): string[] {
+  return [`  left out (shim-refused-by-compiler): ${refused}`];
+}
+
+function itemCalled(id: ItemId, analysis: Analysis): Item | undefined {
+  return analysis.lowered.bindings.items.find((item) => item.id === id);
+}
+
+/** The shim, and the Rust text, of what Rust calls. */
+function binding(id: ItemId, analysis: Analysis): string[] {
+  const item = itemCalled(id, analysis);
+  if (item?.kind !== "function" && item?.kind !== "const-fn") return [];
+  const texts = itemTexts(analysis.lowered.bindings, id, {
+    ...{ rustTarget: DEFAULT_RUST_TARGET, edition: "2021", macroTypes: "c", docs: false },
+    ...{ crateName: DEFAULT_OUT, version: VERSION },
+  });
+  if (texts === null) return [];
+  const shim = texts.shim === null ? [] : [`  called through a shim in c/helpers.c: ${cut(texts.shim)}`];
+  return [...shim, "", ...texts.rust.split("\n").map((line) => (line === "" ? "" : `  ${line}`))];
+}
+
+/** How a prototype would bind a macro that is left out. */
+function prototypeHint(name: string, analysis: Analysis): string[] {
+  const entry = analysis.lowered.report.find((candidate) => candidate.kind === "macro" && candidate.name === name);
+  if (entry?.status !== "skipped" || entry.reason === undefined) return [];
+  const parameters = analysis.unit.macros.live.get(name)?.parameters ?? null;
+  const example = prototypeExample(entry.reason, name, parameters);
+  if (example === null) return [];
+  return [`  a prototype with its types binds it: --macros '${example}'`];
+}
+
+function prototypeExample(reason: SkipReason, name: string, parameters: readonly string[] | null): string | null {
+  const own = parameters ?? [];
+  const typed = own.length === 0 ? "void" : own.map((parameter) => `TYPE ${parameter}`).join(", ");
+  switch (reason) {
+    case "macro-type-unknown":
+    case "macro-needs-shim":
+    case "macro-not-constant":
+      return `RESULT ${name}(${typed})`;
+    case "macro-needs-type":
+    case "macro-needs-token":
+    case "variadic-macro":
+      return `RESULT my_${name}(TYPE a) = ${name}(…)`;
+    case "macro-needs-lvalue":
+      return `RESULT my_${name}(TYPE *a) = ${name}(*a)`;
+    default:
+      return null;
+  }
 }
 
 function provenance(origin: Origin, analysis: Analysis): string[] {

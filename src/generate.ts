@@ -4,13 +4,14 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { RefusedShim } from "./check/refused-shims.js";
-import type { ReportEntry } from "./ir/index.js";
+import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
+import type { Bindings, ReportEntry } from "./ir/index.js";
 import { LOCK_FILE, lockText, type ShimRecord } from "./lock.js";
 import { DEFAULT_OUT, DEFAULT_RUST_TARGET, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type OutputFile, writeFiles } from "./output.js";
 import { type Analysis, analyseHeaders } from "./pipeline.js";
 import { type SettledShims, settleShims } from "./refused-shims.js";
-import { type RenderedFile, render, unsupportedInRust } from "./render/index.js";
+import { HELPERS_BITCODE, type RenderedFile, render, renderInlineScript, unsupportedInRust } from "./render/index.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import type { SourceMap } from "./support/source.js";
 import { VERSION } from "./version.js";
@@ -58,7 +59,13 @@ export function generate(options: GenerateOptions): GenerateResult {
   const shims = failed ? noShims(analysis) : settleShims(analysis, options);
   timings.set("shims", performance.now() - start);
   const report = reportOf(analysis, shims.refused, options);
-  const diagnostics = [...analysis.diagnostics, ...shims.diagnostics, ...deniedSkips(report, analysis, options)];
+  const bitcode = options.shimBitcode === true && !failed ? makeBitcode(shims.bindings, analysis, options) : NO_BITCODE;
+  const diagnostics = [
+    ...analysis.diagnostics,
+    ...shims.diagnostics,
+    ...bitcode.diagnostics,
+    ...deniedSkips(report, analysis, options),
+  ];
   const shared = {
     report,
     summary: summarise(report),
@@ -77,11 +84,30 @@ export function generate(options: GenerateOptions): GenerateResult {
   timings.set("render", performance.now() - rendering);
   options.onProgress?.("write");
   const writing = performance.now();
-  const files = outputFiles({ options, analysis, rendered, report, shims: shims.record });
+  const files = outputFiles({ options, analysis, rendered, report, shims: shims.record, bitcode: bitcode.bytes });
   writeFiles(files);
   timings.set("write", performance.now() - writing);
   const bindings = rendered.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
   return { status: "ok", files: files.map((file) => relative(process.cwd(), resolve(file.path))), bindings, ...shared };
+}
+
+interface Bitcode {
+  /** null: there is nothing to write. */
+  readonly bytes: Buffer | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NO_BITCODE: Bitcode = { bytes: null, diagnostics: [] };
+
+/** `--shim-bitcode`. */
+function makeBitcode(bindings: Bindings, { target }: Analysis, options: GenerateOptions): Bitcode {
+  const objection = bitcodeObjection(target);
+  if (objection !== null) return { bytes: null, diagnostics: [objection] };
+  options.onProgress?.("bitcode");
+  const attributes = options.shimAttributes ?? "";
+  const made = shimBitcode({ bindings, target, headers: options.headers, attributes });
+  if (made === null || Buffer.isBuffer(made)) return { bytes: made, diagnostics: [] };
+  return { bytes: null, diagnostics: [made] };
 }
 
 /** Of input with errors nothing is compiled. */
@@ -127,6 +153,7 @@ interface Products {
   readonly rendered: readonly RenderedFile[];
   readonly report: readonly ReportEntry[];
   readonly shims: ShimRecord | null;
+  readonly bitcode: Buffer | null;
 }
 
 /** `--bindings FILE` alone writes only that file; `--out` writes the crate. */
@@ -149,13 +176,22 @@ function outputFiles(products: Products): OutputFile[] {
   return files;
 }
 
-function crateFiles(out: string, { options, analysis, rendered, report, shims }: Products): OutputFile[] {
+function crateFiles(out: string, { options, analysis, rendered, report, shims, bitcode }: Products): OutputFile[] {
   const lock = lockText(VERSION, analysis.target, analysis.unit.files, recordedOptions(options), shims);
   return [
     ...rendered.map((file) => ({ path: join(out, file.path), content: file.text })),
+    ...(bitcode === null ? [] : bitcodeFiles(out, bitcode)),
     ...wrapperCopies(out, options, analysis),
     { path: join(out, LOCK_FILE), content: lock },
     { path: join(out, REPORT_FILE), content: reportText(report) },
+  ];
+}
+
+function bitcodeFiles(out: string, bitcode: Buffer): OutputFile[] {
+  const script = renderInlineScript();
+  return [
+    { path: join(out, HELPERS_BITCODE), content: bitcode },
+    { path: join(out, script.path), content: script.text },
   ];
 }
 

@@ -42,6 +42,8 @@ export interface GenerateOptions extends HeaderOptions {
   readonly shimPrefix?: string | undefined;
   /** C text before each shim: a macro, a section, a visibility. */
   readonly shimAttributes?: string | undefined;
+  /** Write `c/helpers.bc` and `c/inline.sh` too, to inline shims into Rust; the compiler must be clang. */
+  readonly shimBitcode?: boolean | undefined;
   /** Oldest Rust that the output compiles with, `1.68` or newer. */
   readonly rustTarget?: string | undefined;
   readonly rustEdition?: "2018" | "2021" | "2024" | undefined;

@@ -9,7 +9,8 @@ import { FatalError } from "./support/diagnostics.js";
 export interface OutputFile {
   /** Absolute, or relative to the current folder. */
   readonly path: string;
-  readonly content: string;
+  /** Text is written as UTF-8. */
+  readonly content: string | Buffer;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface OutputFile {
  * @throws FatalError `cannot-write` when the file system refuses; what was there before is left as it was.
  */
 export function writeFiles(files: readonly OutputFile[]): void {
-  const changed = files.filter((file) => currentContent(file.path) !== file.content);
+  const changed = files.filter((file) => !isCurrent(file));
   const staged: { from: string; to: string; folder: string }[] = [];
   try {
     for (const file of changed) staged.push(stage(file));
@@ -44,11 +45,11 @@ function stage(file: OutputFile): { from: string; to: string; folder: string } {
   return { from, to, folder };
 }
 
-function currentContent(path: string): string | null {
+function isCurrent({ path, content }: OutputFile): boolean {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path).equals(Buffer.from(content));
   } catch {
-    return null;
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRefusedShims, type RefusedShim } from "./check/refused-shims.js";
-import type { Bindings } from "./ir/types.js";
+import type { Bindings, ItemId } from "./ir/types.js";
 import { cacheDirectory, openCache } from "./kernel/cache.js";
 import { LOCK_FILE, type LockFile, recordOf, type ShimRecord, withoutRoots } from "./lock.js";
 import { DEFAULT_OUT, type GenerateOptions } from "./options.js";
@@ -32,9 +32,21 @@ export function settleShims(analysis: Analysis, options: GenerateOptions): Settl
   const inputs = inputsHash(files.map((file) => file.text).join(""), analysis);
   const refused = knownRefusals(inputs, analysis, options) ?? askCompiler(inputs, analysis, options, attributes);
   if (refused === null) return { bindings, refused: [], record: null, diagnostics: [NOT_COMPILED] };
-  const ids = new Set(refused.map(({ id }) => id));
+  const left = [...refused, ...aliasesOf(refused, bindings)];
+  const ids = new Set(left.map(({ id }) => id));
   const kept = ids.size === 0 ? bindings : { ...bindings, items: bindings.items.filter((item) => !ids.has(item.id)) };
-  return { bindings: kept, refused, record: { inputs, refused }, diagnostics: [] };
+  return { bindings: kept, refused: left, record: { inputs, refused }, diagnostics: [] };
+}
+
+/** Other names of refused shims go with them. */
+function aliasesOf(refused: readonly RefusedShim[], { items }: Bindings): RefusedShim[] {
+  const reasons = new Map(refused.map(({ id, reason }) => [id, reason]));
+  const byName = new Map(items.flatMap((item) => (reasons.has(item.id) ? [[item.name, reasons.get(item.id)]] : [])));
+  return items.flatMap((item) => {
+    const target = item.kind === "alias" && item.aliasOf.kind === "value" ? item.aliasOf.name : "";
+    const reason = byName.get(target);
+    return reason === undefined ? [] : [{ id: item.id, reason: `${target} is left out: ${reason}` }];
+  });
 }
 
 const NOT_COMPILED: Diagnostic = {
@@ -83,4 +95,18 @@ function askCompiler(
   const refused = findRefusedShims({ bindings: lowered.bindings, target, headers: options.headers, attributes });
   if (refused !== null) cache.put(question, [], refused);
   return refused;
+}
+
+/**
+ * What the compiler says against one shim.
+ * @returns null when it takes it, when there is no compiler, and for what has no shim
+ */
+export function refusalOf(id: ItemId, { lowered, target }: Analysis, headers: readonly string[]): string | null {
+  const { bindings } = lowered;
+  // What has no shim is not in the file that is compiled.
+  const items = bindings.items.map((item) =>
+    item.kind === "function" && item.id !== id ? { ...item, shim: null } : item,
+  );
+  const refused = findRefusedShims({ bindings: { ...bindings, items }, target, headers, attributes: "" });
+  return refused?.find((shim) => shim.id === id)?.reason ?? null;
 }

@@ -1,4 +1,4 @@
-/** The C side: compiles `c/abi_check.c` with the flags of the kernel's modules. */
+/** The C side: compiles `c/abi_check.c`, and the shims in `c/helpers.c`, with the flags of the kernel's modules. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,14 +6,16 @@ import { cacheDirectory } from "../kernel/cache.js";
 import { compilerWords } from "../kernel/compiler.js";
 import { findRelease } from "../kernel/find-kernel.js";
 import { resolveTarget } from "../kernel/index.js";
-import { run } from "../kernel/process.js";
-import type { KernelTarget } from "../kernel/types.js";
+import { type RunResult, run } from "../kernel/process.js";
+import type { Compiler, KernelTarget } from "../kernel/types.js";
 import type { LockFile } from "../lock.js";
 import type { CheckOptions } from "../options.js";
-import { FatalError } from "../support/diagnostics.js";
+import { HELPERS_FILE } from "../render/index.js";
+import { type Diagnostic, FatalError } from "../support/diagnostics.js";
 import { compilerDiagnostics } from "./compiler-messages.js";
 import type { CheckStep } from "./index.js";
 import { overlayFlags } from "./overlay.js";
+import { shimFlags } from "./refused-shims.js";
 
 const PROOF = "c/abi_check.c";
 /** More errors than this help nobody. */
@@ -39,7 +41,12 @@ export function proveC(dir: string, lock: LockFile, options: CheckOptions): Chec
     return [{ name: "C", state: "not-run", detail, counts: {}, diagnostics: [] }];
   }
   options.onProgress?.(`C proof with ${compiler.kind} ${compiler.version}`);
-  return [compileProof(proof, target, flagsFor(lock, target, options))];
+  const flags = flagsFor(lock, target, options);
+  const proven = compileProof(proof, target, flags);
+  const shims = join(dir, HELPERS_FILE);
+  if (!existsSync(shims)) return [proven];
+  options.onProgress?.(`shims with ${compiler.kind} ${compiler.version}`);
+  return [proven, compileShims(shims, target, flags)];
 }
 
 function targetOf(lock: LockFile, options: CheckOptions): KernelTarget {
@@ -107,30 +114,55 @@ function preprocessorFlags(recorded: readonly string[], known: ReadonlySet<strin
 }
 
 function compileProof(proof: string, target: KernelTarget, flags: readonly string[]): CheckStep {
-  const { compiler } = target;
+  const compiler = compilerOf(target);
+  const name = `C, ${compiler.kind} ${compiler.version}`;
+  const result = compile(proof, target, [
+    ...flags,
+    // Bit positions are proven by the optimiser.
+    ...(/^#define __OPTIMIZE__ /m.test(target.predefined.text) ? [] : ["-O1"]),
+    ...[compiler.kind === "gcc" ? `-fmax-errors=${MAX_ERRORS}` : `-ferror-limit=${MAX_ERRORS}`],
+    // Assertions are errors by themselves; warnings about the kernel's headers are not ours to judge.
+    ...["-w", "-g0", "-S"],
+  ]);
+  const counts = assertionCounts(readFileSync(proof, "latin1"));
+  if (result.status === 0) return { name, state: "proven", detail: describe(counts), counts, diagnostics: [] };
+  return failed(name, counts, compilerDiagnostics(result.stderr, resolve(proof), PROOF, result.failure));
+}
+
+/** The assembler has to take them too: many have inline assembly. */
+function compileShims(helpers: string, target: KernelTarget, flags: readonly string[]): CheckStep {
+  const { kind, version } = compilerOf(target);
+  const name = `shims, ${kind} ${version}`;
+  const result = compile(helpers, target, [...flags, ...shimFlags(kind), "-c"]);
+  const shims = [...readFileSync(helpers, "latin1").matchAll(/^\{$/gm)].length;
+  const counts = { shims };
+  if (result.status === 0) return { name, state: "proven", detail: `${shims} compile`, counts, diagnostics: [] };
+  const diagnostics = compilerDiagnostics(result.stderr, resolve(helpers), HELPERS_FILE, result.failure);
+  return failed(name, counts, diagnostics.map(aboutShim));
+}
+
+function aboutShim(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.id === "proof-does-not-compile" ? { ...diagnostic, id: "shim-does-not-compile" } : diagnostic;
+}
+
+function compilerOf({ compiler }: KernelTarget): Compiler {
   if (compiler === null) throw new Error("a proof needs a compiler");
+  return compiler;
+}
+
+function compile(file: string, target: KernelTarget, flags: readonly string[]): RunResult {
   const scratch = mkdtempSync(join(tmpdir(), "kbindgen-check-"));
   try {
-    const command = [
-      ...compilerWords(compiler.command),
-      ...overlayFlags(scratch, target),
-      ...flags,
-      // Bit positions are proven by the optimiser.
-      ...(/^#define __OPTIMIZE__ /m.test(target.predefined.text) ? [] : ["-O1"]),
-      ...[compiler.kind === "gcc" ? `-fmax-errors=${MAX_ERRORS}` : `-ferror-limit=${MAX_ERRORS}`],
-      // Assertions are errors by themselves; warnings about the kernel's headers are not ours to judge.
-      ...["-w", "-g0", "-S", "-o", "/dev/null", "-x", "c", resolve(proof)],
-    ];
-    const result = run(command);
-    const name = `C, ${compiler.kind} ${compiler.version}`;
-    const counts = assertionCounts(readFileSync(proof, "latin1"));
-    if (result.status === 0) return { name, state: "proven", detail: describe(counts), counts, diagnostics: [] };
-    const diagnostics = compilerDiagnostics(result.stderr, resolve(proof), PROOF, result.failure);
-    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
-    return { name, state: "failed", detail: `${errors} error${errors === 1 ? "" : "s"}`, counts, diagnostics };
+    const command = [...compilerWords(compilerOf(target).command), ...overlayFlags(scratch, target), ...flags];
+    return run([...command, "-o", "/dev/null", "-x", "c", resolve(file)]);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function failed(name: string, counts: Readonly<Record<string, number>>, diagnostics: readonly Diagnostic[]): CheckStep {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
+  return { name, state: "failed", detail: `${errors} error${errors === 1 ? "" : "s"}`, counts, diagnostics };
 }
 
 /** What an assertion macro of the proof is about. */
@@ -149,6 +181,7 @@ const KINDS: Readonly<Record<string, string>> = {
   VALUE: "constants",
   STRING: "constants",
   FOLDED: "constants",
+  OBJECT: "constants",
   RESULT: "macro functions",
   TYPE: "functions and types",
   VARIABLE: "variables",

@@ -1,8 +1,8 @@
 /**
  * Stage `check`: proves a generated crate.
  *
- * In: the crate's folder. The C side (`c/abi_check.c`) is compiled with the kernel's compiler and the recorded flags,
- * the Rust side with rustc where there is one. Out: what was proven, what was not and why, and what failed.
+ * In: the crate's folder. The C side (`c/abi_check.c`, `c/helpers.c`) is compiled with the kernel's compiler and the
+ * recorded flags, the Rust side with rustc where there is one. Out: what was proven, what was not and why, and what failed.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { proveRust } from "./rust-proof.js";
 
 /** One thing that was tried. */
 export interface CheckStep {
-  /** `C, gcc 12.2.0` or `Rust, x86_64-unknown-none`. */
+  /** `C, gcc 12.2.0`, `shims, gcc 12.2.0` or `Rust, x86_64-unknown-none`. */
   readonly name: string;
   readonly state: "proven" | "failed" | "not-run";
   /** In words: how much was proven, or why it was not run. */

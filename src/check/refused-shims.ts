@@ -4,14 +4,14 @@
  * ours can tell; `c/helpers.c` is compiled with the kernel's flags, and what is refused is left out, with the
  * compiler's words.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Bindings, ItemId } from "../ir/types.js";
 import { compilerWords } from "../kernel/compiler.js";
-import { run } from "../kernel/process.js";
-import type { KernelTarget } from "../kernel/types.js";
-import { renderHelpers, type ShimView } from "../render/index.js";
+import { runAll } from "../kernel/process.js";
+import type { Compiler, KernelTarget } from "../kernel/types.js";
+import { HELPERS_FILE, isShim, renderHelpers, type ShimView } from "../render/index.js";
 import { overlayFlags } from "./overlay.js";
 
 export interface RefusedShim {
@@ -29,99 +29,170 @@ export interface ShimTrial {
   readonly attributes: string;
 }
 
+interface Trial extends ShimTrial {
+  readonly scratch: string;
+  readonly command: readonly string[];
+}
+
 /** Compiles the shims until the compiler refuses none. @returns null when there is no compiler. */
 export function findRefusedShims(trial: ShimTrial): RefusedShim[] | null {
   if (trial.target.compiler === null) return null;
   const scratch = mkdtempSync(join(tmpdir(), "kbindgen-shims-"));
   try {
-    const command = compilerCommand(trial, scratch);
-    const all = renderHelpers(trial.bindings, trial.attributes).view.shims.map(({ item }) => item.id);
-    return refusedAmong(trial, command, scratch, all);
+    const all = trial.bindings.items.filter(isShim).map(({ id }) => id);
+    const refused = refusedAmong({ ...trial, scratch, command: compilerCommand(trial, scratch) }, all);
+    return all.flatMap((id) => {
+      const reason = refused.get(id);
+      return reason === undefined ? [] : [{ id, reason }];
+    });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function compilerCommand({ target, headers }: ShimTrial, scratch: string): string[] {
+/** The compiler with the flags for shims; `scratch` gets the files that stand in for the kernel's own. */
+export function compilerCommand({ target, headers }: ShimTrial, scratch: string): string[] {
   return [
     ...compilerWords(target.compiler?.command ?? "cc"),
     ...overlayFlags(scratch, target),
     ...target.cflags,
     ...[...new Set(headers.map((header) => dirname(resolve(header))))].flatMap((folder) => ["-iquote", folder]),
-    ...(target.compiler?.kind === "gcc" ? ["-fmax-errors=0"] : ["-ferror-limit=0"]),
-    ...SOUND,
-    "-g0",
+    ...shimFlags(target.compiler?.kind ?? "gcc"),
   ];
 }
+
+/** What is said to a compiler that is to judge shims, behind the kernel's flags. */
+export function shimFlags(kind: Compiler["kind"]): string[] {
+  return [...(kind === "gcc" ? ["-fmax-errors=0"] : ["-ferror-limit=0", ...FOREIGN_FLAGS]), ...SOUND, "-g0"];
+}
+
+/** kbuild lets clang stumble over flags that it does not know: a kernel configured for gcc has some. */
+const FOREIGN_FLAGS = ["-Wno-unknown-warning-option", "-Wno-ignored-optimization-argument"];
 
 /** C11 6.5.16.1p1 forbids these conversions; compilers only warn. */
 const SOUND = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion"];
 
-/** Rounds of compiling what is left; a compiler shows not all errors at once. */
+/** Rounds of one step; a compiler shows not all errors at once. */
 const MAX_ROUNDS = 20;
 
-function refusedAmong(
-  trial: ShimTrial,
-  command: readonly string[],
-  scratch: string,
-  candidates: readonly ItemId[],
-): RefusedShim[] {
+/**
+ * Three steps, each until it refuses nothing more: the front end, which is fast; the optimiser; the assembler. What is
+ * left of shims that a step takes, it takes as well.
+ */
+function refusedAmong(trial: Trial, candidates: readonly ItemId[]): ReadonlyMap<ItemId, string> {
   const refused = new Map<ItemId, string>();
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const left = candidates.filter((id) => !refused.has(id));
-    const found = compile(trial, command, scratch, new Set(left));
-    if (found.ok) break;
-    for (const [id, reason] of found.blamed) refused.set(id, reason);
-    if (found.blamed.size > 0) continue;
-    // Nobody can be blamed by name: halves are.
-    const [only] = left;
-    if (only === undefined) break;
-    if (left.length === 1) {
-      refused.set(only, found.firstError);
-      break;
+  const settle = (step: (left: readonly ItemId[]) => Verdict): boolean => {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { ok, blamed } = step(candidates.filter((id) => !refused.has(id)));
+      if (ok) return true;
+      for (const [id, reason] of blamed) refused.set(id, reason);
+      if (blamed.size === 0) return false;
     }
-    const middle = left.length >> 1;
-    for (const half of [left.slice(0, middle), left.slice(middle)]) {
-      for (const { id, reason } of refusedAmong(trial, command, scratch, half)) refused.set(id, reason);
-    }
-    break;
+    return false;
+  };
+  let parts: readonly Part[] = [];
+  const settled =
+    settle((left) => judge(compile(trial, [left], ["-fsyntax-only"]))) &&
+    settle((left) => {
+      parts = compile(trial, inParts(left), ["-S", "-o", ASSEMBLY]);
+      return judge(parts);
+    }) &&
+    parts.every((part) => settle(() => assemble(trial, part, refused)));
+  if (settled) return refused;
+  // Nobody can be blamed by name: halves are.
+  const left = candidates.filter((id) => !refused.has(id));
+  const [only] = left;
+  if (only === undefined) return refused;
+  if (left.length === 1) return refused.set(only, firstError(parts));
+  const middle = left.length >> 1;
+  for (const half of [left.slice(0, middle), left.slice(middle)]) {
+    for (const [id, reason] of refusedAmong(trial, half)) refused.set(id, reason);
   }
-  return [...refused].map(([id, reason]) => ({ id, reason }));
+  return refused;
+}
+
+function firstError(parts: readonly Part[]): string {
+  const errors = parts.flatMap(({ stderr }) => messagesOf(stderr, ERROR));
+  return errors[0]?.message ?? "the compiler fails without a message";
 }
 
 interface Verdict {
   readonly ok: boolean;
   readonly blamed: ReadonlyMap<ItemId, string>;
-  readonly firstError: string;
 }
 
-function compile(trial: ShimTrial, command: readonly string[], scratch: string, ids: ReadonlySet<ItemId>): Verdict {
-  const { bindings, attributes } = trial;
-  const kept = { ...bindings, items: bindings.items.map((item) => (ids.has(item.id) ? item : withoutShim(item))) };
-  const { view, files } = renderHelpers(kept, attributes);
-  for (const file of files) writeFileSync(join(scratch, basename(file.path)), file.text, "latin1");
-  const [source] = files;
-  if (source === undefined) return { ok: true, blamed: new Map(), firstError: "" };
-  const path = join(scratch, basename(source.path));
-  const assembly = join(scratch, "helpers.s");
-  const lines = ownersOfLines(source.text, view.shims);
-  const ownerOf = ({ file, line, functions }: CompilerMessage): ItemId | undefined =>
-    file === path ? lines[line] : ownerOfContext(functions, view.shims);
-  // What the front end refuses is found in a fraction of the time that the optimiser takes.
-  for (const step of [["-fsyntax-only"], ["-S", "-o", assembly]]) {
-    const compiled = run([...command, ...step, "-x", "c", path]);
-    const messages = messagesOf(compiled.stderr, compiled.status === 0 ? WARNING : ERROR);
-    if (compiled.status !== 0) return verdict(messages, ownerOf);
-    const doubtful = verdict(messages, (warning) => macroAmong(view.shims, ownerOf(warning)));
-    if (doubtful.blamed.size > 0) return doubtful;
+/** Some of the shims, and what the compiler said of them. */
+interface Part {
+  readonly folder: string;
+  /** Text of `helpers.c`. */
+  readonly source: string;
+  readonly shims: readonly ShimView[];
+  readonly failed: boolean;
+  readonly stderr: string;
+}
+
+const SOURCE = basename(HELPERS_FILE);
+const ASSEMBLY = "helpers.s";
+
+/** One part for each processor. */
+function inParts(ids: readonly ItemId[]): (readonly ItemId[])[] {
+  const size = Math.max(1, Math.ceil(ids.length / availableParallelism()));
+  const parts: (readonly ItemId[])[] = [];
+  for (let start = 0; start < ids.length; start += size) parts.push(ids.slice(start, start + size));
+  return parts;
+}
+
+/** Compiles each part in a folder of its own, all at the same time. */
+function compile(trial: Trial, idsOfParts: readonly (readonly ItemId[])[], flags: readonly string[]): Part[] {
+  const prepared = idsOfParts.map((ids, index) => {
+    const { view, files } = renderHelpers(withShims(trial.bindings, new Set(ids)), trial.attributes);
+    const folder = join(trial.scratch, String(index));
+    mkdirSync(folder, { recursive: true });
+    for (const file of files) writeFileSync(join(folder, basename(file.path)), file.text, "latin1");
+    return { folder, source: files[0]?.text ?? "", shims: view.shims };
+  });
+  const used = prepared.filter(({ shims }) => shims.length > 0);
+  const results = runAll(
+    used.map(({ folder }) => ({ command: [...trial.command, ...flags, "-x", "c", SOURCE], cwd: folder })),
+  );
+  return used.map((part, index) => {
+    const result = results[index];
+    return { ...part, failed: result?.status !== 0, stderr: result?.stderr ?? "" };
+  });
+}
+
+function judge(parts: readonly Part[]): Verdict {
+  const blamed = new Map<ItemId, string>();
+  for (const { source, shims, failed, stderr } of parts) {
+    const lines = ownersOfLines(source, shims);
+    const ownerOf = ({ file, line, functions }: CompilerMessage): ItemId | undefined =>
+      file === SOURCE ? lines[line] : ownerOfContext(functions, shims);
+    for (const error of failed ? messagesOf(stderr, ERROR) : []) blame(blamed, ownerOf(error), error);
+    for (const warning of messagesOf(stderr, WARNING)) blame(blamed, macroAmong(shims, ownerOf(warning)), warning);
   }
+  return { ok: blamed.size === 0 && !parts.some(({ failed }) => failed), blamed };
+}
+
+function blame(blamed: Map<ItemId, string>, owner: ItemId | undefined, { message }: CompilerMessage): void {
+  if (owner !== undefined && !blamed.has(owner)) blamed.set(owner, message);
+}
+
+/** Assembles a part without the functions that are refused already. */
+function assemble(trial: Trial, { folder, shims }: Part, refused: ReadonlyMap<ItemId, string>): Verdict {
+  const path = join(folder, ASSEMBLY);
   // `# 12 "asm/x.h"` in front of inline assembly would make the assembler count in that file.
-  const text = readFileSync(assembly, "latin1").replace(/^# \d+ ".*$/gm, "#");
-  writeFileSync(assembly, text, "latin1");
-  const assembled = run([...command, "-c", "-o", "/dev/null", "-x", "assembler", assembly]);
-  if (assembled.status === 0) return { ok: true, blamed: new Map(), firstError: "" };
-  const owners = ownersOfAssembly(text, view.shims);
-  return verdict(messagesOf(assembled.stderr, ERROR), ({ line }) => owners[line]);
+  const lines = readFileSync(path, "latin1")
+    .replace(/^# \d+ ".*$/gm, "#")
+    .split("\n");
+  const owners = ownersOfAssembly(lines, shims);
+  const text = lines.map((line, index) => (refused.has(owners[index + 1] ?? "") ? "" : line)).join("\n");
+  writeFileSync(path, text, "latin1");
+  const [result] = runAll([
+    { command: [...trial.command, "-c", "-o", "/dev/null", "-x", "assembler", ASSEMBLY], cwd: folder },
+  ]);
+  const blamed = new Map<ItemId, string>();
+  for (const error of messagesOf(result?.stderr ?? "", ERROR)) blame(blamed, owners[error.line], error);
+  return { ok: result?.status === 0, blamed };
 }
 
 /** A macro whose types were inferred must give no warning either: that it fits is ours to show. */
@@ -129,21 +200,12 @@ function macroAmong(shims: readonly ShimView[], id: ItemId | undefined): ItemId 
   return shims.find(({ item }) => item.id === id)?.item.shim.wraps === "macro" ? id : undefined;
 }
 
-function verdict(
-  errors: readonly CompilerMessage[],
-  ownerOf: (message: CompilerMessage) => ItemId | undefined,
-): Verdict {
-  const blamed = new Map<ItemId, string>();
-  for (const error of errors) {
-    const owner = ownerOf(error);
-    if (owner !== undefined && !blamed.has(owner)) blamed.set(owner, error.message);
-  }
-  return { ok: false, blamed, firstError: errors[0]?.message ?? "the compiler failed without a message" };
-}
-
-/** A function without its shim is none that `helpers.c` has. */
-function withoutShim(item: Bindings["items"][number]): Bindings["items"][number] {
-  return item.kind === "function" && item.shim !== null ? { ...item, shim: null } : item;
+/** The bindings with these shims only. */
+function withShims(bindings: Bindings, ids: ReadonlySet<ItemId>): Bindings {
+  const items = bindings.items.map((item) =>
+    item.kind === "function" && item.shim !== null && !ids.has(item.id) ? { ...item, shim: null } : item,
+  );
+  return { ...bindings, items };
 }
 
 interface CompilerMessage {
@@ -198,17 +260,18 @@ function ownersOfLines(text: string, shims: readonly ShimView[]): (ItemId | unde
 }
 
 /** The shim in whose code each line of the assembly lies, by line number from 1. */
-function ownersOfAssembly(text: string, shims: readonly ShimView[]): (ItemId | undefined)[] {
+function ownersOfAssembly(lines: readonly string[], shims: readonly ShimView[]): (ItemId | undefined)[] {
   const bySymbol = new Map(
     shims.flatMap(({ item }) => [[item.c, item.id] as const, [item.linkName ?? "", item.id] as const]),
   );
   const owners: (ItemId | undefined)[] = [undefined];
   let owner: ItemId | undefined;
-  for (const line of text.split("\n")) {
+  for (const line of lines) {
     // A function's label; GCC calls copies `name.part.0`, `name.constprop.0`, `name.isra.0`.
     const label = /^([A-Za-z_]\w*)(?:\.\w+)*:/.exec(line)?.[1];
     if (label !== undefined) owner = bySymbol.get(label);
     owners.push(owner);
+    if (/^\s+\.size\b/.test(line)) owner = undefined;
   }
   return owners;
 }

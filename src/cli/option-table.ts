@@ -115,6 +115,10 @@ export const OPTIONS: readonly CliOption[] = [
     description: "C text before each shim: a macro, a section, a visibility",
   },
   {
+    ...{ name: "shim-bitcode", kind: "switch", commands: GENERATE, group: "Output" },
+    description: "write c/helpers.bc and c/inline.sh too, to inline shims into Rust; needs clang as the compiler",
+  },
+  {
     ...{ name: "rust-target", kind: "string", value: "1.NN", commands: GENERATE, group: "Output" },
     description: "oldest Rust that the crate compiles with, 1.68 or newer",
   },

@@ -83,6 +83,7 @@ export function generateOptions(settings: Settings): GenerateOptions {
     shims: textOf(values, "shims"),
     shimPrefix: textOf(values, "shim-prefix"),
     shimAttributes: textOf(values, "shim-attributes"),
+    shimBitcode: switchOf(values, "shim-bitcode"),
     rustTarget: textOf(values, "rust-target"),
     rustEdition: oneOf(textOf(values, "rust-edition"), ["2018", "2021", "2024"]),
     macroTypes: oneOf(textOf(values, "macro-types"), ["c", "bindgen"]),

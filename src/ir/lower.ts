@@ -157,7 +157,9 @@ class Lowerer {
   }
 
   macros(): void {
-    for (const macro of this.input.macros) this.#macro(macro);
+    for (const macro of this.input.macros) if (macro.kind !== "value-alias") this.#macro(macro);
+    // What they stand for may be defined behind them.
+    for (const macro of this.input.macros) if (macro.kind === "value-alias") this.#macro(macro);
   }
 
   /** What never became a declaration. */
@@ -450,11 +452,13 @@ class Lowerer {
         return { kind: "floating", value: floatingText(value.value), type: lowerType(type.type, this.#lowering) };
       case "pointer":
         return { kind: "pointer", value: value.value.toString(), type: lowerType(type.type, this.#lowering) };
+      case "object":
+        return { kind: "object", bytes: byteValues(value.bytes), type: lowerType(type.type, this.#lowering) };
       case "string":
         if (value.prefix !== "" && value.prefix !== "u8") {
           throw new Unsupported("unsupported-type", `a string literal with the prefix ${value.prefix}`);
         }
-        return { kind: "string", bytes: Array.from(value.bytes.slice(0, -1), (character) => character.charCodeAt(0)) };
+        return { kind: "string", bytes: byteValues(value.bytes.slice(0, -1)) };
       default:
         return assertNever(value);
     }
@@ -465,9 +469,7 @@ class Lowerer {
     if (macro.target === name) return this.report.derived("macro", name, position, "expands to its own name");
     const target = rustIdentifier(macro.target);
     if (!this.#boundValues.has(target)) {
-      const internal = this.input.program.functions.get(macro.target)?.linkage === "internal";
-      const reason = internal ? "static-inline-needs-shim" : "macro-not-constant";
-      return this.report.skipped("macro", name, position, reason, `${macro.target} is not bound`);
+      return this.report.skipped("macro", name, position, "target-not-bound", `${macro.target} is not bound`);
     }
     if (!this.#values.claim(rustIdentifier(name))) {
       return this.report.skipped("macro", name, position, "name-conflict", `${macro.target} has the other name too`);
@@ -563,11 +565,13 @@ class Lowerer {
 
   #push(kind: ReportEntry["kind"], name: string, position: Position, item: Item): void {
     this.items.push(item);
-    if (item.kind === "function" || item.kind === "variable" || item.kind === "constant")
-      this.#boundValues.add(item.name);
+    if (VALUES.has(item.kind)) this.#boundValues.add(item.name);
     this.report.emitted(kind, name, position);
   }
 }
+
+/** Items of Rust's value name space that an alias can stand for. */
+const VALUES: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>(["function", "variable", "constant", "const-fn"]);
 
 function at<Id extends number, Declared>(table: readonly Declared[], id: Id): Declared {
   const declared = table[id];
@@ -583,6 +587,10 @@ function declaredTags(program: Program): TypeLowering["declared"] {
     if (ref.kind === "enum") enums.add(ref.id);
   }
   return { records, enums };
+}
+
+function byteValues(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
 }
 
 function linkName(rustName: string, cName: string, asmLabel: string | null): string | null {

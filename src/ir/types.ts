@@ -201,7 +201,9 @@ export interface ConstantItem extends ItemBase {
     | { readonly kind: "floating"; readonly value: string; readonly type: IrType }
     /** Bytes without the terminating NUL. */
     | { readonly kind: "string"; readonly bytes: readonly number[] }
-    | { readonly kind: "pointer"; readonly value: string; readonly type: IrType };
+    | { readonly kind: "pointer"; readonly value: string; readonly type: IrType }
+    /** The object representation of a record. */
+    | { readonly kind: "object"; readonly bytes: readonly number[]; readonly type: IrType };
 }
 
 export interface FunctionItem extends ItemBase {
@@ -329,10 +331,10 @@ export const SKIP_REASONS = [
   "shim-unnamed-type",
   "shim-refused-by-compiler",
   "internal-linkage",
-  "function-like-macro",
   "empty-macro",
   "macro-not-an-expression",
   "macro-not-constant",
+  "target-not-bound",
   "macro-undeclared-name",
   "macro-needs-shim",
   "macro-needs-type",

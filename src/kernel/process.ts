@@ -38,6 +38,29 @@ export function run(
   return { status: result.status, stdout: result.stdout ?? "", stderr: result.stderr ?? "", failure };
 }
 
+/** Reads commands from standard input, runs all of them at the same time, and prints their results in order. */
+const RUNNER = `
+const { spawn } = require("node:child_process");
+const commands = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+const finished = commands.map(({ command: [program, ...args], cwd }) => new Promise((resolve) => {
+  const child = spawn(program, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+  let stderr = "";
+  child.stderr.setEncoding("latin1").on("data", (text) => { stderr += text; });
+  child.on("error", (error) => resolve({ status: null, stderr: String(error) }));
+  child.on("close", (status) => resolve({ status, stderr }));
+}));
+Promise.all(finished).then((results) => process.stdout.write(JSON.stringify(results)));`;
+
+/** Runs programs at the same time, each to its end; of their output only standard error is kept. */
+export function runAll(
+  commands: readonly { readonly command: readonly string[]; readonly cwd: string }[],
+): readonly Pick<RunResult, "status" | "stderr">[] {
+  if (commands.length === 0) return [];
+  const { stdout, status, stderr } = run([process.execPath, "-e", RUNNER], { input: JSON.stringify(commands) });
+  if (status !== 0) return commands.map(() => ({ status, stderr }));
+  return JSON.parse(Buffer.from(stdout, "latin1").toString("utf8")) as Pick<RunResult, "status" | "stderr">[];
+}
+
 const KEPT_VARIABLES = ["PATH", "HOME", "TMPDIR", "USER", "LOGNAME", "SHELL", "RUSTUP_HOME", "CARGO_HOME"];
 
 function cleanEnvironment(): NodeJS.ProcessEnv {

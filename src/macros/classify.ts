@@ -10,6 +10,7 @@ import { beginsTypeName, type EvalResult, evaluate, typeOfOperand } from "../sem
 import type { QualType } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { isStatement } from "./infer-shim.js";
+import { tokensOf } from "./tokens.js";
 import type { MacroItem, MacroSkipReason } from "./types.js";
 
 /** `MacroItem` without the definition: shared by all macros that lead here. */
@@ -40,13 +41,19 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
     const outcome = classifyName(name, range, around);
     if (outcome !== null) return outcome;
   }
-  if (isStatement(range)) return { kind: "shim", parameters: [], result: VOID, body: null };
+  if (startsStatement(range) && isStatement(tokensOf(range)))
+    return { kind: "shim", parameters: [], result: VOID, body: null };
   const outcome = beginsTypeName(range, context)
     ? classifyType(range, context)
     : classifyExpression(evaluate(range, context, "function"));
   if (outcome.kind === "unsupported" || outcome.kind === "value-alias") return outcome;
   if (isDeclared(outcome.kind === "shim" ? outcome.result : outcome.type, around)) return outcome;
   return unsupported("macro-undeclared-name", "it names a structure, union or enum that nothing declares");
+}
+
+function startsStatement({ buffer, start }: TokenRange): boolean {
+  const first = tokenText(buffer, start);
+  return first === "do" || first === "{";
 }
 
 /** Whether the program declares all that a type is made of. */
@@ -96,8 +103,8 @@ function classifyName(name: string, range: TokenRange, around: Surroundings): Ou
       return context.variableNamed(name)?.value?.kind === "integer" ? null : { kind: "value-alias", target: name };
     case undefined: {
       const macro = range.end === range.start + 1 ? macros.live.get(name) : undefined;
-      if (macro?.parameters == null) return null;
-      return unsupported("function-like-macro", `it renames the function-like macro "${name}"`);
+      // Whatever follows the name is an argument of that macro (C11 6.10.3p10).
+      return macro?.parameters == null ? null : { kind: "value-alias", target: name };
     }
     default:
       return assertNever(found);

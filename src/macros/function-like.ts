@@ -20,30 +20,44 @@ import { DEFAULT_PARAMETER, inferParameterTypes, packedParameterTypes } from "./
 /** Larger trees are no readable function: locals of statement expressions stand for their initialisers. */
 const MAX_NODES = 1000;
 
+export interface FunctionLike {
+  readonly outcome: Outcome;
+  /** Of the macro with `placeholders` for arguments; null where it was not needed, or cannot be had. */
+  readonly expansion: TokenRange | null;
+}
+
 /** What a function-like macro is. */
 export function classifyFunctionLike(
   definition: MacroDefinition,
   unit: PreprocessedUnit,
   around: Surroundings,
-): Outcome {
-  const { body, parameters } = definition;
+): FunctionLike {
+  const { parameters } = definition;
   if (parameters === null) throw new Error(`${definition.name} takes no arguments`);
-  if (body.start >= body.end) return unsupported("empty-macro", "it expands to nothing");
-  if (definition.variadic) return unsupported("variadic-macro", "it takes any number of arguments");
+  const early = withoutExpansion(definition, parameters);
+  if (early !== null) return { outcome: early, expansion: null };
+  const expansion = invoke(definition, unit);
+  if (expansion === null) return { outcome: TOO_LARGE, expansion };
+  if (expansion.start >= expansion.end) return { outcome: NOTHING, expansion };
+  const outcome = classifyExpansion(expansion, parameters, around);
+  if (outcome.kind !== "const-fn" || parameters.length === 0) return { outcome, expansion };
+  return { outcome: objectionOfConstants(outcome, definition, unit, around) ?? outcome, expansion };
+}
+
+const NOTHING = unsupported("empty-macro", "it expands to nothing");
+const TOO_LARGE = unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
+
+/** What the replacement list alone tells: expanding and reading takes most of the time. */
+function withoutExpansion({ body, variadic }: MacroDefinition, parameters: readonly string[]): Outcome | null {
+  if (body.start >= body.end) return NOTHING;
+  if (variadic) return unsupported("variadic-macro", "it takes any number of arguments");
   const statement = statementIn(body);
   if (statement !== null) return statement;
   const operator = operatorOn(parameters, body);
   if (operator !== null)
     return unsupported("macro-needs-token", `its parameter "${operator}" is an operand of # or ##`);
-  // Expanding and reading such a thing takes most of the time, and nothing is left of it.
   if (hasStatement(body)) return reasonByUse(body, parameters, true) ?? NEEDS_STATEMENTS;
-  const range = invoke(definition, unit);
-  if (range === null)
-    return unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
-  if (range.start >= range.end) return unsupported("empty-macro", "it expands to nothing");
-  const outcome = classifyExpansion(range, parameters, around);
-  if (outcome.kind !== "const-fn" || parameters.length === 0) return outcome;
-  return objectionOfConstants(outcome, definition, unit, around) ?? outcome;
+  return null;
 }
 
 /** What speaks against a function when the macro is used as in C, with constants. */
@@ -90,7 +104,7 @@ function isSameTree(a: Residual, b: Residual): boolean {
 }
 
 /** No identifier of a kernel begins so; the number is that of the parameter, from 1. */
-const PLACEHOLDER = "__kbindgen_argument_";
+export const PLACEHOLDER = "__kbindgen_argument_";
 
 /** What stands for the arguments in an expansion. */
 export function placeholders(parameters: readonly string[]): string[] {

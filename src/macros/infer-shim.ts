@@ -5,7 +5,6 @@
  * only record with the members that are taken of it, and so on; and the compiler tries every shim.
  */
 import { Qualifier } from "../parse/ast.js";
-import type { TokenRange } from "../preprocess/tokens.js";
 import type { SemaContext } from "../sema/context.js";
 import {
   bare,
@@ -23,7 +22,7 @@ import { bitsOf } from "../sema/expression/integer.js";
 import type { Program, QualType, RecordDecl } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import type { Position, SourceMap } from "../support/source.js";
-import { tokensOf } from "./tokens.js";
+import type { Tokens } from "./tokens.js";
 import { callsFit, type Use, usesOf } from "./uses.js";
 
 export interface ShimTypes {
@@ -46,27 +45,23 @@ export function inferenceScope(program: Program, context: SemaContext, sources: 
   return { program, context, sources, recordsWith: recordsByMember(program, context) };
 }
 
-/** Longer expansions are not worth their time. */
-const MAX_TOKENS = 5000;
-
 export type Inference = ShimTypes | { readonly objection: "lvalue" | "unknown"; readonly detail: string };
 
 /**
  * The types of a macro's shim.
- * @param expansion the macro's, invoked with `names`
+ * @param tokens the macro's expansion, invoked with `names`
  * @param names what stands for the arguments: identifiers that nothing else has
  * @param parameters what the macro calls them, for messages
  * @param position of the macro's definition
  */
 export function inferShim(
-  expansion: TokenRange,
+  tokens: Tokens,
   names: readonly string[],
   parameters: readonly string[],
   position: Position,
   scope: InferenceScope,
 ): Inference {
-  if (expansion.end - expansion.start > MAX_TOKENS) return unknown("its expansion is too long");
-  const uses = usesOf(expansion, names, scope.context);
+  const uses = usesOf(tokens, names, scope.context);
   const known = new Map<string, QualType>();
   for (const [index, name] of names.entries()) {
     const found = uses.get(name) ?? [];
@@ -80,7 +75,7 @@ export function inferShim(
     if (type !== null) known.set(name, type);
   }
   const open = names.filter((name) => !known.has(name));
-  return withRecords(open, { expansion, names, parameters, uses, position, scope }, known);
+  return withRecords(open, { tokens, names, parameters, uses, position, scope }, known);
 }
 
 function unknown(detail: string): Inference {
@@ -88,7 +83,7 @@ function unknown(detail: string): Inference {
 }
 
 interface Question {
-  readonly expansion: TokenRange;
+  readonly tokens: Tokens;
   readonly names: readonly string[];
   readonly parameters: readonly string[];
   readonly uses: ReadonlyMap<string, readonly Use[]>;
@@ -131,7 +126,7 @@ function meant(candidates: readonly Candidate[], question: Question): readonly C
   const { context } = question.scope;
   const right = candidates.filter(({ types }) => {
     const known = new Map(question.names.map((name, index) => [name, types.parameters[index] ?? VOID]));
-    return callsFit(question.expansion, known, context);
+    return callsFit(question.tokens, known, context);
   });
   return right.length > 1 ? right.filter(({ record }) => isNear(record, question)) : right;
 }
@@ -170,7 +165,7 @@ function withTheRest(open: readonly string[], question: Question, settled: Reado
     }
     known.set(name, type);
   }
-  const result = resultType(question.expansion, known, question.scope.context);
+  const result = resultType(question.tokens, known, question.scope.context);
   if ("error" in result) return unknown(result.error);
   return { parameters: question.names.map((name) => known.get(name) ?? VOID), result };
 }
@@ -239,12 +234,12 @@ function narrower(a: QualType, b: QualType, context: SemaContext): QualType | nu
 
 /** The type of a whole expansion: of a statement `void`. */
 function resultType(
-  expansion: TokenRange,
+  tokens: Tokens,
   known: ReadonlyMap<string, QualType>,
   context: SemaContext,
 ): QualType | { readonly error: string } {
-  if (isStatement(expansion)) return VOID;
-  const result = evaluateAmong(expansion, known, context);
+  if (isStatement(tokens)) return VOID;
+  const result = evaluateAmong(tokens.range, known, context);
   switch (result.kind) {
     case "constant":
     case "not-constant":
@@ -259,8 +254,7 @@ function resultType(
 }
 
 /** `do { … } while (…)`, or a block: a statement that is whole without anything behind it (C11 6.8). */
-export function isStatement(expansion: TokenRange): boolean {
-  const tokens = tokensOf(expansion);
+export function isStatement(tokens: Tokens): boolean {
   const last = tokens.text(tokens.length - 1) === ";" ? tokens.length - 2 : tokens.length - 1;
   // An initializer has braces too, but no statements in them.
   if (tokens.text(0) === "{") return tokens.match(0) === last && /^[;}]$/.test(tokens.text(last - 1));

@@ -7,17 +7,25 @@ import type { TokenRange } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { FunctionParameter } from "../sema/types.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
-import { invoke, placeholders } from "./function-like.js";
+import { type FunctionLike, invoke, PLACEHOLDER, placeholders } from "./function-like.js";
 import { type InferenceScope, inferShim, isStatement } from "./infer-shim.js";
-import { tokensOf } from "./tokens.js";
+import { type Tokens, tokensOf } from "./tokens.js";
 import type { MacroParameter, MacroSkipReason } from "./types.js";
 
 /** Nothing is left that a shim could evaluate. */
 const FINAL: ReadonlySet<MacroSkipReason> = new Set<MacroSkipReason>(["empty-macro", "macro-expansion-too-large"]);
 
-/** A shim for a macro that is not bound otherwise; else `outcome` with the finest reason there is. */
+/** Longer expansions are not worth their time. */
+const MAX_TOKENS = 3000;
+
+/** What begins a statement that goes on behind the macro, or that only its caller can have. */
+const UNFINISHED: ReadonlySet<string> = new Set(
+  "for while if switch case default goto break continue return".split(" "),
+);
+
+/** A shim for a macro that is not bound otherwise; else the outcome there is, with the finest reason. */
 export function shimInstead(
-  outcome: Outcome,
+  { outcome, expansion: known }: FunctionLike,
   definition: MacroDefinition,
   unit: PreprocessedUnit,
   around: Surroundings,
@@ -27,17 +35,22 @@ export function shimInstead(
   const names = parameterNames(definition, unit, scope);
   if (names === null) return outcome;
   const stands = placeholders(names);
-  const expansion = invoke(definition, unit, stands);
+  const expansion = definition.variadic
+    ? invoke(definition, unit, stands)
+    : (known ?? invoke(definition, unit, stands));
   if (expansion === null || expansion.start >= expansion.end) return outcome;
-  if (pastes(expansion, stands)) return outcome;
-  if (leavesCaller(expansion)) return unsupported("macro-is-statement", "it leaves the function that uses it");
-  const types = inferShim(expansion, stands, names, definition.position, scope);
+  const length = expansion.end - expansion.start;
+  if (length > MAX_TOKENS) return unsupported("macro-expansion-too-large", `it expands to ${length} tokens`);
+  const tokens = tokensOf(expansion);
+  if (pastes(tokens, stands) || UNFINISHED.has(tokens.text(0))) return outcome;
+  if (leavesCaller(tokens)) return unsupported("macro-is-statement", "it leaves the function that uses it");
+  const types = inferShim(tokens, stands, names, definition.position, scope);
   if ("objection" in types) {
-    if (outcome.reason !== "macro-needs-shim" && !isStatement(expansion)) return outcome;
+    if (outcome.reason !== "macro-needs-shim" && !isStatement(tokens)) return outcome;
     return unsupported(types.objection === "lvalue" ? "macro-needs-lvalue" : "macro-type-unknown", types.detail);
   }
   if (!isDeclared(types.result, around)) return outcome;
-  const free = freeNames(names, expansion);
+  const free = freeNames(names, tokens);
   const parameters = types.parameters.map((type, index): MacroParameter => ({ name: free[index] ?? "", type }));
   return { kind: "shim", parameters, result: types.result, body: null };
 }
@@ -85,7 +98,7 @@ function forwardedTo(
   return signature.parameters.slice(position);
 }
 
-function argumentsBefore(tokens: ReturnType<typeof tokensOf>, open: number, index: number): number {
+function argumentsBefore(tokens: Tokens, open: number, index: number): number {
   let count = 0;
   for (let at = open + 1; at < index; at++) {
     const close = tokens.match(at);
@@ -96,25 +109,22 @@ function argumentsBefore(tokens: ReturnType<typeof tokensOf>, open: number, inde
 }
 
 /** Whether an argument became part of another token (C11 6.10.3.3); one that is only spelled in a string is none. */
-function pastes(expansion: TokenRange, stands: readonly string[]): boolean {
-  const tokens = tokensOf(expansion);
+function pastes(tokens: Tokens, stands: readonly string[]): boolean {
   for (let index = 0; index < tokens.length; index++) {
     const text = tokens.text(index);
-    if (tokens.isIdentifier(index) && !stands.includes(text) && stands.some((name) => text.includes(name))) return true;
+    if (text.includes(PLACEHOLDER) && tokens.isIdentifier(index) && !stands.includes(text)) return true;
   }
   return false;
 }
 
 /** `return` and jumps out of the macro would leave the shim instead of its caller. */
-function leavesCaller({ buffer, start, end }: TokenRange): boolean {
-  const tokens = tokensOf({ buffer, start, end });
+function leavesCaller(tokens: Tokens): boolean {
   for (let index = 0; index < tokens.length; index++) if (tokens.text(index) === "return") return true;
   return false;
 }
 
 /** Names that the expansion has for nothing else: an object in it of that name would hide the parameter. */
-function freeNames(names: readonly string[], expansion: TokenRange): string[] {
-  const tokens = tokensOf(expansion);
+function freeNames(names: readonly string[], tokens: Tokens): string[] {
   const used = new Set<string>();
   for (let index = 0; index < tokens.length; index++) if (tokens.isIdentifier(index)) used.add(tokens.text(index));
   return names.map((name) => {

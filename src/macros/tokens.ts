@@ -1,4 +1,4 @@
-/** The tokens of one expansion, with their brackets matched, for looking around a place. */
+/** The tokens of one expansion, with their brackets matched when they are asked for: for looking around a place. */
 import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
 
 export interface Tokens {
@@ -20,11 +20,34 @@ const CLOSING: ReadonlySet<string> = new Set([")", "]", "}"]);
 export function tokensOf(range: TokenRange): Tokens {
   const { buffer, start, end } = range;
   const length = end - start;
-  const matches = new Int32Array(length).fill(-1);
-  const around = new Int32Array(length).fill(-1);
+  const texts: string[] = [];
+  for (let index = start; index < end; index++) texts.push(tokenText(buffer, index));
+  let brackets: Brackets | null = null;
+  const matched = (): Brackets => {
+    brackets ??= matchBrackets(texts);
+    return brackets;
+  };
+  return {
+    range,
+    length,
+    text: (index) => texts[index] ?? "",
+    isIdentifier: (index) => index >= 0 && index < length && tokenKind(buffer, start + index) === TokenKind.Identifier,
+    match: (index) => matched().matches[index] ?? -1,
+    enclosing: (index) => matched().around[index] ?? -1,
+    slice: (from, to) => ({ buffer, start: start + from, end: start + to }),
+  };
+}
+
+interface Brackets {
+  readonly matches: Int32Array;
+  readonly around: Int32Array;
+}
+
+function matchBrackets(texts: readonly string[]): Brackets {
+  const matches = new Int32Array(texts.length).fill(-1);
+  const around = new Int32Array(texts.length).fill(-1);
   const open: number[] = [];
-  for (let index = 0; index < length; index++) {
-    const text = tokenText(buffer, start + index);
+  for (const [index, text] of texts.entries()) {
     if (CLOSING.has(text)) {
       const begin = open.pop();
       if (begin !== undefined) {
@@ -35,13 +58,5 @@ export function tokensOf(range: TokenRange): Tokens {
     around[index] = open.at(-1) ?? -1;
     if (OPENING.has(text)) open.push(index);
   }
-  return {
-    range,
-    length,
-    text: (index) => (index >= 0 && index < length ? tokenText(buffer, start + index) : ""),
-    isIdentifier: (index) => index >= 0 && index < length && tokenKind(buffer, start + index) === TokenKind.Identifier,
-    match: (index) => matches[index] ?? -1,
-    enclosing: (index) => around[index] ?? -1,
-    slice: (from, to) => ({ buffer, start: start + from, end: start + to }),
-  };
+  return { matches, around };
 }

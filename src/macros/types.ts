@@ -12,7 +12,7 @@ export type MacroItem =
       readonly value: ConstantValue;
       readonly type: QualType;
     }
-  /** Renames an ordinary identifier. */
+  /** Renames an ordinary identifier or a function-like macro. */
   | { readonly kind: "value-alias"; readonly definition: MacroDefinition; readonly target: string }
   /** Spells a type. */
   | { readonly kind: "type-alias"; readonly definition: MacroDefinition; readonly type: QualType }
@@ -47,7 +47,6 @@ export interface MacroParameter {
 }
 
 export type MacroSkipReason =
-  | "function-like-macro"
   | "empty-macro"
   | "macro-not-an-expression"
   | "macro-not-constant"

@@ -9,7 +9,7 @@ import type { SemaContext } from "../sema/context.js";
 import { canonical, compatible } from "../sema/expression/ctype.js";
 import { beginsTypeName, evaluateAmong, typeOfOperand } from "../sema/expression/index.js";
 import type { FunctionType, QualType } from "../sema/types.js";
-import { type Tokens, tokensOf } from "./tokens.js";
+import type { Tokens } from "./tokens.js";
 
 export type Use =
   /** Converted to `type` as if by assignment: an argument of a function, the initializer of an object. */
@@ -31,11 +31,10 @@ export type Use =
 
 /** The uses of each argument, by the name that stands for it. */
 export function usesOf(
-  expansion: TokenRange,
+  tokens: Tokens,
   names: readonly string[],
   context: SemaContext,
 ): ReadonlyMap<string, readonly Use[]> {
-  const tokens = tokensOf(expansion);
   /** Which argument an identifier stands for: itself, or a local object that is initialized with it and has its type. */
   const standsFor = new Map<string, string>(names.map((name) => [name, name]));
   const uses = new Map<string, Use[]>(names.map((name) => [name, []]));
@@ -203,8 +202,7 @@ function calleeBefore(tokens: Tokens, open: number): string | null {
 }
 
 /** Whether the arguments of the calls whose types are known can be passed (C11 6.5.2.2p2): no other pointer, no number. */
-export function callsFit(expansion: TokenRange, known: ReadonlyMap<string, QualType>, context: SemaContext): boolean {
-  const tokens = tokensOf(expansion);
+export function callsFit(tokens: Tokens, known: ReadonlyMap<string, QualType>, context: SemaContext): boolean {
   for (let index = 0; index + 1 < tokens.length; index++) {
     if (!tokens.isIdentifier(index) || tokens.text(index + 1) !== "(") continue;
     const called = context.functionNamed(tokens.text(index));

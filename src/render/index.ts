@@ -5,16 +5,16 @@
  * Input: `Bindings`. Output: `Cargo.toml`, `src/lib.rs`, `src/bindings.rs`, `c/abi_check.c`, and where something needs
  * shims `c/helpers.c` and `c/helpers.h`.
  */
-import type { Bindings } from "../ir/types.js";
-import { type HelpersView, helpersView } from "./c/helpers.js";
+import type { Bindings, ItemId } from "../ir/types.js";
+import { type HelpersView, helpersView, isShim } from "./c/helpers.js";
 import { type ProofCoverage, proofView } from "./c/proof.js";
 import { buildModel, type RenderModel } from "./model.js";
 import type { RenderOptions } from "./options.js";
-import { renderBindings } from "./rust/bindings.js";
+import { renderBindings, renderItem } from "./rust/bindings.js";
 import { findUnsupported, type Unsupported } from "./rust/unsupported.js";
 import { loadTemplates, type Templates } from "./templates.js";
 
-export type { HelpersView, ShimItem, ShimView } from "./c/helpers.js";
+export { type HelpersView, isShim, type ShimItem, type ShimView } from "./c/helpers.js";
 export type { CoveredItem, ProofCoverage, UnprovenFact } from "./c/proof.js";
 export type { RenderOptions, RustEdition } from "./options.js";
 export type { Unsupported } from "./rust/unsupported.js";
@@ -22,6 +22,9 @@ export type { Unsupported } from "./rust/unsupported.js";
 /** The shims of a crate, and their prototypes. */
 export const HELPERS_FILE = "c/helpers.c";
 export const HELPERS_HEADER = "c/helpers.h";
+/** Their bitcode, and the script that links it with Rust's. */
+export const HELPERS_BITCODE = "c/helpers.bc";
+export const INLINE_SCRIPT = "c/inline.sh";
 
 export interface RenderedFile {
   /** Relative to the crate, with forward slashes. */
@@ -59,9 +62,31 @@ export function renderHelpers(bindings: Bindings, attributes: string): { view: H
   return { view, files: helperFiles(view, loadTemplates()) };
 }
 
+/** The script that inlines shims into Rust, which goes with `c/helpers.bc`. */
+export function renderInlineScript(): RenderedFile {
+  return { path: INLINE_SCRIPT, text: loadTemplates()("inline.sh", {}) };
+}
+
 /** Only the text of `bindings.rs`, for `--bindings`. */
 export function renderBindingsOnly(bindings: Bindings, options: RenderOptions): string {
   return bindingsText(buildModel(bindings, options), loadTemplates());
+}
+
+/** How one item is bound. */
+export interface ItemTexts {
+  readonly rust: string;
+  /** The definition in `c/helpers.c`, in one line; null for what is not called through a shim. */
+  readonly shim: string | null;
+}
+
+/** The texts of one item, for people to read; null when there is no such item, or Rust cannot say it. */
+export function itemTexts(bindings: Bindings, id: ItemId, options: RenderOptions): ItemTexts | null {
+  const model = buildModel(bindings, options);
+  const item = model.items.get(id);
+  if (item === undefined || findUnsupported(model).some((unsupported) => unsupported.id === id)) return null;
+  const rust = renderItem(model, loadTemplates(), item).trim();
+  const view = isShim(item) ? helpersView(bindings, "").shims.find((shim) => shim.item.id === id) : undefined;
+  return { rust, shim: view === undefined ? null : `${view.head} { ${view.statement} }` };
 }
 
 /** Only the text of `c/abi_check.c`. */

@@ -31,6 +31,7 @@ export const TEMPLATE_NAMES = [
   "abi_check.c",
   "helpers.c",
   "helpers.h",
+  "inline.sh",
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 

@@ -81,6 +81,7 @@ class Selector implements Selection {
   readonly opaque = new Set<RecordId>();
   readonly shims = new Set<string>();
   readonly macroShims = new Set<string>();
+  readonly #macrosByName = new Map<string, MacroItem>();
   /** Types whose own needs have still to be followed. */
   readonly #pending: CType[] = [];
   /** Typedef names of records and enums without a tag; the ids of both count from 0. */
@@ -128,6 +129,7 @@ class Selector implements Selection {
       this.variables.add(variable.name);
       this.#pending.push(variable.type.type);
     }
+    for (const macro of macros) this.#macrosByName.set(macro.definition.name, macro);
     for (const macro of macros) this.#seedMacro(macro);
   }
 
@@ -211,9 +213,11 @@ class Selector implements Selection {
   }
 
   #seedMacro(macro: MacroItem): void {
-    const name = macro.definition.name;
-    if (!this.#wanted([name])) return;
-    this.macros.add(name);
+    if (this.#wanted([macro.definition.name])) this.#keepKnownMacro(macro);
+  }
+
+  #keepKnownMacro(macro: MacroItem): void {
+    this.macros.add(macro.definition.name);
     switch (macro.kind) {
       case "constant":
       case "type-alias":
@@ -222,6 +226,7 @@ class Selector implements Selection {
         return;
       case "value-alias":
         this.#keepOrdinary(macro.target);
+        this.#keepMacro(macro.target);
         return;
       case "shim":
       case "unsupported":
@@ -229,6 +234,13 @@ class Selector implements Selection {
       default:
         assertNever(macro);
     }
+  }
+
+  /** What an alias stands for is kept with it. */
+  #keepMacro(name: string): void {
+    const macro = this.#macrosByName.get(name);
+    if (macro === undefined || this.macros.has(name) || this.isBlocked(name)) return;
+    this.#keepKnownMacro(macro);
   }
 
   #keepOrdinary(name: string): void {

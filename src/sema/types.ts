@@ -212,6 +212,8 @@ export type ConstantValue =
       readonly type: CType;
       readonly prefix: "" | "L" | "u" | "U" | "u8";
     }
+  /** A record: its object representation, one character below 256 for each byte. */
+  | { readonly kind: "object"; readonly bytes: string; readonly type: CType }
   /** Address constants that are just a number: `((void *)0)`, `(void *)-1L`. */
   | { readonly kind: "pointer"; readonly value: bigint; readonly type: CType };
 

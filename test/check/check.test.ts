@@ -84,6 +84,24 @@ describe.skipIf(!hasProgram("gcc"))("a crate for this machine", () => {
     }
   });
 
+  it("compiles the shims as a step of its own, and names the one that does not compile", () => {
+    const text = "struct s { int x; };\nstatic inline int get(struct s *s) { return s->x; }\n#define GET(s) get(s)\n";
+    const shims = makeCrate(join(scratch, "shims"), text);
+    const good = checkCrate(shims, { cache: false, rustc: "none" });
+    expect(side(good.steps, "shims, gcc")).toMatchObject({
+      state: "proven",
+      detail: "2 compile",
+      counts: { shims: 2 },
+    });
+    const copy = damaged(shims, "wrong-shim", "c/helpers.c", /return \(get\)\(s\);/, "return (get)(&s);");
+    const result = checkCrate(copy, { cache: false, rustc: "none" });
+    expect(result.status).toBe("failed");
+    expect(side(result.steps, "C, gcc")?.state).toBe("proven");
+    const [diagnostic] = side(result.steps, "shims, gcc")?.diagnostics ?? [];
+    expect(diagnostic).toMatchObject({ id: "shim-does-not-compile", where: { path: "c/helpers.c" } });
+    expect(side(checkCrate(crate, { cache: false, rustc: "none" }).steps, "shims")).toBeUndefined();
+  });
+
   it.skipIf(!hasProgram("rustc"))("fails when the Rust side differs", () => {
     const copy = damaged(crate, "rust", "src/bindings.rs", /pub b: [\w:]+,/, "pub b: u64,");
     const result = checkCrate(copy, { cache: false });

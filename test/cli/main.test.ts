@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { COMMAND_NAMES, optionsOf } from "../../src/cli/option-table.js";
 import { VERSION } from "../../src/version.js";
+import { hasProgram } from "../kernel/compilers.js";
 import { runCli } from "./run.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "kbindgen-test-"));
@@ -189,6 +190,40 @@ describe("preprocess and explain", () => {
     const full = await runCli(["preprocess", "-dD", "-P", header, ...NONE]);
     expect(full.stdout).toContain("#define LIMIT (4 << 1)");
     expect(full.stdout).not.toMatch(/^# \d+ "/m);
+  });
+
+  it.skipIf(!hasProgram("gcc"))("explains how inline functions and macros are called, and why not", async () => {
+    const calls = join(scratch, "calls.h");
+    writeFileSync(
+      calls,
+      [
+        "struct s { int x; };",
+        "static inline int get(const struct s *s) { return s->x; }",
+        'static inline void never(int x) { extern void bad(void) __attribute__((error("no good"))); bad(); }',
+        "#define PACK(hi, lo) (((hi) << 8) | (lo))",
+        "#define GET(p) get(p)",
+        "#define MEMBER(type, name) ((type *)0)->name",
+        "#define SET(v) ((v) = 1)",
+      ].join("\n"),
+    );
+    const explained = async (name: string) =>
+      (await runCli(["explain", name, "--header", calls, "--family", "none", "--no-cache", "--project", "none"]))
+        .stdout;
+
+    const get = await explained("get");
+    expect(get).toContain(
+      "called through a shim in c/helpers.c: int rust_helper_get(const struct s *s) { return (get)(s); }",
+    );
+    expect(get).toContain('#[link_name = "rust_helper_get"]');
+    const never = await explained("never");
+    expect(never).toMatch(/left out \(shim-refused-by-compiler\): .*no good/);
+    expect(never).not.toContain("called through a shim");
+    const pack = await explained("PACK");
+    expect(pack).toContain("as a function: unsigned int PACK(unsigned int hi, unsigned int lo)");
+    expect(pack).toContain("pub const fn PACK(");
+    expect(await explained("GET")).toContain("int rust_helper_GET(const struct s *p) { return GET(p); }");
+    expect(await explained("MEMBER")).toContain("--macros 'RESULT my_MEMBER(TYPE a) = MEMBER(…)'");
+    expect(await explained("SET")).toContain("--macros 'RESULT my_SET(TYPE *a) = SET(*a)'");
   });
 
   it("explains a record and refuses an unknown name with a suggestion", async () => {

@@ -8,7 +8,7 @@
  *   emitted macro get_current
  *   emitted macro make_pair
  *   emitted macro twice
- *   rust: #[link_name = "\u{1}rust_helper_first"] pub fn first(l: *mut list) -> *mut item;
+ *   rust: #[link_name = "rust_helper_first"] pub fn first(l: *mut list) -> *mut item;
  *   rust: pub fn get_current() -> *mut item;
  *   rust: pub fn make_pair(a: c_int) -> pair;
  *   rust: pub fn twice(x: c_ushort) -> c_long;

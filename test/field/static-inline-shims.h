@@ -16,7 +16,7 @@
  *   emitted function extern_inline
  *   emitted function macro_parameter
  *   emitted function stop
- *   rust: #[link_name = "\u{1}rust_helper_f"] pub fn f(a: c_int, b: c_int) -> c_int;
+ *   rust: #[link_name = "rust_helper_f"] pub fn f(a: c_int, b: c_int) -> c_int;
  *   rust: pub fn plain(p: *mut c_void, q: *const c_void) -> bool;
  *   rust: pub fn by_typedef(s: pair_t) -> c_int;
  *   rust: pub fn stop(code: c_int) -> !;

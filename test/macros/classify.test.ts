@@ -46,6 +46,7 @@ function describeItem(item: MacroItem, context: SemaContext): string {
 }
 
 function describeValue(value: ConstantValue): string {
+  if (value.kind === "object") return `{${Array.from(value.bytes, (byte) => byte.charCodeAt(0)).join(" ")}}`;
   return value.kind === "string" ? JSON.stringify(value.bytes) : `${value.value}`;
 }
 
@@ -285,20 +286,20 @@ describe("other macros", () => {
       EMPTY: "empty-macro: it expands to nothing",
       EMPTY2: "empty-macro: it expands to nothing",
       max: "fn(a: unsigned long, b: unsigned long) -> unsigned long",
-      renames: 'function-like-macro: it renames the function-like macro "max"',
-      READS: 'macro-needs-shim: it reads the variable "x"',
-      CALLS: "macro-needs-shim: it calls a function",
-      BLOCK: 'macro-not-an-expression: expected an expression before "do"',
+      renames: "= max",
+      READS: "shim() -> int",
+      CALLS: "shim() -> int",
+      BLOCK: "shim() -> void",
       PREFIX: expect.stringMatching(/^macro-not-an-expression: /),
       ATTRIBUTE: expect.stringMatching(/^macro-not-an-expression: /),
       UNKNOWN: 'macro-undeclared-name: "nowhere" is not declared',
       OPEN: "macro-not-an-expression: expected an expression before the end",
       INIT: 'macro-not-an-expression: expected an expression before "{"',
-      LITERAL: "macro-needs-shim: a compound literal is an object",
-      STATEMENT: "macro-needs-shim: a statement expression is not constant",
+      LITERAL: "{3 0 0 0}: struct s",
+      STATEMENT: "shim() -> int",
       BAD_TYPES: "macro-not-constant: invalid operands",
       INCOMPLETE: "macro-not-constant: sizeof needs a complete type",
-      ZERO: "macro-needs-shim: division by zero",
+      ZERO: "shim() -> int",
       SELF: 'macro-undeclared-name: "SELF" is not declared',
     });
   });

@@ -55,7 +55,10 @@ export function probeFunctionMacros(options: ProbeOptions): string[] {
     return expandAll(options, names, invocations);
   };
   const general = invoked((index) => `(kbindgen_probe_${index})`);
-  const named = [...general.expansions.keys()];
+  // No statement, statement expression or string literal is an integer constant expression (C11 6.6p6).
+  const named = [...general.expansions].flatMap(([name, text]) =>
+    /[(]\s*\{|^(?:do|if|while|for)\b|"/.test(text) ? [] : [name],
+  );
   const probes = named.map((name, index) => {
     const parameters = Array.from(
       { length: arities.get(name) ?? 0 },

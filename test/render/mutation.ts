@@ -146,6 +146,7 @@ function mutateConstant(item: Extract<Item, { kind: "constant" }>, random: Rando
       return ["value", { ...item, value: { ...value, value: String(Number(value.value) * 2 + 1) } }];
     case "pointer":
       return ["value", { ...item, value: { ...value, value: otherValue(value.value, random) } }];
+    case "object":
     case "string":
       return ["bytes", { ...item, value: { ...value, bytes: otherBytes(value.bytes, random) } }];
     default:
@@ -165,7 +166,14 @@ function otherBytes(bytes: readonly number[], random: Random): number[] {
   return bytes.map((byte, at) => (at === index ? byte ^ 1 : byte));
 }
 
-function mutateFunction(item: Extract<Item, { kind: "function" }>, random: Random): Mutation {
+/** The parameters of a macro's shim are chosen, and `helpers.c` has them from the same IR: only its result is a fact. */
+function mutateFunction(item: Extract<Item, { kind: "function" }>, random: Random): Mutation | null {
+  const { shim, type } = item;
+  if (shim?.wraps === "macro") {
+    if (!shim.exact || type.result.type.kind === "void") return null;
+    const result = { ...type.result, type: otherType(type.result.type, random) };
+    return ["type of the result", { ...item, type: { ...type, result } }];
+  }
   return ["type", { ...item, type: mutatePrototype(item.type, random) }];
 }
 

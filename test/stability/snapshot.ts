@@ -19,9 +19,17 @@ export const SNAPSHOTS: readonly Snapshot[] = [
 export const SNAPSHOT_FOLDER = resolve(ROOT, "snapshots");
 
 /** The files of a crate that are kept; `kbindgen.lock.json` and the full report change with every package revision. */
-export const KEPT_FILES = ["Cargo.toml", "src/lib.rs", "src/bindings.rs", "c/abi_check.c", "c/snapshot.h"];
+export const KEPT_FILES = [
+  "Cargo.toml",
+  "src/lib.rs",
+  "src/bindings.rs",
+  "c/abi_check.c",
+  "c/helpers.c",
+  "c/helpers.h",
+  "c/snapshot.h",
+];
 
-/** Every shape of item: records with and without bit-fields, enums, typedefs, functions, variables, constants. */
+/** Every shape of item: records with and without bit-fields, enums, typedefs, functions, variables, constants, shims, macros. */
 export const ALLOWED: readonly string[] = [
   "list_head|hlist_(head|node)|completion|timespec64|timer_list|work_struct|delayed_work",
   "iphdr|in6_addr|vt_mode",
@@ -30,6 +38,8 @@ export const ALLOWED: readonly string[] = [
   "jiffies|loops_per_jiffy|system_wq",
   "GFP_(KERNEL|ATOMIC|NOWAIT)|__GFP_ZERO|HZ|E(INVAL|NOMEM)|VT_(OPENQRY|GETMODE)|PAGE_SIZE|ULONG_MAX",
   "NSEC_PER_SEC|KERN_INFO|work_bits|hrtimer_restart",
+  "list_add_tail|list_empty|swab32|timer_pending|in_softirq|smp_mb|RB_ROOT",
+  "_IOC|_IOWR|MKDEV|PAGE_ALIGN|BIT|GENMASK|DIV_ROUND_UP",
 ];
 
 /**

@@ -93,6 +93,24 @@
       KBINDGEN_JOIN(kbindgen_wrong_, __LINE__)(); \
   } while (0)
 #define KBINDGEN_FOLDED(name, value, expression) KBINDGEN_NEVER((expression) != value, #name " is " #value)
+/* A macro as the function that it is in Rust. */
+#define KBINDGEN_RESULT(name, parameters, call, ...) \
+  static inline void KBINDGEN_JOIN(kbindgen_result_, __LINE__) parameters \
+  { \
+    _Static_assert(KBINDGEN_SAME(__typeof__(call), __VA_ARGS__), #name " has a result of type " #__VA_ARGS__); \
+  } \
+  _Static_assert(1, "")
+#define KBINDGEN_CALL KBINDGEN_JOIN(kbindgen_call_, __LINE__)
+#define KBINDGEN_FUNCTION(name, result, parameters, call, differs) \
+  static inline __attribute__((__always_inline__)) result KBINDGEN_CALL parameters \
+  { \
+    return call; \
+  } \
+  void KBINDGEN_JOIN(kbindgen_function_, __LINE__)(void); \
+  void KBINDGEN_JOIN(kbindgen_function_, __LINE__)(void) \
+  { \
+    KBINDGEN_NEVER(differs, #name " has other values: " #differs); \
+  }
 #define KBINDGEN_BYTE(index, value) ((const unsigned char *)&object)[index] != value
 #define KBINDGEN_BITS(record, field, bit, width, negative, differs) \
     KBINDGEN_NEVER((differs) || (object.field < 0) != negative, \
@@ -133,10 +151,18 @@
 #define KBINDGEN_BYTES(index, count, text, bytes) \
   (__builtin_memcmp((const unsigned char *)&object + index, text, count) != 0)
 #endif
+/* A record that is only a constant: its bytes, as those of an object with static storage that it initializes. */
+#define KBINDGEN_OBJECT(name, size, text, differs) \
+  do { \
+    static const __typeof__(name) object = name; \
+    KBINDGEN_NEVER(sizeof object != size || KBINDGEN_BYTES(0, size, text, differs), #name " has the bytes " #text); \
+  } while (0)
 
 KBINDGEN_INTEGER(ENOMEM, 12, int);
 KBINDGEN_INTEGER(EINVAL, 22, int);
 KBINDGEN_STRING(KERN_INFO, 3, "\0016");
+KBINDGEN_RESULT(BIT, (unsigned int kbindgen_1), (BIT(kbindgen_1)), unsigned long);
+KBINDGEN_RESULT(GENMASK, (unsigned int kbindgen_1, unsigned int kbindgen_2), (GENMASK(kbindgen_1, kbindgen_2)), unsigned long);
 KBINDGEN_INTEGER(HZ, 250, int);
 KBINDGEN_INTEGER(ULONG_MAX, 18446744073709551615ULL, unsigned long);
 KBINDGEN_INTEGER(NSEC_PER_SEC, 1000000000, long);
@@ -145,8 +171,33 @@ KBINDGEN_INTEGER(__GFP_ZERO, 256, gfp_t);
 KBINDGEN_INTEGER(GFP_ATOMIC, 2592, gfp_t);
 KBINDGEN_INTEGER(GFP_KERNEL, 3264, gfp_t);
 KBINDGEN_INTEGER(GFP_NOWAIT, 2048, gfp_t);
+KBINDGEN_RESULT(_IOC, (unsigned int kbindgen_1, unsigned int kbindgen_2, unsigned int kbindgen_3, unsigned int kbindgen_4), (_IOC(kbindgen_1, kbindgen_2, kbindgen_3, kbindgen_4)), unsigned int);
+KBINDGEN_TYPE(RB_ROOT, struct rb_root);
+KBINDGEN_RESULT(MKDEV, (unsigned int kbindgen_1, unsigned int kbindgen_2), (MKDEV(kbindgen_1, kbindgen_2)), unsigned int);
+KBINDGEN_RESULT(PAGE_ALIGN, (unsigned long kbindgen_1), (PAGE_ALIGN(kbindgen_1)), unsigned long);
 KBINDGEN_INTEGER(VT_OPENQRY, 22016, int);
 KBINDGEN_INTEGER(VT_GETMODE, 22017, int);
+
+KBINDGEN_FUNCTION(BIT, unsigned long, (unsigned int kbindgen_1), (BIT(kbindgen_1)), KBINDGEN_CALL(3) != 8 || KBINDGEN_CALL(0) != 1 || KBINDGEN_CALL(1) != 2 || KBINDGEN_CALL(2) != 4 || KBINDGEN_CALL(5) != 32 || KBINDGEN_CALL(31) != 2147483648LL)
+KBINDGEN_FUNCTION(GENMASK, unsigned long, (unsigned int kbindgen_1, unsigned int kbindgen_2), (GENMASK(kbindgen_1, kbindgen_2)), KBINDGEN_CALL(2, 2) != 4 || KBINDGEN_CALL(62, 63) != 0 || KBINDGEN_CALL(5, 62) != 0 || KBINDGEN_CALL(2, 1) != 6 || KBINDGEN_CALL(5, 2) != 60 || KBINDGEN_CALL(3, 62) != 0 || KBINDGEN_CALL(0, 0) != 1 || KBINDGEN_CALL(1, 5) != 0 || KBINDGEN_CALL(2, 3) != 0 || KBINDGEN_CALL(62, 5) != 9223372036854775776LL || KBINDGEN_CALL(5, 1) != 62 || KBINDGEN_CALL(3, 2) != 12 || KBINDGEN_CALL(1, 1) != 2 || KBINDGEN_CALL(63, 62) != 13835058055282163712ULL || KBINDGEN_CALL(62, 3) != 9223372036854775800LL || KBINDGEN_CALL(31, 62) != 0)
+KBINDGEN_FUNCTION(_IOC, unsigned int, (unsigned int kbindgen_1, unsigned int kbindgen_2, unsigned int kbindgen_3, unsigned int kbindgen_4), (_IOC(kbindgen_1, kbindgen_2, kbindgen_3, kbindgen_4)), KBINDGEN_CALL(3, 9, 2023406814, 15) != 4171218398LL || KBINDGEN_CALL(0, 668265263, 2023406814, 2271560481LL) != 4294688734LL || KBINDGEN_CALL(4294967295LL, 4294967294LL, 16, 30) != 4294966800LL || KBINDGEN_CALL(1, 9, 16, 3626702032LL) != 1422919952 || KBINDGEN_CALL(2271560481LL, 668265263, 16, 2147483647) != 4294913808LL || KBINDGEN_CALL(2023406814, 4294967294LL, 30, 2519714147LL) != 4294966814LL || KBINDGEN_CALL(2519714147LL, 8, 30, 29) != 3223128094LL || KBINDGEN_CALL(668265263, 0, 30, 2) != 3221356574LL || KBINDGEN_CALL(3626702032LL, 7, 3, 0) != 1795 || KBINDGEN_CALL(2004795789, 3626702032LL, 3, 8) != 1797050371 || KBINDGEN_CALL(2, 3, 4294967294LL, 4294967294LL) != 4294967294LL || KBINDGEN_CALL(16, 7, 2023406814, 17) != 2023473118 || KBINDGEN_CALL(17, 3626702032LL, 2023406814, 1) != 2074082526 || KBINDGEN_CALL(15, 3, 2023406814, 7) != 4171218910LL || KBINDGEN_CALL(8, 2004795789, 16, 668265263) != 4293889296LL || KBINDGEN_CALL(9, 4294967295LL, 16, 5) != 4294967056LL)
+KBINDGEN_FUNCTION(MKDEV, unsigned int, (unsigned int kbindgen_1, unsigned int kbindgen_2), (MKDEV(kbindgen_1, kbindgen_2)), KBINDGEN_CALL(3, 2519714147LL) != 2520762723LL || KBINDGEN_CALL(0, 21) != 21 || KBINDGEN_CALL(4294967295LL, 3) != 4293918723LL || KBINDGEN_CALL(1, 668265263) != 668265263 || KBINDGEN_CALL(2271560481LL, 19) != 839909395 || KBINDGEN_CALL(2023406814, 0) != 3454009344LL || KBINDGEN_CALL(2519714147LL, 668265263) != 3086281519LL || KBINDGEN_CALL(668265263, 2) != 3002073090LL || KBINDGEN_CALL(3626702032LL, 2147483647) != 2147483647 || KBINDGEN_CALL(2004795789, 2271560481LL) != 2683650849LL || KBINDGEN_CALL(2, 2) != 2097154 || KBINDGEN_CALL(20, 4294967294LL) != 4294967294LL || KBINDGEN_CALL(21, 2023406814) != 2044378334 || KBINDGEN_CALL(19, 20) != 19922964 || KBINDGEN_CALL(5, 19) != 5242899 || KBINDGEN_CALL(31, 4294967295LL) != 4294967295LL)
+KBINDGEN_FUNCTION(PAGE_ALIGN, unsigned long, (unsigned long kbindgen_1), (PAGE_ALIGN(kbindgen_1)), KBINDGEN_CALL(3) != 4096 || KBINDGEN_CALL(0) != 0 || KBINDGEN_CALL(18446744073709551615ULL) != 0 || KBINDGEN_CALL(1) != 4096 || KBINDGEN_CALL(1147797409030816545LL) != 1147797409030819840LL || KBINDGEN_CALL(17298946664678735070ULL) != 17298946664678735872ULL || KBINDGEN_CALL(3443392227092449635LL) != 3443392227092451328LL || KBINDGEN_CALL(9650029188149996335ULL) != 9650029188149997568ULL || KBINDGEN_CALL(8796714885559555280LL) != 8796714885559558144LL || KBINDGEN_CALL(10503343490740437389ULL) != 10503343490740441088ULL || KBINDGEN_CALL(2) != 4096 || KBINDGEN_CALL(18446744073709547520ULL) != 18446744073709547520ULL || KBINDGEN_CALL(18446744073709547521ULL) != 0 || KBINDGEN_CALL(18446744073709547519ULL) != 18446744073709547520ULL || KBINDGEN_CALL(4095) != 4096 || KBINDGEN_CALL(4096) != 4096)
+
+void kbindgen_constants(void);
+void kbindgen_constants(void)
+{
+  KBINDGEN_OBJECT(RB_ROOT, 8, "\000\000\000\000\000\000\000\000", 0);
+}
+
+static inline __attribute__((__unused__)) void kbindgen_shim_1(void)
+{
+  
+}
+static inline __attribute__((__unused__)) void kbindgen_shim_2(void)
+{
+  KBINDGEN_TYPE((0, in_softirq()), unsigned long);
+}
 
 /* From here on no name stands for a macro. */
 
@@ -213,6 +264,8 @@ KBINDGEN_TYPE(raw_spinlock_t, struct raw_spinlock);
 KBINDGEN_SIZE(raw_spinlock_t, 4, 4);
 KBINDGEN_TYPE(_printk, int (const char *, ...));
 KBINDGEN_TYPE(hex_dump_to_buffer, int (const void *, size_t, int, int, char *, size_t, bool));
+KBINDGEN_TYPE(list_add_tail, void (struct list_head *, struct list_head *));
+KBINDGEN_TYPE(list_empty, int (const struct list_head *));
 KBINDGEN_TYPE(kstrtoint, int (const char *, unsigned int, int *));
 KBINDGEN_RECORD(struct completion, 32, 8);
 KBINDGEN_FIELD(struct completion, done, 0, 4, unsigned int);
@@ -274,6 +327,7 @@ KBINDGEN_FIELD(struct timer_list, entry, 0, 16, struct hlist_node);
 KBINDGEN_FIELD(struct timer_list, expires, 16, 8, unsigned long);
 KBINDGEN_FIELD(struct timer_list, function, 24, 8, void (*)(struct timer_list *));
 KBINDGEN_FIELD(struct timer_list, flags, 32, 4, u32);
+KBINDGEN_TYPE(timer_pending, int (const struct timer_list *));
 KBINDGEN_TYPE(mod_timer, int (struct timer_list *, unsigned long));
 KBINDGEN_TYPE(add_timer, void (struct timer_list *));
 KBINDGEN_RECORD(struct hrtimer, 64, 8);
@@ -337,6 +391,7 @@ KBINDGEN_FIELD(struct hrtimer_cpu_base, softirq_expires_next, 48, 8, ktime_t);
 KBINDGEN_FIELD(struct hrtimer_cpu_base, softirq_next_timer, 56, 8, struct hrtimer *);
 KBINDGEN_FIELD(struct hrtimer_cpu_base, clock_base, 64, 512, struct hrtimer_clock_base [8]);
 KBINDGEN_FIELD(struct hrtimer_cpu_base, csd, 576, 32, call_single_data_t);
+KBINDGEN_TYPE(hrtimer_restart, void (struct hrtimer *));
 KBINDGEN_RECORD(struct iphdr, 20, 4);
 KBINDGEN_FIELD(struct iphdr, tos, 1, 1, __u8);
 KBINDGEN_FIELD(struct iphdr, tot_len, 2, 2, __be16);

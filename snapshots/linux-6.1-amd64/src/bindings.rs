@@ -384,6 +384,10 @@ extern "C" {
         linebuflen: usize,
         ascii: bool_,
     ) -> ::core::ffi::c_int;
+    #[link_name = "\u{1}rust_helper_list_add_tail"]
+    pub fn list_add_tail(new: *mut list_head, head: *mut list_head);
+    #[link_name = "\u{1}rust_helper_list_empty"]
+    pub fn list_empty(head: *const list_head) -> ::core::ffi::c_int;
     #[must_use]
     pub fn kstrtoint(
         s: *const ::core::ffi::c_char,
@@ -569,6 +573,8 @@ pub struct timer_list {
 __bindgen_layout!(timer_list, 40, 8, entry @ 0, expires @ 16, function @ 24, flags @ 32);
 
 extern "C" {
+    #[link_name = "\u{1}rust_helper_timer_pending"]
+    pub fn timer_pending(timer: *const timer_list) -> ::core::ffi::c_int;
     pub fn mod_timer(timer: *mut timer_list, expires: ::core::ffi::c_ulong) -> ::core::ffi::c_int;
     pub fn add_timer(timer: *mut timer_list);
 }
@@ -862,6 +868,12 @@ impl hrtimer_cpu_base {
     }
 
 }
+
+extern "C" {
+    #[link_name = "\u{1}rust_helper_hrtimer_restart"]
+    pub fn hrtimer_restart(timer: *mut hrtimer);
+}
+
 #[repr(C)]
 #[derive(Default, Copy, Clone)]
 pub struct iphdr {
@@ -970,7 +982,23 @@ __bindgen_layout!(vt_mode, 8, 2, mode @ 0, waitv @ 1, relsig @ 2, acqsig @ 4, fr
 pub const ENOMEM: ::core::ffi::c_int = 12;
 pub const EINVAL: ::core::ffi::c_int = 22;
 pub const KERN_INFO: &[u8; 3usize] = b"\x016\0";
+
+#[inline]
+pub const fn BIT(nr: ::core::ffi::c_uint) -> ::core::ffi::c_ulong {
+    (1 as ::core::ffi::c_ulong).wrapping_shl(nr)
+}
+#[inline]
+pub const fn GENMASK(h: ::core::ffi::c_uint, l: ::core::ffi::c_uint) -> ::core::ffi::c_ulong {
+    ((0xffffffffffffffff as ::core::ffi::c_ulong).wrapping_sub((1 as ::core::ffi::c_ulong).wrapping_shl(l)) as ::core::ffi::c_ulong).wrapping_add(1) & (0xffffffffffffffff as ::core::ffi::c_ulong).wrapping_shr((63 as ::core::ffi::c_uint).wrapping_sub(h))
+}
+
 pub const HZ: ::core::ffi::c_int = 250;
+
+extern "C" {
+    #[link_name = "\u{1}rust_helper_smp_mb"]
+    pub fn smp_mb();
+}
+
 pub const ULONG_MAX: ::core::ffi::c_ulong = 18446744073709551615;
 pub const NSEC_PER_SEC: ::core::ffi::c_long = 1000000000;
 pub const PAGE_SIZE: ::core::ffi::c_ulong = 4096;
@@ -978,6 +1006,33 @@ pub const __GFP_ZERO: gfp_t = 256;
 pub const GFP_ATOMIC: gfp_t = 2592;
 pub const GFP_KERNEL: gfp_t = 3264;
 pub const GFP_NOWAIT: gfp_t = 2048;
+
+#[inline]
+pub const fn _IOC(
+    dir: ::core::ffi::c_uint,
+    type_: ::core::ffi::c_uint,
+    nr: ::core::ffi::c_uint,
+    size: ::core::ffi::c_uint,
+) -> ::core::ffi::c_uint {
+    (dir << 30) | (type_ << 8) | nr | (size << 16)
+}
+
+extern "C" {
+    #[link_name = "\u{1}rust_helper_in_softirq"]
+    pub fn in_softirq() -> ::core::ffi::c_ulong;
+}
+
+pub const RB_ROOT: rb_root = unsafe { ::core::mem::transmute::<[u8; 8usize], rb_root>([0; 8]) };
+
+#[inline]
+pub const fn MKDEV(ma: ::core::ffi::c_uint, mi: ::core::ffi::c_uint) -> ::core::ffi::c_uint {
+    (ma << 20) | mi
+}
+#[inline]
+pub const fn PAGE_ALIGN(addr: ::core::ffi::c_ulong) -> ::core::ffi::c_ulong {
+    addr.wrapping_add(4095) & 0xfffffffffffff000
+}
+
 pub const VT_OPENQRY: ::core::ffi::c_int = 22016;
 pub const VT_GETMODE: ::core::ffi::c_int = 22017;
 

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { explainName } from "../../explain.js";
 import { analyseHeaders } from "../../pipeline.js";
+import { refusalOf } from "../../refused-shims.js";
 import { type Console, jsonDiagnostic, printJson } from "../console.js";
 import { headerOptions, listOf, requireHeaders, type Settings, switchOf, textOf } from "../settings.js";
 
@@ -15,7 +16,10 @@ export function explainCommand(settings: Settings, console: Console): number {
   console.done();
   const errors = analysis.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   for (const diagnostic of analysis.diagnostics) console.diagnostic(diagnostic, analysis.unit.sources);
-  const explained = settings.positionals.map((name) => ({ name, text: explainName(name, analysis) }));
+  const explained = settings.positionals.map((name) => ({
+    name,
+    text: explainName(name, analysis, (id) => refusalOf(id, analysis, options.headers)),
+  }));
   if (switchOf(settings.values, "json") === true) {
     const diagnostics = analysis.diagnostics.map((diagnostic) => jsonDiagnostic(diagnostic, analysis.unit.sources));
     printJson({ status: errors.length === 0 ? "ok" : "failed", explained, diagnostics });

@@ -96,6 +96,8 @@ interface Proof {
   readonly throughParent: Set<ItemId>;
   /** C spelling of each item that an alias may name, by Rust name. */
   readonly spellingOf: ReadonlyMap<string, string>;
+  /** Rust names of function-like macros. */
+  readonly functionLike: ReadonlySet<string>;
 }
 
 /**
@@ -119,6 +121,7 @@ export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null =
     unproven: [],
     throughParent: new Set(),
     spellingOf: spellings(bindings.items),
+    functionLike: functionLikeMacros(bindings.items),
   };
   for (const item of bindings.items) if (only === null || only.has(item.id)) proveItem(proof, item);
   return {
@@ -145,6 +148,15 @@ function spellings(items: readonly Item[]): Map<string, string> {
     else if (item.kind === "enum") for (const enumerator of item.enumerators) map.set(enumerator.name, enumerator.c);
   }
   return map;
+}
+
+function functionLikeMacros(items: readonly Item[]): Set<string> {
+  const names = new Set<string>();
+  for (const item of items) {
+    const shimmed = item.kind === "function" && item.shim?.wraps === "macro";
+    if (item.kind === "const-fn" || shimmed) names.add(item.name);
+  }
+  return names;
 }
 
 function coverage(proof: Proof): ProofCoverage {
@@ -223,17 +235,23 @@ function proveConstant(proof: Proof, item: ConstantItem): void {
     return count(proof, item.id, 1);
   }
   if (type !== null) statics.push(`KBINDGEN_TYPE(${expression}, ${type});`);
-  folded.push(...foldedConstant(expression, value));
+  folded.push(...foldedConstant(proof, expression, value));
   count(proof, item.id, 2);
 }
 
 /** Comparisons that only the optimiser can decide. */
-function foldedConstant(expression: string, value: Exclude<ConstantItem["value"], { kind: "string" }>): string[] {
+function foldedConstant(
+  proof: Proof,
+  expression: string,
+  value: Exclude<ConstantItem["value"], { kind: "string" }>,
+): string[] {
   switch (value.kind) {
     case "integer":
       return [`KBINDGEN_FOLDED(${expression}, ${integerLiteral(BigInt(value.value))}, (${expression}));`];
     case "floating":
       return foldedFloating(expression, value.value);
+    case "object":
+      return [foldedObject(proof, expression, value)];
     case "pointer":
       return [
         `KBINDGEN_FOLDED(${expression}, (__UINTPTR_TYPE__)${integerLiteral(BigInt(value.value))}, (__UINTPTR_TYPE__)(${expression}));`,
@@ -241,6 +259,49 @@ function foldedConstant(expression: string, value: Exclude<ConstantItem["value"]
     default:
       return assertNever(value, "constant");
   }
+}
+
+/**
+ * Every byte of a constant object that the expression initializes. For clang those of members that are no pointers: it
+ * leaves padding undefined, and folds no byte of a pointer.
+ */
+function foldedObject(
+  proof: Proof,
+  expression: string,
+  { bytes, type }: Extract<ConstantItem["value"], { kind: "object" }>,
+): string {
+  const members = new Set<number>();
+  markMembers(proof, type, 0, bytes.length, members);
+  const differs = bytes.flatMap((byte, index) => (members.has(index) ? [`KBINDGEN_BYTE(${index}, ${byte})`] : []));
+  const each = differs.length === 0 ? "0" : differs.join(" || ");
+  return `KBINDGEN_OBJECT(${expression}, ${bytes.length}, ${cString(bytes)}, ${each});`;
+}
+
+/** Marks the bytes of an object of `size` bytes at `base` that members other than pointers lie in. */
+function markMembers(proof: Proof, type: IrType, base: number, size: number, members: Set<number>): void {
+  if (type.kind === "array" && type.length !== null && type.length > 0) {
+    const element = size / type.length;
+    for (let at = 0; at < size; at += element) markMembers(proof, type.of.type, base + at, element, members);
+    return;
+  }
+  const record = recordOf(proof, type);
+  if (record === null) {
+    if (!isPointer(proof, type)) for (let byte = 0; byte < size; byte++) members.add(base + byte);
+    return;
+  }
+  for (const field of record.fields) {
+    if (field.kind === "field") markMembers(proof, field.type.type, base + field.offset, field.size, members);
+    else if (field.name !== null) {
+      const last = field.offsetBits + field.width - 1;
+      for (let byte = field.offsetBits >> 3; byte <= last >> 3; byte++) members.add(base + byte);
+    }
+  }
+}
+
+function isPointer(proof: Proof, type: IrType): boolean {
+  if (type.kind !== "item") return type.kind === "pointer";
+  const item = proof.context.items.get(type.id);
+  return item?.kind === "typedef" && isPointer(proof, item.type.type);
 }
 
 /** `==` holds for no NaN, and for zeros of either sign (C11 F.9.3): what it cannot tell is asked otherwise. */
@@ -373,6 +434,9 @@ function proveAlias(proof: Proof, item: AliasItem): void {
       return count(proof, item.id, 1);
     }
     case "value": {
+      // The name of a function-like macro has no type; that macro has its own proof.
+      if (proof.functionLike.has(aliasOf.name))
+        return cannot(proof, item, "type", `it stands for the macro ${aliasOf.name}`);
       const target = proof.spellingOf.get(aliasOf.name) ?? aliasOf.name;
       proof.constants.push(`KBINDGEN_TYPE(${item.c}, __typeof__(${target}));`);
       return count(proof, item.id, 1);

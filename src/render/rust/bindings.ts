@@ -38,6 +38,11 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
   return templates("bindings.rs", { rawLines: model.options.rawLines, prelude, sections });
 }
 
+/** The text of one item alone, as it stands in `bindings.rs`. */
+export function renderItem(model: RenderModel, templates: Templates, item: Item): string {
+  return renderRun({ model, templates }, runKey(item), [item]);
+}
+
 /** View models of longer runs would outlive the young generation of the heap. */
 const MAX_RUN = 256;
 

@@ -73,6 +73,8 @@ function constantText(model: RenderModel, item: ConstantItem): { type: string; v
       return stringConstant(model, value.bytes);
     case "pointer":
       return pointerConstant(model, value.value, value.type);
+    case "object":
+      return objectConstant(model, value.bytes, value.type);
     default:
       return assertNever(value, "constant");
   }
@@ -133,6 +135,15 @@ function stringConstant(model: RenderModel, bytes: readonly number[]): { type: s
   return { type: `&[u8; ${bytes.length + 1}usize]`, value: `b"${literal}\\0"` };
 }
 
+/** A record by its bytes: size and places are those of C, and C has proven the bytes. */
+function objectConstant(model: RenderModel, bytes: readonly number[], type: IrType): { type: string; value: string } {
+  const rust = rustType(model, type);
+  const array = `[u8; ${bytes.length}usize]`;
+  const [first] = bytes;
+  const list = bytes.every((byte) => byte === first) ? `${first}; ${bytes.length}` : bytes.join(", ");
+  return { type: rust, value: `unsafe { ::core::mem::transmute::<${array}, ${rust}>([${list}]) }` };
+}
+
 /** One byte inside a byte string literal (Rust Reference, Byte escapes). */
 function rustByte(byte: number): string {
   switch (byte) {
@@ -183,7 +194,7 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
   const result = item.noreturn ? " -> !" : rustResult(model, item.type.result);
   return {
     docs: itemDocs(model, item, item.type, "    "),
-    attributes: attributeLines(item.linkName, item.mustUse && result !== "" && !item.noreturn, item.deprecated),
+    attributes: attributeLines(linkNameText(item), item.mustUse && result !== "" && !item.noreturn, item.deprecated),
     signature: formatSignature(`pub fn ${item.name}`, rustParameters(model, item.type), result, 4, ";"),
   };
 }
@@ -193,14 +204,24 @@ export function variableView(model: RenderModel, item: VariableItem): ForeignVie
   const head = `pub ${isConst(model, item.type) ? "static" : "static mut"} ${item.name}: `;
   return {
     docs: memberDocs(model, item.docs, item.type, item.c),
-    attributes: attributeLines(item.linkName, false, null),
+    attributes: attributeLines(linkNameText(item), false, null),
     signature: `${head}${formatType(model, item.type.type, 4, 4 + head.length, 1)};`,
   };
 }
 
+/**
+ * `\u{1}` keeps LLVM from mangling, as bindgen's output does. A shim has the name that the C compiler gives any
+ * function, and none in front: LLVM would take the two for different functions and inline neither.
+ */
+function linkNameText(item: FunctionItem | VariableItem): string | null {
+  if (item.linkName === null) return null;
+  const text = rustString(item.linkName);
+  return item.kind === "function" && item.shim !== null ? text : `"\\u{1}${text.slice(1)}`;
+}
+
 function attributeLines(linkName: string | null, mustUse: boolean, deprecated: string | null): string {
   let text = "";
-  if (linkName !== null) text += `    #[link_name = "\\u{1}${rustString(linkName).slice(1)}]\n`;
+  if (linkName !== null) text += `    #[link_name = ${linkName}]\n`;
   if (mustUse) text += "    #[must_use]\n";
   if (deprecated !== null)
     text += deprecated === "" ? "    #[deprecated]\n" : `    #[deprecated = ${rustString(deprecated)}]\n`;

@@ -10,8 +10,9 @@ import type { TokenRange } from "../../preprocess/tokens.js";
 import type { SemaContext } from "../context.js";
 import type { ConstantValue, QualType } from "../types.js";
 import { castTo } from "./conversion.js";
-import { bare, canonical, integerKindOf, integerType } from "./ctype.js";
+import { bare, canonical, integerKindOf, integerType, unqualified } from "./ctype.js";
 import { bitsOf } from "./integer.js";
+import { objectImage } from "./object-image.js";
 import { decay, type Operand, type StringUnits } from "./operand.js";
 import { readExpression } from "./parser.js";
 import { type EvaluationScope, type Failure, type Local, type Locals, openReader, unexpected } from "./reader.js";
@@ -172,6 +173,11 @@ function resultOf(operand: Operand, context: SemaContext): EvalResult {
     };
     return { kind: "constant", value, type: operand.type, strict: false };
   }
+  const image = operand.braces === null ? null : imageOf(operand.braces, operand.type, context);
+  if (image !== null) {
+    const type = unqualified(operand.type);
+    return { kind: "constant", value: { kind: "object", bytes: image, type: type.type }, type, strict: false };
+  }
   const rvalue = decay(operand, context);
   const { type, value } = rvalue;
   const plain = bare(type.type, context);
@@ -180,6 +186,11 @@ function resultOf(operand: Operand, context: SemaContext): EvalResult {
   const found = constantValue(rvalue, context);
   if (found === null) return { kind: "not-constant", reason: "an address is known only after linking", type };
   return { kind: "constant", value: found, type, strict: rvalue.strict };
+}
+
+/** Of a record: what is an array decays to an address. */
+function imageOf(braces: TokenRange, type: QualType, context: SemaContext): string | null {
+  return bare(type.type, context).kind === "record" ? objectImage(braces, type, context) : null;
 }
 
 /** null for an address that is no number. */

@@ -4,6 +4,7 @@
  */
 import type { IntegerKind } from "../../kernel/abi/types.js";
 import { Qualifier } from "../../parse/ast.js";
+import type { TokenRange } from "../../preprocess/tokens.js";
 import type { SemaContext } from "../context.js";
 import type { QualType } from "../types.js";
 import { canonical, integerType, pointerTo, withQualifiers } from "./ctype.js";
@@ -50,11 +51,25 @@ export interface Operand {
   readonly literal: StringUnits | null;
   /** Without a value, but made of parameters and constants only: then it is without side effects. */
   readonly residual: Residual | null;
+  /** Just a compound literal (also in parentheses): its initializer list with the braces. */
+  readonly braces: TokenRange | null;
 }
 
 /** All operands are made here, with all properties in one order: they are the most common objects by far. */
 function rvalue(type: QualType, value: Value | null, why: string, pure: boolean, strict: boolean): Operand {
-  return { type, value, why, lvalue: false, place: null, bits: null, pure, strict, literal: null, residual: null };
+  return {
+    type,
+    value,
+    why,
+    lvalue: false,
+    place: null,
+    bits: null,
+    pure,
+    strict,
+    literal: null,
+    residual: null,
+    braces: null,
+  };
 }
 
 /** An rvalue with a value. */
@@ -92,6 +107,7 @@ export function lvalue(type: QualType, place: Address | null, why: string, pure:
     strict: false,
     literal: null,
     residual: null,
+    braces: null,
   };
 }
 

@@ -104,8 +104,9 @@ export function readCompoundLiteral(reader: Reader, type: QualType): Operand {
     plain.kind === "array" && plain.length.kind === "incomplete"
       ? arrayOf(plain.of, countInitializers(reader, reader.at + 1, close))
       : type;
+  const braces = { buffer: reader.buffer, start: reader.at, end: close + 1 };
   reader.at = close + 1;
-  return lvalue(whole, null, "a compound literal is an object", false);
+  return { ...lvalue(whole, null, "a compound literal is an object", false), braces };
 }
 
 /** Elements of an array of unknown size (6.7.9p22), constant designators included. */
