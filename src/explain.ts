@@ -277,12 +277,17 @@ function prototypeHint(name: string, analysis: Analysis): string[] {
   const entry = analysis.lowered.report.find((candidate) => candidate.kind === "macro" && candidate.name === name);
   if (entry?.status !== "skipped" || entry.reason === undefined) return [];
   const parameters = analysis.unit.macros.live.get(name)?.parameters ?? null;
-  const example = prototypeExample(entry.reason, name, parameters);
+  const example = prototypeExample(entry.reason, entry.detail ?? "", name, parameters);
   if (example === null) return [];
   return [`  a prototype with its types binds it: --macros '${example}'`];
 }
 
-function prototypeExample(reason: SkipReason, name: string, parameters: readonly string[] | null): string | null {
+function prototypeExample(
+  reason: SkipReason,
+  detail: string,
+  name: string,
+  parameters: readonly string[] | null,
+): string | null {
   const own = parameters ?? [];
   const typed = own.length === 0 ? "void" : own.map((parameter) => `TYPE ${parameter}`).join(", ");
   switch (reason) {
@@ -294,6 +299,8 @@ function prototypeExample(reason: SkipReason, name: string, parameters: readonly
     case "macro-needs-token":
     case "variadic-macro":
       return `RESULT my_${name}(TYPE a) = ${name}(…)`;
+    case "macro-is-statement":
+      return detail === 'it begins with "do"' ? `void ${name}(${typed})` : null;
     case "macro-needs-lvalue":
       return `RESULT my_${name}(TYPE *a) = ${name}(*a)`;
     default:

@@ -9,7 +9,7 @@ import type { FunctionParameter } from "../sema/types.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { type FunctionLike, invoke, PLACEHOLDER, placeholders } from "./function-like.js";
 import { type InferenceScope, inferShim, isStatement } from "./infer-shim.js";
-import { type Tokens, tokensOf } from "./tokens.js";
+import { commasBetween, type Tokens, tokensOf } from "./tokens.js";
 import type { MacroParameter, MacroSkipReason } from "./types.js";
 
 /** Nothing is left that a shim could evaluate. */
@@ -91,21 +91,11 @@ function forwardedTo(
     if (!tokens.isIdentifier(open - 1) || tokens.text(index + 1) !== ")" || (callee !== null && name !== callee))
       return null;
     callee = name;
-    position = argumentsBefore(tokens, open, index);
+    position = commasBetween(tokens, open, index);
   }
   const signature = callee === null ? undefined : signatureOf(callee);
   if (signature === undefined || signature.variadic || signature.parameters.length <= position) return null;
   return signature.parameters.slice(position);
-}
-
-function argumentsBefore(tokens: Tokens, open: number, index: number): number {
-  let count = 0;
-  for (let at = open + 1; at < index; at++) {
-    const close = tokens.match(at);
-    if (close > at) at = close;
-    else if (tokens.text(at) === ",") count++;
-  }
-  return count;
 }
 
 /** Whether an argument became part of another token (C11 6.10.3.3); one that is only spelled in a string is none. */

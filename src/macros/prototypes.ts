@@ -3,6 +3,7 @@
  * `struct task_struct *get_current(void) = current`. They stand in `kbindgen.toml`, on the command line, or in a comment
  * of a wrapper header that begins with `kbindgen:`.
  */
+import { resolve } from "node:path";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import { canonical } from "../sema/expression/ctype.js";
 import { typeOfOperand } from "../sema/expression/index.js";
@@ -21,11 +22,11 @@ export interface StatedPrototype {
 
 const MARK = /^(?:\/\*+|\/\/+)\s*kbindgen:\s*([\s\S]*?)\s*(?:\*\/)?$/;
 
-/** The prototypes in comments of these files. */
+/** The prototypes in comments of these files, given as absolute paths. */
 export function prototypesInComments(unit: PreprocessedUnit, paths: ReadonlySet<string>): StatedPrototype[] {
   const found: StatedPrototype[] = [];
   for (const { file, base } of unit.sources.inclusions) {
-    if (!paths.has(file.path)) continue;
+    if (!paths.has(resolve(file.path))) continue;
     const ranges = unit.commentsOf(file);
     for (let index = 0; index + 1 < ranges.length; index += 2) {
       const start = ranges[index] ?? 0;

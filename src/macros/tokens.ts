@@ -60,3 +60,14 @@ function matchBrackets(texts: readonly string[]): Brackets {
   }
   return { matches, around };
 }
+
+/** Commas between the bracket at `open` and `end`, those in brackets inside apart: the index of an argument. */
+export function commasBetween(tokens: Tokens, open: number, end: number): number {
+  let count = 0;
+  for (let index = open + 1; index < end; index++) {
+    const close = tokens.match(index);
+    if (close > index) index = close;
+    else if (tokens.text(index) === ",") count++;
+  }
+  return count;
+}

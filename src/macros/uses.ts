@@ -9,7 +9,7 @@ import type { SemaContext } from "../sema/context.js";
 import { canonical, compatible } from "../sema/expression/ctype.js";
 import { beginsTypeName, evaluateAmong, typeOfOperand } from "../sema/expression/index.js";
 import type { FunctionType, QualType } from "../sema/types.js";
-import type { Tokens } from "./tokens.js";
+import { commasBetween, type Tokens } from "./tokens.js";
 
 export type Use =
   /** Converted to `type` as if by assignment: an argument of a function, the initializer of an object. */
@@ -236,16 +236,6 @@ function canPass(from: QualType, to: QualType, context: SemaContext): boolean {
     return source.kind === target.kind || source.kind !== "pointer";
   const [pointed, wanted] = [canonical(source.to, context).type, canonical(target.to, context).type];
   return pointed.kind === "void" || wanted.kind === "void" || compatible(source.to, target.to, context, false);
-}
-
-function commasBetween(tokens: Tokens, open: number, end: number): number {
-  let count = 0;
-  for (let index = open + 1; index < end; index++) {
-    const close = tokens.match(index);
-    if (close > index) index = close;
-    else if (tokens.text(index) === ",") count++;
-  }
-  return count;
 }
 
 /** Behind `=`: the object declared there, or the expression that is assigned to. */

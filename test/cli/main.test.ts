@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { COMMAND_NAMES, optionsOf } from "../../src/cli/option-table.js";
 import { VERSION } from "../../src/version.js";
@@ -224,6 +224,16 @@ describe("preprocess and explain", () => {
     expect(await explained("GET")).toContain("int rust_helper_GET(const struct s *p) { return GET(p); }");
     expect(await explained("MEMBER")).toContain("--macros 'RESULT my_MEMBER(TYPE a) = MEMBER(…)'");
     expect(await explained("SET")).toContain("--macros 'RESULT my_SET(TYPE *a) = SET(*a)'");
+  });
+
+  it("finds the prototypes in a header that is given by a relative path", async () => {
+    const stated = join(scratch, "stated.h");
+    writeFileSync(
+      stated,
+      "extern int things[2];\n#define thing(i) things[i]\n/* kbindgen: int thing(unsigned char i) */\n",
+    );
+    const { stdout } = await runCli(["generate", relative(process.cwd(), stated), "--bindings", "-", "-q", ...NONE]);
+    expect(stdout).toContain("pub fn thing(i: ::core::ffi::c_uchar)");
   });
 
   it("explains a record and refuses an unknown name with a suggestion", async () => {
