@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Compares `kbindgen generate` with bindgen and with `gcc -fsyntax-only` on the same headers and flags.
 //
-// usage: npm run bench -- [--runs N] [--kernel NAME]... [--header FILE] [--compare DIST] [--bindgen PATH] [--json FILE]
+// usage: npm run bench -- [--runs N] [--kernel NAME]... [--header FILE] [--compare DIST] [--bindgen PATH] [--shims]
+//                         [--json FILE]
 //
 // Every round runs every tool once, one after the other, each as a process of its own; a ratio is formed within a
 // round, and the median over the rounds is shown, so that a busy machine disturbs all alike. Peak memory is that of
@@ -12,6 +13,7 @@
 //   --header FILE   default headers/linux/wide.h
 //   --compare DIST  another build of kbindgen, e.g. the dist folder of a worktree of an older commit
 //   --bindgen PATH  default: bindgen in PATH
+//   --shims         also without shims: the inverse of its ratio is what all shims cost
 //   --json FILE     write all samples and medians there
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -30,6 +32,7 @@ const { values: options } = parseArgs({
     header: { type: "string", default: join(ROOT, "headers/linux/wide.h") },
     compare: { type: "string" },
     bindgen: { type: "string", default: "bindgen" },
+    shims: { type: "boolean", default: false },
     json: { type: "string" },
   },
 });
@@ -108,6 +111,9 @@ async function toolsFor(build) {
       command: [...compiler, ...target.cflags, "-w", "-fsyntax-only", header],
     },
   ];
+  if (options.shims) {
+    tools.push({ name: "kbindgen --shims none", command: [...own(program, "crate-bare"), "--shims", "none"] });
+  }
   if (options.compare !== undefined) {
     const main = join(dirname(resolve(options.compare)), "bin/kbindgen.js");
     tools.push({ name: "kbindgen, compared", command: own(main, "crate-compared") });

@@ -1,0 +1,23 @@
+/* Headers of Linux 6.1 with functions that only compute: nothing of a running kernel is needed to call them. */
+#include <asm/unaligned.h>
+#include <linux/align.h>
+#include <linux/bcd.h>
+#include <linux/bitmap.h>
+#include <linux/bitops.h>
+#include <linux/bitrev.h>
+#include <linux/ctype.h>
+#include <linux/etherdevice.h>
+#include <linux/hash.h>
+#include <linux/jhash.h>
+#include <linux/jiffies.h>
+#include <linux/ktime.h>
+#include <linux/list.h>
+#include <linux/log2.h>
+#include <linux/math.h>
+#include <linux/math64.h>
+#include <linux/overflow.h>
+#include <linux/rbtree.h>
+#include <linux/sizes.h>
+#include <linux/string.h>
+#include <linux/swab.h>
+#include <linux/time64.h>
