@@ -13,6 +13,7 @@ import { DEFAULT_OUT, type GenerateOptions } from "./options.js";
 import type { Analysis } from "./pipeline.js";
 import { renderHelpers } from "./render/index.js";
 import type { Diagnostic } from "./support/diagnostics.js";
+import { VERSION } from "./version.js";
 
 export interface SettledShims {
   /** The bindings without what is refused. */
@@ -56,9 +57,9 @@ const NOT_COMPILED: Diagnostic = {
   help: "generate once where the kernel's compiler is, or give the crate's lock file from there",
 };
 
-/** Changes whenever the shims or the headers do. */
+/** Changes whenever the shims or the headers do, and with the version that blames and refuses. */
 function inputsHash(helpers: string, { unit }: Analysis): string {
-  const hash = createHash("sha256").update(helpers);
+  const hash = createHash("sha256").update(`${VERSION}\0${helpers}`);
   for (const [name, digest] of Object.entries(recordOf(unit.files))) hash.update(`${name}\0${digest}\0`);
   return hash.digest("hex");
 }

@@ -41,16 +41,12 @@ type ShimMacro = Extract<MacroItem, { kind: "shim" }>;
 /** The shim of a macro: the macro itself with the shim's parameters for arguments, or what its prototype says. */
 export function macroShim(macro: ShimMacro, macros: ReadonlyMap<string, MacroDefinition>): Shim {
   const { name, parameters: own } = macro.definition;
-  if (macro.body !== null) {
-    return {
-      wraps: "macro",
-      parameters: macro.parameters.map((parameter) => parameter.name),
-      body: macro.body,
-      exact: false,
-    };
+  const { body: stated, exact } = macro;
+  if (stated !== null) {
+    return { wraps: "macro", parameters: macro.parameters.map((parameter) => parameter.name), body: stated, exact };
   }
   const parameters = parameterNames(name, macro.parameters, macros);
-  return { wraps: "macro", parameters, body: own === null ? name : `${name}(${parameters.join(", ")})`, exact: true };
+  return { wraps: "macro", parameters, body: own === null ? name : `${name}(${parameters.join(", ")})`, exact };
 }
 
 /** The type of the function that a macro becomes. */

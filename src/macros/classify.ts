@@ -42,7 +42,7 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
     if (outcome !== null) return outcome;
   }
   if (startsStatement(range) && isStatement(tokensOf(range)))
-    return { kind: "shim", parameters: [], result: VOID, body: null };
+    return { kind: "shim", parameters: [], result: VOID, body: null, exact: true };
   const outcome = beginsTypeName(range, context)
     ? classifyType(range, context)
     : classifyExpression(evaluate(range, context, "function"));
@@ -147,7 +147,10 @@ function classifyExpression(result: EvalResult): Outcome {
     case "constant":
       return { kind: "constant", value: result.value, type: result.type };
     case "not-constant":
-      return { kind: "shim", parameters: [], result: unqualified(result.type), body: null };
+      return {
+        ...{ kind: "shim", parameters: [], body: null },
+        ...{ result: unqualified(result.type), exact: result.bits === null },
+      };
     case "needs-type":
       return unsupported("macro-not-constant", result.reason);
     case "undeclared":

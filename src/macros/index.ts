@@ -104,8 +104,11 @@ function itemOf(definition: MacroDefinition, outcome: Outcome): MacroItem {
   }
 }
 
-function shimItem(definition: MacroDefinition, { parameters, result, body }: Omit<ShimItem, "definition">): MacroItem {
-  return { kind: "shim", definition, parameters, result, body };
+function shimItem(
+  definition: MacroDefinition,
+  { parameters, result, body, exact }: Omit<ShimItem, "definition">,
+): MacroItem {
+  return { kind: "shim", definition, parameters, result, body, exact };
 }
 
 type ShimItem = Extract<MacroItem, { kind: "shim" }>;

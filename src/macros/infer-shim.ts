@@ -29,6 +29,8 @@ export interface ShimTypes {
   readonly parameters: readonly QualType[];
   /** `void` for a statement. */
   readonly result: QualType;
+  /** False for a bit-field, whose type `typeof` does not tell (GCC manual, Typeof). */
+  readonly exact: boolean;
 }
 
 /** What inference looks things up in. */
@@ -167,7 +169,7 @@ function withTheRest(open: readonly string[], question: Question, settled: Reado
   }
   const result = resultType(question.tokens, known, question.scope.context);
   if ("error" in result) return unknown(result.error);
-  return { parameters: question.names.map((name) => known.get(name) ?? VOID), result };
+  return { parameters: question.names.map((name) => known.get(name) ?? VOID), ...result };
 }
 
 /** Whether a parameter can have the type (C11 6.7.6.3p4). */
@@ -237,13 +239,14 @@ function resultType(
   tokens: Tokens,
   known: ReadonlyMap<string, QualType>,
   context: SemaContext,
-): QualType | { readonly error: string } {
-  if (isStatement(tokens)) return VOID;
+): Pick<ShimTypes, "result" | "exact"> | { readonly error: string } {
+  if (isStatement(tokens)) return { result: VOID, exact: true };
   const result = evaluateAmong(tokens.range, known, context);
   switch (result.kind) {
     case "constant":
+      return { result: unqualified(result.type), exact: true };
     case "not-constant":
-      return unqualified(result.type);
+      return { result: unqualified(result.type), exact: result.bits === null };
     case "needs-type":
     case "undeclared":
     case "syntax-error":

@@ -52,7 +52,7 @@ export function shimInstead(
   if (!isDeclared(types.result, around)) return outcome;
   const free = freeNames(names, tokens);
   const parameters = types.parameters.map((type, index): MacroParameter => ({ name: free[index] ?? "", type }));
-  return { kind: "shim", parameters, result: types.result, body: null };
+  return { kind: "shim", parameters, result: types.result, body: null, exact: types.exact };
 }
 
 /** The names of the parameters; null for a variadic macro that does not hand its arguments on to one function. */

@@ -76,7 +76,14 @@ export function shimOfPrototype(
   }
   const invoked =
     definition.parameters === null ? name : `${name}(${named.map((parameter) => parameter.name).join(", ")})`;
-  return { kind: "shim", definition, parameters: named, result: declared.result, body: body?.trim() ?? invoked };
+  return {
+    kind: "shim",
+    definition,
+    parameters: named,
+    result: declared.result,
+    body: body?.trim() ?? invoked,
+    exact: false,
+  };
 }
 
 /** What is wrong with a type of the prototype; null for one that the headers declare. */

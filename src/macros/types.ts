@@ -32,6 +32,8 @@ export type MacroItem =
       readonly result: QualType;
       /** C text that it evaluates; null: the macro itself. */
       readonly body: string | null;
+      /** The result is C's own type of it, which `typeof` tells. */
+      readonly exact: boolean;
     }
   | {
       readonly kind: "unsupported";

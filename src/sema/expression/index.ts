@@ -34,7 +34,13 @@ export type EvalResult =
       readonly strict: boolean;
     }
   /** A well-formed expression without a value at compile time; `type` is what it has. */
-  | { readonly kind: "not-constant"; readonly reason: string; readonly type: QualType }
+  | {
+      readonly kind: "not-constant";
+      readonly reason: string;
+      readonly type: QualType;
+      /** Width of a bit-field: its value has the declared type, `typeof` refuses it. */
+      readonly bits: number | null;
+    }
   /** Its type could not be worked out: an incomplete or unsupported type, or operands that do not go together. */
   | { readonly kind: "needs-type"; readonly reason: string }
   /** A name in it is not declared. */
@@ -182,9 +188,10 @@ function resultOf(operand: Operand, context: SemaContext): EvalResult {
   const { type, value } = rvalue;
   const plain = bare(type.type, context);
   if (plain.kind === "error") return { kind: "needs-type", reason: plain.reason };
-  if (value === null) return { kind: "not-constant", reason: rvalue.why, type };
+  if (value === null) return { kind: "not-constant", reason: rvalue.why, type, bits: rvalue.bits };
   const found = constantValue(rvalue, context);
-  if (found === null) return { kind: "not-constant", reason: "an address is known only after linking", type };
+  if (found === null)
+    return { kind: "not-constant", reason: "an address is known only after linking", type, bits: null };
   return { kind: "constant", value: found, type, strict: rvalue.strict };
 }
 
