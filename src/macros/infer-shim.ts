@@ -115,7 +115,15 @@ function withRecords(open: readonly string[], question: Question, known: Readonl
   const chosen = fitting.length > 1 ? meant(fitting, question) : fitting;
   if (chosen.length === 1 && chosen[0] !== undefined) return chosen[0].types;
   if (fitting.length === 0) return first ?? unknown(`no record has the members of "${shown}"`);
-  return unknown(`${fitting.map(({ record }) => record.tag).join(", ")} all have the members of "${shown}"`);
+  return unknown(`${listed(fitting)} all have the members of "${shown}"`);
+}
+
+/** By name, as the order of declaration depends on the order of includes. */
+function listed(candidates: readonly Candidate[]): string {
+  return candidates
+    .map(({ record }) => `${record.tagKind} ${record.tag ?? "without a tag"}`)
+    .sort()
+    .join(", ");
 }
 
 interface Candidate {

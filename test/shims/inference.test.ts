@@ -145,7 +145,9 @@ describe("a variadic macro", () => {
 
 describe("several records with the members", () => {
   it("are ambiguous", () => {
-    expect(shimOf("first(q) ((q)->head)")).toBe('macro-type-unknown: list, queue all have the members of "q"');
+    expect(shimOf("first(q) ((q)->head)")).toBe(
+      'macro-type-unknown: struct list, struct queue all have the members of "q"',
+    );
   });
 
   it("are told apart by another member, a call or an assignment", () => {
@@ -170,14 +172,14 @@ describe("several records with the members", () => {
       struct a { struct x *p; }; struct b { struct x *p; };
       extern void on_x(struct x *);
       #define use_x(o) on_x((o)->p)`;
-    expect(shimsOf(header)).toEqual({ use_x: 'macro-type-unknown: a, b all have the members of "o"' });
+    expect(shimsOf(header)).toEqual({ use_x: 'macro-type-unknown: struct a, struct b all have the members of "o"' });
   });
 
   it("are told apart by the macro's own header", () => {
     const files = { "a.h": "struct a { int v; };\n#define value_of(o) ((o)->v)\n", "b.h": "struct b { int v; };\n" };
     expect(shimsOf('#include "a.h"\n#include "b.h"\n#define elsewhere(o) ((o)->v)\n', [], files)).toEqual({
       value_of: "int value_of(struct a *o)",
-      elsewhere: 'macro-type-unknown: a, b all have the members of "o"',
+      elsewhere: 'macro-type-unknown: struct a, struct b all have the members of "o"',
     });
   });
 
