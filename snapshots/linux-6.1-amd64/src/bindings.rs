@@ -384,9 +384,9 @@ extern "C" {
         linebuflen: usize,
         ascii: bool_,
     ) -> ::core::ffi::c_int;
-    #[link_name = "\u{1}rust_helper_list_add_tail"]
+    #[link_name = "rust_helper_list_add_tail"]
     pub fn list_add_tail(new: *mut list_head, head: *mut list_head);
-    #[link_name = "\u{1}rust_helper_list_empty"]
+    #[link_name = "rust_helper_list_empty"]
     pub fn list_empty(head: *const list_head) -> ::core::ffi::c_int;
     #[must_use]
     pub fn kstrtoint(
@@ -573,7 +573,7 @@ pub struct timer_list {
 __bindgen_layout!(timer_list, 40, 8, entry @ 0, expires @ 16, function @ 24, flags @ 32);
 
 extern "C" {
-    #[link_name = "\u{1}rust_helper_timer_pending"]
+    #[link_name = "rust_helper_timer_pending"]
     pub fn timer_pending(timer: *const timer_list) -> ::core::ffi::c_int;
     pub fn mod_timer(timer: *mut timer_list, expires: ::core::ffi::c_ulong) -> ::core::ffi::c_int;
     pub fn add_timer(timer: *mut timer_list);
@@ -870,7 +870,7 @@ impl hrtimer_cpu_base {
 }
 
 extern "C" {
-    #[link_name = "\u{1}rust_helper_hrtimer_restart"]
+    #[link_name = "rust_helper_hrtimer_restart"]
     pub fn hrtimer_restart(timer: *mut hrtimer);
 }
 
@@ -981,6 +981,15 @@ __bindgen_layout!(vt_mode, 8, 2, mode @ 0, waitv @ 1, relsig @ 2, acqsig @ 4, fr
 
 pub const ENOMEM: ::core::ffi::c_int = 12;
 pub const EINVAL: ::core::ffi::c_int = 22;
+
+#[inline]
+pub const fn __KERNEL_DIV_ROUND_UP(
+    n: ::core::ffi::c_ulong,
+    d: ::core::ffi::c_ulong,
+) -> ::core::ffi::c_ulong {
+    n.wrapping_add(d).wrapping_sub(1) / d
+}
+
 pub const KERN_INFO: &[u8; 3usize] = b"\x016\0";
 
 #[inline]
@@ -994,8 +1003,13 @@ pub const fn GENMASK(h: ::core::ffi::c_uint, l: ::core::ffi::c_uint) -> ::core::
 
 pub const HZ: ::core::ffi::c_int = 250;
 
+#[inline]
+pub const fn __swab32(x: ::core::ffi::c_uint) -> __u32 {
+    x.swap_bytes()
+}
+
 extern "C" {
-    #[link_name = "\u{1}rust_helper_smp_mb"]
+    #[link_name = "rust_helper_smp_mb"]
     pub fn smp_mb();
 }
 
@@ -1018,7 +1032,7 @@ pub const fn _IOC(
 }
 
 extern "C" {
-    #[link_name = "\u{1}rust_helper_in_softirq"]
+    #[link_name = "rust_helper_in_softirq"]
     pub fn in_softirq() -> ::core::ffi::c_ulong;
 }
 
@@ -1035,4 +1049,7 @@ pub const fn PAGE_ALIGN(addr: ::core::ffi::c_ulong) -> ::core::ffi::c_ulong {
 
 pub const VT_OPENQRY: ::core::ffi::c_int = 22016;
 pub const VT_GETMODE: ::core::ffi::c_int = 22017;
+
+pub use self::__swab32 as swab32;
+pub use self::__KERNEL_DIV_ROUND_UP as DIV_ROUND_UP;
 

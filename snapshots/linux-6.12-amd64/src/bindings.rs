@@ -385,9 +385,9 @@ extern "C" {
         linebuflen: usize,
         ascii: bool_,
     ) -> ::core::ffi::c_int;
-    #[link_name = "\u{1}rust_helper_list_add_tail"]
+    #[link_name = "rust_helper_list_add_tail"]
     pub fn list_add_tail(new: *mut list_head, head: *mut list_head);
-    #[link_name = "\u{1}rust_helper_list_empty"]
+    #[link_name = "rust_helper_list_empty"]
     pub fn list_empty(head: *const list_head) -> ::core::ffi::c_int;
     #[must_use]
     pub fn kstrtoint(
@@ -644,7 +644,7 @@ __bindgen_layout!(timer_list, 40, 8, entry @ 0, expires @ 16, function @ 24, fla
 extern "C" {
     pub static mut jiffies: ::core::ffi::c_ulong;
     pub fn ktime_get() -> ktime_t;
-    #[link_name = "\u{1}rust_helper_timer_pending"]
+    #[link_name = "rust_helper_timer_pending"]
     pub fn timer_pending(timer: *const timer_list) -> ::core::ffi::c_int;
     pub fn mod_timer(timer: *mut timer_list, expires: ::core::ffi::c_ulong) -> ::core::ffi::c_int;
     pub fn add_timer(timer: *mut timer_list);
@@ -881,7 +881,7 @@ impl hrtimer_cpu_base {
 }
 
 extern "C" {
-    #[link_name = "\u{1}rust_helper_hrtimer_restart"]
+    #[link_name = "rust_helper_hrtimer_restart"]
     pub fn hrtimer_restart(timer: *mut hrtimer);
 }
 
@@ -990,6 +990,14 @@ pub struct vt_mode {
 }
 __bindgen_layout!(vt_mode, 8, 2, mode @ 0, waitv @ 1, relsig @ 2, acqsig @ 4, frsig @ 6);
 
+#[inline]
+pub const fn __KERNEL_DIV_ROUND_UP(
+    n: ::core::ffi::c_ulong,
+    d: ::core::ffi::c_ulong,
+) -> ::core::ffi::c_ulong {
+    n.wrapping_add(d).wrapping_sub(1) / d
+}
+
 pub const KERN_INFO: &[u8; 3usize] = b"\x016\0";
 
 #[inline]
@@ -1006,10 +1014,15 @@ pub const fn GENMASK(h: ::core::ffi::c_uint, l: ::core::ffi::c_uint) -> ::core::
 
 pub const HZ: ::core::ffi::c_int = 250;
 
+#[inline]
+pub const fn __swab32(x: ::core::ffi::c_uint) -> __u32 {
+    x.swap_bytes()
+}
+
 extern "C" {
-    #[link_name = "\u{1}rust_helper_smp_mb"]
+    #[link_name = "rust_helper_smp_mb"]
     pub fn smp_mb();
-    #[link_name = "\u{1}rust_helper_in_softirq"]
+    #[link_name = "rust_helper_in_softirq"]
     pub fn in_softirq() -> ::core::ffi::c_ulong;
 }
 
@@ -1045,4 +1058,7 @@ pub const fn PAGE_ALIGN(addr: ::core::ffi::c_ulong) -> ::core::ffi::c_ulong {
 
 pub const VT_OPENQRY: ::core::ffi::c_int = 22016;
 pub const VT_GETMODE: ::core::ffi::c_int = 22017;
+
+pub use self::__swab32 as swab32;
+pub use self::__KERNEL_DIV_ROUND_UP as DIV_ROUND_UP;
 
