@@ -541,7 +541,7 @@ class Lowerer {
       c: name,
       type: lowerFunction(functionOf(macro), this.#lowering),
       linkName: shimPrefix + name,
-      noreturn: false,
+      noreturn: macro.noreturn,
       mustUse: false,
       deprecated: null,
       shim: macroShim(macro, unit.macros.live),

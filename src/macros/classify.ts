@@ -42,7 +42,7 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
     if (outcome !== null) return outcome;
   }
   if (startsStatement(range) && isStatement(tokensOf(range)))
-    return { kind: "shim", parameters: [], result: VOID, body: null, exact: true };
+    return { kind: "shim", parameters: [], result: VOID, body: null, exact: true, noreturn: false };
   const outcome = beginsTypeName(range, context)
     ? classifyType(range, context)
     : classifyExpression(evaluate(range, context, "function"));
@@ -148,7 +148,7 @@ function classifyExpression(result: EvalResult): Outcome {
       return { kind: "constant", value: result.value, type: result.type };
     case "not-constant":
       return {
-        ...{ kind: "shim", parameters: [], body: null },
+        ...{ kind: "shim", parameters: [], body: null, noreturn: false },
         ...{ result: unqualified(result.type), exact: result.bits === null },
       };
     case "needs-type":

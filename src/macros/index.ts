@@ -106,9 +106,9 @@ function itemOf(definition: MacroDefinition, outcome: Outcome): MacroItem {
 
 function shimItem(
   definition: MacroDefinition,
-  { parameters, result, body, exact }: Omit<ShimItem, "definition">,
+  { parameters, result, body, exact, noreturn }: Omit<ShimItem, "definition">,
 ): MacroItem {
-  return { kind: "shim", definition, parameters, result, body, exact };
+  return { kind: "shim", definition, parameters, result, body, exact, noreturn };
 }
 
 type ShimItem = Extract<MacroItem, { kind: "shim" }>;

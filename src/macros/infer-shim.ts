@@ -274,6 +274,14 @@ export function isStatement(tokens: Tokens): boolean {
   return tokens.text(close + 1) === "while" && tokens.match(close + 2) === last;
 }
 
+/** Whether a statement ends in `__builtin_unreachable();` (GCC manual, Other Builtins): no caller goes on behind it. */
+export function neverReturns(tokens: Tokens): boolean {
+  if (tokens.text(0) !== "do" || !isStatement(tokens)) return false;
+  const close = tokens.match(1);
+  const last = [4, 3, 2, 1].map((back) => tokens.text(close - back)).join(" ");
+  return last === "__builtin_unreachable ( ) ;";
+}
+
 function recordsByMember(program: Program, context: SemaContext): Map<string, RecordDecl[]> {
   const found = new Map<string, RecordDecl[]>();
   for (const record of program.records) {

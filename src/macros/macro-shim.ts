@@ -8,7 +8,7 @@ import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { FunctionParameter } from "../sema/types.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { type FunctionLike, invoke, PLACEHOLDER, placeholders } from "./function-like.js";
-import { type InferenceScope, inferShim, isStatement } from "./infer-shim.js";
+import { type InferenceScope, inferShim, isStatement, neverReturns } from "./infer-shim.js";
 import { commasBetween, type Tokens, tokensOf } from "./tokens.js";
 import type { MacroParameter, MacroSkipReason } from "./types.js";
 
@@ -52,7 +52,8 @@ export function shimInstead(
   if (!isDeclared(types.result, around)) return outcome;
   const free = freeNames(names, tokens);
   const parameters = types.parameters.map((type, index): MacroParameter => ({ name: free[index] ?? "", type }));
-  return { kind: "shim", parameters, result: types.result, body: null, exact: types.exact };
+  const noreturn = neverReturns(tokens);
+  return { kind: "shim", parameters, result: types.result, body: null, exact: types.exact, noreturn };
 }
 
 /** The names of the parameters; null for a variadic macro that does not hand its arguments on to one function. */

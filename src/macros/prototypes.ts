@@ -83,6 +83,7 @@ export function shimOfPrototype(
     result: declared.result,
     body: body?.trim() ?? invoked,
     exact: false,
+    noreturn: false,
   };
 }
 

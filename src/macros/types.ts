@@ -34,6 +34,8 @@ export type MacroItem =
       readonly body: string | null;
       /** The result is C's own type of it, which `typeof` tells. */
       readonly exact: boolean;
+      /** It ends where control never comes (`BUG()`). */
+      readonly noreturn: boolean;
     }
   | {
       readonly kind: "unsupported";

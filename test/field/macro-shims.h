@@ -14,6 +14,7 @@
  *   emitted macro alloc
  *   emitted macro swap_names
  *   emitted macro is_other
+ *   emitted macro give_up
  *   rust: pub fn lock_it(l: *mut lock);
  *   rust: pub fn length_of(i: *mut item) -> c_ulong;
  *   rust: pub fn first_of(i: *mut item, n: c_int) -> c_uint;
@@ -24,6 +25,7 @@
  *   rust: pub fn alloc(size: c_ulong, flags: c_uint) -> *mut c_void;
  *   rust: pub fn swap_names(name: *mut item, result: c_ulong) -> c_ulong;
  *   rust: pub fn is_other(i: *mut item) -> c_int;
+ *   rust: pub fn give_up(why: *const c_char) -> !;
  *   skipped macro save: macro-needs-lvalue
  *   skipped macro any_list: macro-type-unknown
  *   skipped macro of_type: macro-needs-type
@@ -57,6 +59,7 @@ extern int print(const char *format, ...);
 #define swap_names(name, result) ({ unsigned long __name = (result); __name + (name)->length; })
 #define is_other(i) ((i)->other == the_owner && (i)->length)
 
+#define give_up(why) do { print(why); __builtin_unreachable(); } while (0)
 #define save(flags) do { flags = the_owner->length; } while (0)
 #define any_list(l) ((l)->head)
 #define of_type(type) ((type *)the_owner)
