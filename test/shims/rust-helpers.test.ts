@@ -39,7 +39,6 @@ const STATED: Readonly<Record<string, string>> = {
 
 /** Called with C's own types where the hand-written prototype has others: sign, a result that C would convert or drop. */
 const OWN_TYPES: Readonly<Record<string, string>> = {
-  BUG: "void()",
   WARN_ON: "i64(bool)",
   clear_bit: "void(i64, ptr)",
   get_task_struct: "ptr(ptr)",
