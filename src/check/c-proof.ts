@@ -184,6 +184,7 @@ const KINDS: Readonly<Record<string, string>> = {
   OBJECT: "constants",
   RESULT: "macro functions",
   TYPE: "functions and types",
+  RENAMES: "functions and types",
   VARIABLE: "variables",
 };
 

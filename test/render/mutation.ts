@@ -338,6 +338,7 @@ export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Ba
   const marked: Marked = {
     constants: [],
     functions: [],
+    shims: [],
     foldedConstants: [],
     declarations: [],
     bits: [],
@@ -354,9 +355,9 @@ export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Ba
     if (!mark(marked, before, after, number)) unnoticed.push(number);
   }
   const empty = { ...proofView(bindings, new Set()), identifiers: bindings.shadowingMacros };
-  const { constants, declarations, functions, foldedConstants, foldedVariables, bits } = marked;
+  const { constants, declarations, functions, shims, foldedConstants, foldedVariables, bits } = marked;
   return {
-    statics: layOut({ ...empty, constants, declarations }),
+    statics: layOut({ ...empty, constants, shims, declarations }),
     optimised: layOut({
       ...empty,
       needsOptimiser: true,
@@ -372,6 +373,7 @@ export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Ba
 interface Marked {
   readonly constants: string[];
   readonly functions: string[];
+  readonly shims: ProofView["shims"][number][];
   readonly foldedConstants: string[];
   readonly declarations: string[];
   readonly bits: string[];
@@ -385,6 +387,7 @@ function mark(marked: Marked, before: ProofView, after: ProofView, number: numbe
     addNew(marked.functions, before.functions, after.functions, number),
     addNew(marked.foldedConstants, before.foldedConstants, after.foldedConstants, number),
     addNew(marked.declarations, before.declarations, after.declarations, number),
+    addShims(marked.shims, before.shims, after.shims, number),
     addNew(marked.foldedVariables, before.foldedVariables, after.foldedVariables, number),
     addNew(marked.bits, bits(before), bits(after), number),
   ];
@@ -395,6 +398,22 @@ function addNew(into: string[], before: readonly string[], after: readonly strin
   const known = new Set(before);
   const fresh = after.filter((line) => !known.has(line));
   for (const line of fresh) into.push(`${line} /* mutant ${number} */`);
+  return fresh.length > 0;
+}
+
+/** Each proof counts its shims from 1: here they stand in one file. */
+function addShims(
+  into: Marked["shims"],
+  before: ProofView["shims"],
+  after: ProofView["shims"],
+  number: number,
+): boolean {
+  const known = new Set(before.map(({ assertion }) => assertion));
+  const fresh = after.filter(({ assertion }) => !known.has(assertion));
+  for (const { head, assertion } of fresh) {
+    const own = head.replace(/kbindgen_shim_\d+/, `kbindgen_shim_of_${into.length}`);
+    into.push({ head: own, assertion: `${assertion} /* mutant ${number} */` });
+  }
   return fresh.length > 0;
 }
 

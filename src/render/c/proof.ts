@@ -96,8 +96,8 @@ interface Proof {
   readonly throughParent: Set<ItemId>;
   /** C spelling of each item that an alias may name, by Rust name. */
   readonly spellingOf: ReadonlyMap<string, string>;
-  /** Rust names of function-like macros. */
-  readonly functionLike: ReadonlySet<string>;
+  /** C names of function-like macros, by Rust name. */
+  readonly functionLike: ReadonlyMap<string, string>;
 }
 
 /**
@@ -150,11 +150,11 @@ function spellings(items: readonly Item[]): Map<string, string> {
   return map;
 }
 
-function functionLikeMacros(items: readonly Item[]): Set<string> {
-  const names = new Set<string>();
+function functionLikeMacros(items: readonly Item[]): Map<string, string> {
+  const names = new Map<string, string>();
   for (const item of items) {
     const shimmed = item.kind === "function" && item.shim?.wraps === "macro";
-    if (item.kind === "const-fn" || shimmed) names.add(item.name);
+    if (item.kind === "const-fn" || shimmed) names.set(item.name, item.c);
   }
   return names;
 }
@@ -434,9 +434,12 @@ function proveAlias(proof: Proof, item: AliasItem): void {
       return count(proof, item.id, 1);
     }
     case "value": {
-      // The name of a function-like macro has no type; that macro has its own proof.
-      if (proof.functionLike.has(aliasOf.name))
-        return cannot(proof, item, "type", `it stands for the macro ${aliasOf.name}`);
+      // The name of a function-like macro has no type: what the alias expands to is compared as text.
+      const macro = proof.functionLike.get(aliasOf.name);
+      if (macro !== undefined) {
+        proof.constants.push(`KBINDGEN_RENAMES(${item.c}, "${macro}");`);
+        return count(proof, item.id, 1);
+      }
       const target = proof.spellingOf.get(aliasOf.name) ?? aliasOf.name;
       proof.constants.push(`KBINDGEN_TYPE(${item.c}, __typeof__(${target}));`);
       return count(proof, item.id, 1);
