@@ -151,6 +151,16 @@ describe("C's conversions", () => {
     });
   });
 
+  it("pass no number where a function wants a pointer, not even unevaluated (gcc 14 refuses it)", () => {
+    const header = `
+      struct page { int flags; };
+      int is_poisoned(const struct page *page);
+      int is_even(int number);
+      #define CHECKED(page) ({ ((void)sizeof(is_poisoned(page))); page; })
+      #define COUNTED(number) ({ ((void)sizeof(is_even(number))); number; })`;
+    expect(Object.keys(functionsOf(header))).toEqual(["COUNTED"]);
+  });
+
   it("divide as C does where Rust could overflow", () => {
     const header = `
       #define UP(n, d) (((n) + (d) - 1) / (d))

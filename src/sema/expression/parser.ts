@@ -3,6 +3,8 @@
  * front end does: no tree is built. Function by function along the grammar; what only GNU C has is marked.
  */
 import { TokenKind, tokenKind, tokenSpelling } from "../../preprocess/tokens.js";
+import type { SemaContext } from "../context.js";
+import type { FunctionType } from "../types.js";
 import { castTo } from "./conversion.js";
 import {
   bare,
@@ -270,13 +272,28 @@ function readSubscript(reader: Reader, base: Operand): Operand {
 
 /** 6.5.2.2 */
 function readCall(reader: Reader, callee: Operand): Operand {
-  if (!readArguments(reader)) return callee;
+  const operands = readArguments(reader);
+  if (operands === null) return callee;
   const { context } = reader;
   let type = bare(decay(callee, context).type.type, context);
   if (type.kind === "pointer") type = bare(type.to.type, context);
   if (type.kind === "error") return poisoned(type.reason);
   if (type.kind !== "function") return poisoned("it is no function");
+  if (passesNumberAsPointer(operands, type, context)) return fail(reader, "type", "it passes a number for a pointer");
   return unknown(unqualified(type.result), "it calls a function", false);
+}
+
+/**
+ * 6.5.2.2p2: an integer parameter of ours is no pointer, also where the call is not evaluated. What headers write
+ * themselves is left to the compiler, for gcc before 14 only warns of it.
+ */
+function passesNumberAsPointer(operands: readonly Operand[], type: FunctionType, context: SemaContext): boolean {
+  return operands.some((operand, index) => {
+    const parameter = type.parameters[index];
+    if (operand.residual === null || parameter === undefined) return false;
+    const isNumber = integerKindOf(decay(operand, context).type.type, context) !== null;
+    return isNumber && bare(parameter.type.type, context).kind === "pointer";
+  });
 }
 
 /** The arguments of a call with their parentheses; null after a failure. */
