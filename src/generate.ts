@@ -65,6 +65,7 @@ export function generate(options: GenerateOptions): GenerateResult {
   const start = performance.now();
   const shims = failed ? noShims(analysis) : settleShims(analysis, options);
   timings.set("shims", performance.now() - start);
+  if (!failed) options.onProgress?.("render");
   const rendering = performance.now();
   const rendered = failed ? null : renderCrate(shims.bindings, renderOptions(options));
   timings.set("render", performance.now() - rendering);

@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Bindings, ItemId } from "../ir/types.js";
 import { compilerWords } from "../kernel/compiler.js";
-import { runAll } from "../kernel/process.js";
+import { run, runAll } from "../kernel/process.js";
 import type { Compiler, KernelTarget } from "../kernel/types.js";
 import { HELPERS_FILE, isShim, renderHelpers, type ShimView } from "../render/index.js";
 import { overlayFlags } from "./overlay.js";
@@ -187,12 +187,11 @@ function assemble(trial: Trial, { folder, shims }: Part, refused: ReadonlyMap<It
   const owners = ownersOfAssembly(lines, shims);
   const text = lines.map((line, index) => (refused.has(owners[index + 1] ?? "") ? "" : line)).join("\n");
   writeFileSync(path, text, "latin1");
-  const [result] = runAll([
-    { command: [...trial.command, "-c", "-o", "/dev/null", "-x", "assembler", ASSEMBLY], cwd: folder },
-  ]);
+  const command = [...trial.command, "-c", "-o", "/dev/null", "-x", "assembler", ASSEMBLY];
+  const { status, stderr } = run(command, { cwd: folder });
   const blamed = new Map<ItemId, string>();
-  for (const error of messagesOf(result?.stderr ?? "", ERROR)) blame(blamed, owners[error.line], error);
-  return { ok: result?.status === 0, blamed };
+  for (const error of messagesOf(stderr, ERROR)) blame(blamed, owners[error.line], error);
+  return { ok: status === 0, blamed };
 }
 
 /** A macro whose types were inferred must give no warning either: that it fits is ours to show. */
