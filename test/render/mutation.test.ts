@@ -69,6 +69,11 @@ describe("mutants of the sample", () => {
 
 /** Figure: at least 99.9 % of 1,000 mutants. */
 const ALLOWED_SURVIVORS = 1;
+/**
+ * 99 % of 500 wrong bodies of macro functions: the proof samples arguments, and one bit of a mask may show at a single
+ * one. `test/macros/const-fn.test.ts` compares the right bodies with C at 1,000 more.
+ */
+const ALLOWED_BODIES = 5;
 
 describe("mutants of kernels", () => {
   for (const name of ["bookworm-6.1-amd64", "bookworm-6.12-amd64"]) {
@@ -86,7 +91,7 @@ describe("mutants of kernels", () => {
       expect(left.length, left.join("\n")).toBeLessThanOrEqual(ALLOWED_SURVIVORS);
       const isMacroFunction = (item: Item): boolean => item.kind === "const-fn";
       const functions = survivors(lowered.bindings, 500, 3, compiler, isMacroFunction);
-      expect(functions.length, functions.join("\n")).toBeLessThanOrEqual(ALLOWED_SURVIVORS);
+      expect(functions.length, functions.join("\n")).toBeLessThanOrEqual(ALLOWED_BODIES);
     });
   }
 });
