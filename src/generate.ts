@@ -1,7 +1,7 @@
 /**
  * The main job: from headers to a crate. Runs the pipeline, renders, and writes everything or nothing.
  */
-import { readFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { RefusedShim } from "./check/refused-shims.js";
 import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
@@ -19,6 +19,7 @@ import {
   renderInlineScript,
   type Unsupported,
 } from "./render/index.js";
+import { cfgFiles } from "./rustc-cfg.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import type { SourceMap } from "./support/source.js";
 import { VERSION } from "./version.js";
@@ -183,7 +184,7 @@ function outputFiles(products: Products): OutputFile[] {
   if (options.depfile !== undefined) {
     const product =
       options.bindings !== undefined && options.bindings !== "-" ? options.bindings : join(out, BINDINGS_FILE);
-    files.push({ path: options.depfile, content: depfileText(product, analysis, options.config) });
+    files.push({ path: options.depfile, content: depfileText(product, analysis) });
   }
   return files;
 }
@@ -194,6 +195,7 @@ function crateFiles(out: string, { options, analysis, rendered, report, shims, b
     ...rendered.map((file) => ({ path: join(out, file.path), content: file.text })),
     ...(bitcode === null ? [] : bitcodeFiles(out, bitcode)),
     ...wrapperCopies(out, options, analysis),
+    ...cfgFiles(analysis.target).map(({ path, text }) => ({ path: join(out, path), content: text })),
     { path: join(out, LOCK_FILE), content: lock },
     { path: join(out, REPORT_FILE), content: reportText(report) },
   ];
@@ -227,12 +229,7 @@ function isKernelFile(path: string, analysis: Analysis): boolean {
 }
 
 function isOnDisk(path: string): boolean {
-  try {
-    readFileSync(path, { flag: "r" });
-    return true;
-  } catch {
-    return false;
-  }
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** What changes the output, for the lock file: no paths of this machine. */
@@ -259,10 +256,9 @@ function reportText(report: readonly ReportEntry[]): string {
 }
 
 /** A dependency file in make's syntax (GNU make manual, "Rule Syntax": blanks and `#` are escaped, `$` doubled). */
-function depfileText(product: string, analysis: Analysis, config: string | undefined): string {
+function depfileText(product: string, { unit, target }: Analysis): string {
   const escaped = (path: string): string => path.replace(/[ #]/g, "\\$&").replaceAll("$", "$$$$");
-  const inputs = new Set(analysis.unit.files.map((file) => file.path).filter(isOnDisk));
-  if (config !== undefined) inputs.add(config);
+  const inputs = new Set([...unit.files.map((file) => file.path), ...target.inputs].filter(isOnDisk));
   const list = [...inputs].map(escaped);
   return `${escaped(product)}: ${list.join(" \\\n  ")}\n\n${list.map((path) => `${path}:\n`).join("")}`;
 }

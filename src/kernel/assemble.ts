@@ -21,7 +21,9 @@ export interface TargetParts {
   readonly roots: readonly string[];
   readonly overlay: ReadonlyMap<string, string>;
   readonly config: ReadonlyMap<string, string>;
+  readonly unsetConfig: ReadonlySet<string>;
   readonly configHash: string | null;
+  readonly inputs: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -52,7 +54,9 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
     features: featureOracle(facts, parts.compilerWords === null ? null : [...parts.compilerWords, ...probeFlags]),
     overlay: parts.overlay,
     config: parts.config,
+    unsetConfig: parts.unsetConfig,
     configHash: parts.configHash,
+    inputs: parts.inputs,
     standard,
     diagnostics: [...parts.diagnostics, ...rejectedNotes(parts)],
     dialect: {

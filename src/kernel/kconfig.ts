@@ -6,6 +6,8 @@ import { createHash } from "node:crypto";
 import { FatalError } from "../support/diagnostics.js";
 
 export interface KernelConfig {
+  /** Where it was read. */
+  readonly path: string;
   /** Value of each symbol that is set, by its name with `CONFIG_`, as written (`y`, `m`, `"text"`, `42`, `0x10`). */
   readonly values: ReadonlyMap<string, string>;
   /** Symbols that a `# CONFIG_X is not set` line names. */
@@ -18,7 +20,6 @@ export interface KernelConfig {
 
 /**
  * Reads the text of a `.config`.
- * @param path for diagnostics
  * @throws FatalError `config-syntax` at a line that Kconfig would not take
  */
 export function parseConfig(text: string, path: string): KernelConfig {
@@ -44,7 +45,7 @@ export function parseConfig(text: string, path: string): KernelConfig {
       throw syntaxError(path, index + 1, "neither an assignment to a CONFIG_ symbol nor a comment");
     }
   });
-  return { values, unset, kernelArch, lines };
+  return { path, values, unset, kernelArch, lines };
 }
 
 function setSymbol(values: Map<string, string>, unset: Set<string>, name: string, value: string): void {
@@ -74,14 +75,25 @@ function syntaxError(path: string, line: number, message: string): FatalError {
   });
 }
 
-/** The text of `include/generated/autoconf.h` for a configuration. */
-export function autoconfText(values: ReadonlyMap<string, string>, hexSymbols: ReadonlySet<string>): string {
+/** Values with `0x` before each hexadecimal number: `.config` may leave it out, Kconfig's files for C and Rust have it. */
+export function withHexPrefixes(
+  values: ReadonlyMap<string, string>,
+  hexSymbols: ReadonlySet<string>,
+): Map<string, string> {
+  const prefixed = new Map(values);
+  for (const name of hexSymbols) {
+    const value = values.get(name);
+    if (value !== undefined && !/^0[xX]/.test(value)) prefixed.set(name, `0x${value}`);
+  }
+  return prefixed;
+}
+
+/** The text of `include/generated/autoconf.h` for a configuration, as `withHexPrefixes` gives it. */
+export function autoconfText(values: ReadonlyMap<string, string>): string {
   const lines = ["/* Made from a .config by kbindgen. */"];
   for (const [name, value] of values) {
     if (value === "m") lines.push(`#define ${name}_MODULE 1`);
     else if (value === "y") lines.push(`#define ${name} 1`);
-    // A hex symbol may be written without prefix; in C it needs one.
-    else if (hexSymbols.has(name) && !/^0[xX]/.test(value)) lines.push(`#define ${name} 0x${value}`);
     else lines.push(`#define ${name} ${value}`);
   }
   return `${lines.join("\n")}\n`;

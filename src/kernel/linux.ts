@@ -14,7 +14,7 @@ import { type CommandLine, parseCommandLine } from "./command-line.js";
 import { factsFor } from "./facts.js";
 import { findBuildDirectory, releaseOf } from "./find-kernel.js";
 import { type RecordedCommand, recordKbuild } from "./kbuild.js";
-import { autoconfText, configHash, hexSymbolsOf, type KernelConfig, parseConfig } from "./kconfig.js";
+import { autoconfText, configHash, hexSymbolsOf, type KernelConfig, parseConfig, withHexPrefixes } from "./kconfig.js";
 import { findProgram } from "./process.js";
 import type { TargetOptions } from "./types.js";
 import { requireUnderstood, userLine } from "./user-flags.js";
@@ -25,6 +25,7 @@ export function resolveLinux(options: TargetOptions, cache: Cache): TargetParts 
   const build = findBuildDirectory(options.kernelDir);
   const own = readOwnConfig(build);
   const config = options.config === undefined ? own : readConfigFile(options.config);
+  const values = withHexPrefixes(config.values, hexSymbols(build));
   const arch = kernelArchitecture(own, build, options.arch);
   if (config !== own) requireSameArch(own, config, options.config ?? "");
   const wish = compilerWish(own);
@@ -41,9 +42,11 @@ export function resolveLinux(options: TargetOptions, cache: Cache): TargetParts 
     compilerWords: compiler?.words ?? null,
     release: releaseOf(build),
     roots: treeRoots(build, line),
-    overlay: config === own ? new Map() : configOverlay(line, config.values),
-    config: config.values,
+    overlay: config === own ? new Map() : configOverlay(line, values),
+    config: values,
+    unsetConfig: config.unset,
     configHash: configHash(config.values),
+    inputs: [config.path],
     diagnostics: config === own ? [] : unknownSymbols(own, config, options.config ?? "", build),
   };
 }
@@ -53,6 +56,10 @@ function readOwnConfig(build: string): KernelConfig {
     .map((name) => join(build, name))
     .find((file) => existsSync(file));
   return path === undefined ? parseConfig("", build) : parseConfig(readFileSync(path, "latin1"), path);
+}
+
+function hexSymbols(build: string): Set<string> {
+  return hexSymbolsOf(readFileSync(join(build, "include/generated/autoconf.h"), "latin1"));
 }
 
 function readConfigFile(path: string): KernelConfig {
@@ -204,7 +211,7 @@ function configOverlay(line: CommandLine, values: ReadonlyMap<string, string>): 
   const overlay = new Map<string, string>();
   for (const directory of [...line.quote, ...line.angle, ...line.system, ...line.after]) {
     const path = resolve(directory, "generated/autoconf.h");
-    if (existsSync(path)) overlay.set(path, autoconfText(values, hexSymbolsOf(readFileSync(path, "latin1"))));
+    if (existsSync(path)) overlay.set(path, autoconfText(values));
   }
   return overlay;
 }

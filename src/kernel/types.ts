@@ -85,10 +85,14 @@ export interface KernelTarget {
   readonly overlay: ReadonlyMap<string, string>;
   /** Value of each `CONFIG_` symbol as in `.config` (`y`, `m`, `"text"`, `42`, `0x10`); absent when not set. */
   readonly config: ReadonlyMap<string, string>;
+  /** Symbols that the configuration names and does not set; none of them is in `config`. */
+  readonly unsetConfig: ReadonlySet<string>;
   /** sha256 of the configuration, hexadecimal. */
   readonly configHash: string | null;
   /** `gnu11`, `gnu99`, … as `-std=` or the compiler's default says. */
   readonly standard: string;
+  /** Files beside the headers from which output is made: the configuration. */
+  readonly inputs: readonly string[];
   /** What is worth telling about how the target was found. */
   readonly diagnostics: readonly Diagnostic[];
   /** C dialect flags that change parsing or typing. */

@@ -53,12 +53,21 @@ export function renderCrate(bindings: Bindings, options: RenderOptions): Rendere
   const unsupported = findUnsupported(model);
   const files = [
     { path: "Cargo.toml", text: renderManifest(model, templates) },
+    ...buildScript(model, templates),
     { path: "src/lib.rs", text: renderLibrary(model, templates) },
     { path: "src/bindings.rs", text: renderBindings(model, templates, new Set(unsupported.map(({ id }) => id))) },
     { path: "c/abi_check.c", text: templates("abi_check.c", proofView(bindings)) },
     ...helperFiles(helpersView(bindings, model.options.shimAttributes), templates),
   ];
   return { files, unsupported };
+}
+
+/** Tells Cargo where the files of `src/rustc-cfg.ts` are, which the files stage writes for a kernel. */
+function buildScript({ bindings, options }: RenderModel, templates: Templates): RenderedFile[] {
+  if (bindings.target.family === "none") return [];
+  // As Cargo spells the key `links` in names of environment variables.
+  const links = options.crateName.toUpperCase().replaceAll("-", "_");
+  return [{ path: "build.rs", text: templates("build.rs", { links }) }];
 }
 
 function helperFiles(view: HelpersView, templates: Templates): RenderedFile[] {
@@ -133,12 +142,14 @@ function renderManifest(model: RenderModel, templates: Templates): string {
     edition: options.edition,
     rustVersion: options.rustTarget,
     description: description(model),
+    configured: model.bindings.target.family !== "none",
   });
 }
 
 function renderLibrary(model: RenderModel, templates: Templates): string {
   const deprecated = model.bindings.items.some((item) => item.kind === "function" && item.deprecated !== null);
-  return templates("lib.rs", { description: `${description(model)}.`, deprecated });
+  const empty = model.bindings.items.length === 0;
+  return templates("lib.rs", { description: `${description(model)}.`, deprecated, empty });
 }
 
 function description(model: RenderModel): string {

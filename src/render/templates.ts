@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 
 export const TEMPLATE_NAMES = [
   "Cargo.toml",
+  "build.rs",
   "lib.rs",
   "bindings.rs",
   "prelude.rs",

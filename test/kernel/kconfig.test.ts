@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { autoconfText, configHash, parseConfig } from "../../src/kernel/kconfig.js";
+import { autoconfText, configHash, parseConfig, withHexPrefixes } from "../../src/kernel/kconfig.js";
 import { FatalError } from "../../src/support/diagnostics.js";
 
 const TEXT = `#
@@ -63,7 +63,7 @@ describe("autoconfText", () => {
   it("writes each kind of symbol as Kconfig does", () => {
     const { values } = parseConfig(TEXT, ".config");
     expect(
-      autoconfText(values, new Set(["CONFIG_BASE", "CONFIG_PLAIN_HEX"]))
+      autoconfText(withHexPrefixes(values, new Set(["CONFIG_BASE", "CONFIG_PLAIN_HEX"])))
         .split("\n")
         .slice(1),
     ).toEqual([

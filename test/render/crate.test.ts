@@ -63,6 +63,10 @@ describe("the sample crate", () => {
     expect(rustProblem(crate(SAMPLE_ITEMS, options), edition, chosen)).toBeNull();
   });
 
+  it("may be empty", () => {
+    if (isPresent("rustc")) expect(rustProblem(crate([]), "2021", [])).toBeNull();
+  });
+
   it("passes rustdoc without a warning or a doctest", () => {
     const folder = crate(SAMPLE_ITEMS);
     const args = ["--edition", "2021", "-Dwarnings", "-o", join(folder, "doc"), join(folder, "src/lib.rs")];

@@ -21,6 +21,7 @@ export const SNAPSHOT_FOLDER = resolve(ROOT, "snapshots");
 /** The files of a crate that are kept; `kbindgen.lock.json` and the full report change with every package revision. */
 export const KEPT_FILES = [
   "Cargo.toml",
+  "build.rs",
   "src/lib.rs",
   "src/bindings.rs",
   "c/abi_check.c",

@@ -1,0 +1,102 @@
+/**
+ * What a kernel's version and configuration are to rustc: conditions for `#[cfg(…)]`, one argument a line, as
+ * `rustc @FILE` reads them.
+ *
+ * `CONFIG_` conditions are those of `include/generated/rustc_cfg` (Linux `scripts/kconfig/confdata.c`), so that code
+ * written for the kernel's own Rust support keeps its meaning. `linux_at_least` has a value for every release up to
+ * the kernel's.
+ */
+import type { KernelTarget } from "./kernel/types.js";
+
+/** Arguments for every rustc. */
+const CFG_FILE = "rustc_cfg";
+/** Arguments that let rustc 1.80 or newer warn of misspelt conditions. */
+const CHECK_CFG_FILE = "rustc_check_cfg";
+
+/** Files of the crate, paths relative to it; none where there is no kernel. */
+export function cfgFiles(target: KernelTarget): { readonly path: string; readonly text: string }[] {
+  if (target.family === "none") return [];
+  const version = versionOf(target.release);
+  return [
+    { path: CFG_FILE, text: lines([...versionCfgs(version), ...configCfgs(target.config)]) },
+    { path: CHECK_CFG_FILE, text: lines([versionCheck(version), ...configChecks(target)]) },
+  ];
+}
+
+function lines(text: readonly string[]): string {
+  return text.map((line) => `${line}\n`).join("");
+}
+
+interface Version {
+  readonly major: number;
+  readonly minor: number;
+}
+
+/** Releases of each major version from 4.19 on; after `.19` (4: `.20`) came the next major version. */
+const OLDEST: Version = { major: 4, minor: 19 };
+const LAST_MINOR = 19;
+const LAST_MINOR_OF_4 = 20;
+
+function versionOf(release: string | null): Version | null {
+  const match = /^(\d+)\.(\d+)/.exec(release ?? "");
+  return match === null ? null : { major: Number(match[1]), minor: Number(match[2]) };
+}
+
+/** `4.19`, `4.20`, `5.0`, … up to `last`, which is always among them. */
+function releasesUpTo(last: Version): string[] {
+  const releases = new Set<string>();
+  for (let major = OLDEST.major; major <= last.major; major++) {
+    const to = major === last.major ? last.minor : major === OLDEST.major ? LAST_MINOR_OF_4 : LAST_MINOR;
+    for (let minor = major === OLDEST.major ? OLDEST.minor : 0; minor <= to; minor++) releases.add(`${major}.${minor}`);
+  }
+  return [...releases.add(`${last.major}.${last.minor}`)];
+}
+
+function versionCfgs(version: Version | null): string[] {
+  return version === null ? [] : releasesUpTo(version).map((release) => `--cfg=linux_at_least="${release}"`);
+}
+
+/** Releases of the next major version may be named too. */
+function versionCheck(version: Version | null): string {
+  const last = { major: (version?.major ?? OLDEST.major) + 1, minor: LAST_MINOR };
+  const own = version === null ? [] : releasesUpTo(version);
+  const known = new Set([...own, ...releasesUpTo(last)]);
+  return `--check-cfg=cfg(linux_at_least, values(${[...known].map((release) => `"${release}"`).join(", ")}))`;
+}
+
+function configCfgs(config: KernelTarget["config"]): string[] {
+  const cfgs: string[] = [];
+  for (const [name, value] of config) {
+    if (isTristate(value)) cfgs.push(`--cfg=${name}`, `--cfg=${name}="${value}"`);
+    else cfgs.push(`--cfg=${name}=${value.startsWith('"') ? utf8(value) : `"${value}"`}`);
+  }
+  return cfgs;
+}
+
+function isTristate(value: string): boolean {
+  return value === "y" || value === "m";
+}
+
+/** The configuration was read byte by byte. */
+function utf8(text: string): string {
+  return Buffer.from(text, "latin1").toString("utf8");
+}
+
+/** Names in one argument: Linux takes none longer than 128 KiB (`MAX_ARG_STRLEN`), and Cargo passes them as such. */
+const NAMES_IN_CHECK = 100;
+
+function configChecks({ config, unsetConfig }: KernelTarget): string[] {
+  const tristates = [...unsetConfig];
+  const others: string[] = [];
+  for (const [name, value] of config) (isTristate(value) ? tristates : others).push(name);
+  return [...checks(tristates, 'none(), "y", "m"'), ...checks(others, "any()")];
+}
+
+function checks(names: readonly string[], values: string): string[] {
+  const sorted = [...names].sort();
+  const texts: string[] = [];
+  for (let at = 0; at < sorted.length; at += NAMES_IN_CHECK) {
+    texts.push(`--check-cfg=cfg(${sorted.slice(at, at + NAMES_IN_CHECK).join(", ")}, values(${values}))`);
+  }
+  return texts;
+}
