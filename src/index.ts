@@ -5,5 +5,12 @@ export { type GenerateResult, generate, type Summary } from "./generate.js";
 export * from "./ir/types.js";
 export type { CheckOptions, GenerateOptions, HeaderOptions, PreprocessOptions } from "./options.js";
 export { type Analysis, analyseHeaders } from "./pipeline.js";
+export {
+  flagsText,
+  type RustTarget,
+  type RustTargetOptions,
+  rustTarget,
+  specificationText,
+} from "./rust-target/index.js";
 export { type Diagnostic, FatalError, formatDiagnostic } from "./support/diagnostics.js";
 export { VERSION } from "./version.js";

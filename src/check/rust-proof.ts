@@ -8,7 +8,7 @@ import { compilerWords } from "../kernel/compiler.js";
 import { findProgram, run } from "../kernel/process.js";
 import type { LockFile } from "../lock.js";
 import type { CheckOptions } from "../options.js";
-import { FatalError } from "../support/diagnostics.js";
+import { requireRustc } from "../rust-target/rustc.js";
 import { rustDiagnostics } from "./compiler-messages.js";
 import type { CheckStep } from "./index.js";
 
@@ -32,7 +32,7 @@ export function proveRust(dir: string, lock: LockFile, options: CheckOptions): C
   const words = compilerWords(asked ?? "rustc");
   if (findProgram(words[0] ?? "") === null) {
     if (asked === undefined) return [notRun("no rustc is installed; the Rust side is not proven")];
-    throw new FatalError({ id: "rustc-not-found", severity: "error", message: `there is no Rust compiler '${asked}'` });
+    requireRustc(asked);
   }
   const targets = installedTargets(words, lock.kernel.arch);
   if (targets.length === 0) {

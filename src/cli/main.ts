@@ -95,9 +95,12 @@ function preprocessorFlags(words: readonly string[]): string[] {
 
 function buildCommand(builder: Argv, name: CommandName): Argv<Record<string, unknown>> {
   const text = COMMANDS[name];
-  let built: Argv<Record<string, unknown>> = builder
-    .usage(`$0 ${text.usage}${text.takesCflags ? " -- [cflags..]" : ""}\n\n${text.summary}`)
-    .positional(text.positional.name, { describe: text.positional.description, type: "string" });
+  let built: Argv<Record<string, unknown>> = builder.usage(
+    `$0 ${text.usage}${text.takesCflags ? " -- [cflags..]" : ""}\n\n${text.summary}`,
+  );
+  if (text.positional !== null) {
+    built = built.positional(text.positional.name, { describe: text.positional.description, type: "string" });
+  }
   for (const option of optionsOf(name)) built = built.option(option.name, yargsOption(option));
   for (const example of text.examples) built = built.example(example.command, example.does);
   return built;
@@ -174,6 +177,8 @@ async function loadCommand(name: CommandName): Promise<Command> {
       return (await import("./commands/explain.js")).explainCommand;
     case "check":
       return (await import("./commands/check.js")).checkCommand;
+    case "target":
+      return (await import("./commands/target.js")).targetCommand;
   }
 }
 
@@ -185,8 +190,11 @@ function settingsOf(name: CommandName, args: Record<string, unknown>): Settings 
     if (value !== undefined) given.set(option.name, value);
   }
   const project = readProjectFile(textOf(given, "project"));
-  const values = new Map([...project.values, ...given]);
-  const words = asWords(args[COMMANDS[name].positional.name]);
+  // A key of the project file may mean something else to a command whose option stands on the command line only.
+  const taken = new Set(optionsOf(name).flatMap((option) => (option.commandLineOnly === true ? option.name : [])));
+  const values = new Map([...[...project.values].filter(([key]) => !taken.has(key)), ...given]);
+  const { positional } = COMMANDS[name];
+  const words = positional === null ? [] : asWords(args[positional.name]);
   const cflags = [...project.cflags, ...asWords(args["--"])];
   if (name === "explain" && !values.has("header")) values.set("header", project.headers);
   const usesHeaders = name === "generate" || name === "preprocess";

@@ -2,7 +2,7 @@
  * Every option of the command line, once: yargs, `kbindgen.toml` and `docs/cli.md` are made from this table.
  */
 
-export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check"] as const;
+export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check", "target"] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** `switch` takes no value; `strings` may be given several times. */
@@ -30,6 +30,7 @@ export interface CliOption {
 }
 
 const READERS: readonly CommandName[] = ["generate", "preprocess", "explain"];
+const COMPILING: readonly CommandName[] = [...READERS, "check"];
 const ALL: readonly CommandName[] = COMMAND_NAMES;
 const GENERATE: readonly CommandName[] = ["generate"];
 
@@ -45,7 +46,7 @@ export const OPTIONS: readonly CliOption[] = [
     byDefault: "the tree's own",
   },
   {
-    ...{ name: "arch", kind: "string", value: "ARCH", commands: READERS, group: "Target" },
+    ...{ name: "arch", kind: "string", value: "ARCH", commands: [...READERS, "target"], group: "Target" },
     description: "architecture: x86_64, i686, aarch64, armv7, riscv64, s390x, powerpc64le, loongarch64 or mips64el",
     byDefault: "what the kernel is configured for",
   },
@@ -56,12 +57,12 @@ export const OPTIONS: readonly CliOption[] = [
     byDefault: "linux",
   },
   {
-    ...{ name: "cc", kind: "string", value: "CC", commands: ALL, group: "Target" },
+    ...{ name: "cc", kind: "string", value: "CC", commands: COMPILING, group: "Target" },
     description: "C compiler: a name, a path, or 'none' for the shipped profile",
     byDefault: "the one that .config names, else the nearest present",
   },
   {
-    ...{ name: "cache", kind: "switch", on: true, commands: ALL, group: "Target" },
+    ...{ name: "cache", kind: "switch", on: true, commands: COMPILING, group: "Target" },
     description: "remember what kbuild and the compiler answered",
   },
   {
@@ -161,8 +162,28 @@ export const OPTIONS: readonly CliOption[] = [
     commandLineOnly: true,
   },
   {
-    ...{ name: "rustc", kind: "string", value: "RUSTC", commands: ["check"], group: "Target" },
-    description: "Rust compiler, 'none' to leave the Rust side out",
+    ...{ name: "out", short: "o", kind: "string", value: "DIR", commands: ["target"], group: "Output" },
+    description: "folder for target.json and rustflags",
+    byDefault: "rust-target",
+    commandLineOnly: true,
+  },
+  {
+    ...{ name: "print", kind: "string", value: "WHAT", commands: ["target"], group: "Output" },
+    choices: ["flags", "spec"],
+    description: "print one of the two instead of writing files",
+    commandLineOnly: true,
+  },
+  {
+    ...{ name: "builtin", kind: "switch", commands: ["target"], group: "Target", commandLineOnly: true },
+    description: "rustc's built-in target instead of a specification",
+  },
+  {
+    ...{ name: "stable", kind: "switch", commands: ["target"], group: "Target", commandLineOnly: true },
+    description: "only flags that need no RUSTC_BOOTSTRAP=1; implies --builtin",
+  },
+  {
+    ...{ name: "rustc", kind: "string", value: "RUSTC", commands: ["check", "target"], group: "Target" },
+    description: "Rust compiler; for check also 'none', to leave the Rust side out",
     byDefault: "rustc",
   },
   {
@@ -191,7 +212,8 @@ export interface CommandText {
   /** As yargs takes it. */
   readonly usage: string;
   readonly summary: string;
-  readonly positional: { readonly name: string; readonly description: string };
+  /** null: the command takes none. */
+  readonly positional: { readonly name: string; readonly description: string } | null;
   readonly takesCflags: boolean;
   readonly examples: readonly { readonly command: string; readonly does: string }[];
 }
@@ -236,6 +258,16 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     examples: [
       { command: "kbindgen check kernel-sys", does: "with the compiler of the kernel" },
       { command: "kbindgen check kernel-sys --cc clang", does: "with another one" },
+    ],
+  },
+  target: {
+    usage: "target",
+    summary: "write the target specification and the flags with which rustc compiles for a kernel",
+    positional: null,
+    takesCflags: false,
+    examples: [
+      { command: "kbindgen target && RUSTC_BOOTSTRAP=1 rustc @rust-target/rustflags x.rs", does: "as the kernel's C" },
+      { command: "kbindgen target --stable --print flags", does: "what a stable rustc takes as it is" },
     ],
   },
 };

@@ -19,15 +19,38 @@ import { findProgram } from "./process.js";
 import type { TargetOptions } from "./types.js";
 import { requireUnderstood, userLine } from "./user-flags.js";
 
-/** @throws FatalError when the kernel cannot be found, read or asked. */
-export function resolveLinux(options: TargetOptions, cache: Cache): TargetParts {
-  const given = userLine(options.cflags);
+/** What is known of a kernel without asking kbuild or a compiler. */
+export interface LinuxConfiguration {
+  /** The build directory. */
+  readonly build: string;
+  /** The configuration that the tree has itself. */
+  readonly own: KernelConfig;
+  /** The one to be taken: `own`, or that of `--config`. */
+  readonly config: KernelConfig;
+  /** The values of `config`, hexadecimal ones with `0x`. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly arch: Architecture;
+  readonly release: string | null;
+  /** Symbols of `config` that the tree does not know. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @throws FatalError when the kernel cannot be found or its configuration cannot be read */
+export function linuxConfiguration(options: Pick<TargetOptions, "kernelDir" | "config" | "arch">): LinuxConfiguration {
   const build = findBuildDirectory(options.kernelDir);
   const own = readOwnConfig(build);
   const config = options.config === undefined ? own : readConfigFile(options.config);
   const values = withHexPrefixes(config.values, hexSymbols(build));
   const arch = kernelArchitecture(own, build, options.arch);
   if (config !== own) requireSameArch(own, config, options.config ?? "");
+  const diagnostics = config === own ? [] : unknownSymbols(own, config, options.config ?? "", build);
+  return { build, own, config, values, arch, release: releaseOf(build), diagnostics };
+}
+
+/** @throws FatalError when the kernel cannot be found, read or asked. */
+export function resolveLinux(options: TargetOptions, cache: Cache): TargetParts {
+  const given = userLine(options.cflags);
+  const { build, own, config, values, arch, release, diagnostics } = linuxConfiguration(options);
   const wish = compilerWish(own);
   const compiler = options.cc === "none" ? null : chooseCompiler(options.cc ?? null, wish, arch);
   const recorded = recordCached(build, own, config, compiler, cache);
@@ -40,14 +63,14 @@ export function resolveLinux(options: TargetOptions, cache: Cache): TargetParts 
     line,
     facts,
     compilerWords: compiler?.words ?? null,
-    release: releaseOf(build),
+    release,
     roots: treeRoots(build, line),
     overlay: config === own ? new Map() : configOverlay(line, values),
     config: values,
     unsetConfig: config.unset,
     configHash: configHash(config.values),
     inputs: [config.path],
-    diagnostics: config === own ? [] : unknownSymbols(own, config, options.config ?? "", build),
+    diagnostics,
   };
 }
 

@@ -21,14 +21,20 @@ const TIMEOUT_MS = 300_000;
  */
 export function run(
   command: readonly string[],
-  options: { readonly cwd?: string; readonly input?: string; readonly timeoutMs?: number } = {},
+  options: {
+    readonly cwd?: string;
+    readonly input?: string;
+    readonly timeoutMs?: number;
+    /** Added to the environment. */
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): RunResult {
   const [program = "", ...args] = command;
   const result = spawnSync(program, args, {
     cwd: options.cwd,
     input: options.input ?? "",
     encoding: "latin1",
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...options.env },
     maxBuffer: MAX_OUTPUT,
     timeout: options.timeoutMs ?? TIMEOUT_MS,
   });
@@ -61,7 +67,17 @@ export function runAll(
   return JSON.parse(Buffer.from(stdout, "latin1").toString("utf8")) as Pick<RunResult, "status" | "stderr">[];
 }
 
-const KEPT_VARIABLES = ["PATH", "HOME", "TMPDIR", "USER", "LOGNAME", "SHELL", "RUSTUP_HOME", "CARGO_HOME"];
+const KEPT_VARIABLES = [
+  "PATH",
+  "HOME",
+  "TMPDIR",
+  "USER",
+  "LOGNAME",
+  "SHELL",
+  "RUSTUP_HOME",
+  "RUSTUP_TOOLCHAIN",
+  "CARGO_HOME",
+];
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { LC_ALL: "C" };
