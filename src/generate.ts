@@ -13,6 +13,7 @@ import { type Analysis, analyseHeaders } from "./pipeline.js";
 import { type SettledShims, settleShims } from "./refused-shims.js";
 import {
   HELPERS_BITCODE,
+  type RenderedCrate,
   type RenderedFile,
   type RenderOptions,
   renderCrate,
@@ -22,6 +23,8 @@ import {
 import { cfgFiles } from "./rustc-cfg.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import type { SourceMap } from "./support/source.js";
+import { unboundNames } from "./unbound.js";
+import type { UsedNames } from "./used-by/index.js";
 import { VERSION } from "./version.js";
 
 /** Where the bindings lie in a crate. */
@@ -76,6 +79,7 @@ export function generate(options: GenerateOptions): GenerateResult {
     ...analysis.diagnostics,
     ...shims.diagnostics,
     ...bitcode.diagnostics,
+    ...unboundUses(report, analysis, shims.bindings, rendered, options),
     ...deniedSkips(report, analysis, options),
   ];
   const shared = {
@@ -104,6 +108,19 @@ export function generate(options: GenerateOptions): GenerateResult {
   timings.set("write", performance.now() - writing);
   const bindings = rendered.files.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
   return { status: "ok", files: files.map((file) => relative(process.cwd(), resolve(file.path))), bindings, ...shared };
+}
+
+/** With `--deny-skipped` an error. */
+function unboundUses(
+  report: readonly ReportEntry[],
+  { used }: Analysis,
+  bindings: Bindings,
+  rendered: RenderedCrate | null,
+  { denySkipped }: GenerateOptions,
+): Diagnostic[] {
+  if (used === null || rendered === null) return [];
+  const unsupported = new Set(rendered.unsupported.map(({ id }) => id));
+  return unboundNames(used, bindings, unsupported, report, denySkipped === true ? "error" : "warning");
 }
 
 interface Bitcode {
@@ -184,13 +201,13 @@ function outputFiles(products: Products): OutputFile[] {
   if (options.depfile !== undefined) {
     const product =
       options.bindings !== undefined && options.bindings !== "-" ? options.bindings : join(out, BINDINGS_FILE);
-    files.push({ path: options.depfile, content: depfileText(product, analysis) });
+    files.push({ path: options.depfile, content: depfileText([product, options.depfile], analysis), isStamp: true });
   }
   return files;
 }
 
 function crateFiles(out: string, { options, analysis, rendered, report, shims, bitcode }: Products): OutputFile[] {
-  const lock = lockText(VERSION, analysis.target, analysis.unit.files, recordedOptions(options), shims);
+  const lock = lockText(VERSION, analysis.target, analysis.unit.files, recordedOptions(options, analysis), shims);
   return [
     ...rendered.map((file) => ({ path: join(out, file.path), content: file.text })),
     ...(bitcode === null ? [] : bitcodeFiles(out, bitcode)),
@@ -233,13 +250,14 @@ function isOnDisk(path: string): boolean {
 }
 
 /** What changes the output, for the lock file: no paths of this machine. */
-function recordedOptions(options: GenerateOptions): Record<string, unknown> {
+function recordedOptions(options: GenerateOptions, { used, lowered }: Analysis): Record<string, unknown> {
   return {
     headers: options.headers.map((header) => basename(header)),
     allow: options.allow ?? [],
     block: options.block ?? [],
     opaque: options.opaque ?? [],
     macros: options.macros ?? [],
+    usedBy: used === null ? null : mentionedItems(used, lowered.bindings),
     shims: options.shims ?? null,
     shimPrefix: options.shimPrefix ?? DEFAULT_SHIM_PREFIX,
     shimAttributes: options.shimAttributes ?? "",
@@ -250,17 +268,23 @@ function recordedOptions(options: GenerateOptions): Record<string, unknown> {
   };
 }
 
+/** Of what Rust sources mention only that changes the output which the headers have. */
+function mentionedItems({ types, values }: UsedNames, { items }: Bindings): string[] {
+  return [...new Set(items.map(({ name }) => name).filter((name) => types.has(name) || values.has(name)))].sort();
+}
+
 /** One entry a line: the report is read by people and by tools. */
 function reportText(report: readonly ReportEntry[]): string {
   return `[\n${report.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
 }
 
 /** A dependency file in make's syntax (GNU make manual, "Rule Syntax": blanks and `#` are escaped, `$` doubled). */
-function depfileText(product: string, { unit, target }: Analysis): string {
+function depfileText(products: readonly string[], { unit, target, used }: Analysis): string {
   const escaped = (path: string): string => path.replace(/[ #]/g, "\\$&").replaceAll("$", "$$$$");
-  const inputs = new Set([...unit.files.map((file) => file.path), ...target.inputs].filter(isOnDisk));
+  const headers = unit.files.map((file) => file.path);
+  const inputs = new Set([...headers, ...target.inputs, ...(used?.files ?? [])].filter(isOnDisk));
   const list = [...inputs].map(escaped);
-  return `${escaped(product)}: ${list.join(" \\\n  ")}\n\n${list.map((path) => `${path}:\n`).join("")}`;
+  return `${products.map(escaped).join(" ")}: ${list.join(" \\\n  ")}\n\n${list.map((path) => `${path}:\n`).join("")}`;
 }
 
 /** Counts of the report. */

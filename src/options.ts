@@ -27,6 +27,8 @@ export interface GenerateOptions extends HeaderOptions {
   readonly bindings?: string | undefined;
   /** Whole-name regular expressions: keep only these and what they need. */
   readonly allow?: readonly string[] | undefined;
+  /** Rust sources, files or folders: keep only what they mention, what `allow` matches, and what these need. */
+  readonly usedBy?: readonly string[] | undefined;
   /** Whole-name regular expressions: leave these out. */
   readonly block?: readonly string[] | undefined;
   /** Whole-name regular expressions: show only size and alignment of these. */

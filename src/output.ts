@@ -11,6 +11,8 @@ export interface OutputFile {
   readonly path: string;
   /** Text is written as UTF-8. */
   readonly content: string | Buffer;
+  /** Its time stamp says when everything was last up to date: it is written even if nothing has changed. */
+  readonly isStamp?: boolean;
 }
 
 /**
@@ -45,7 +47,8 @@ function stage(file: OutputFile): { from: string; to: string; folder: string } {
   return { from, to, folder };
 }
 
-function isCurrent({ path, content }: OutputFile): boolean {
+function isCurrent({ path, content, isStamp }: OutputFile): boolean {
+  if (isStamp === true) return false;
   try {
     const length = typeof content === "string" ? Buffer.byteLength(content) : content.length;
     return statSync(path).size === length && readFileSync(path).equals(Buffer.from(content));

@@ -8,15 +8,17 @@ import { documentationOf, type LowerResult, lower, NO_DOCUMENTATION } from "./ir
 import { type KernelTarget, resolveTarget } from "./kernel/index.js";
 import { classifyMacros, prototypesInComments, type StatedPrototype } from "./macros/index.js";
 import type { MacroItem } from "./macros/types.js";
-import { DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
+import { DEFAULT_OUT, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type ParsedUnit, parse } from "./parse/index.js";
 import { type PreprocessedUnit, preprocess } from "./preprocess/index.js";
+import { isSet } from "./rustc-cfg.js";
 import { type Selection, type SelectionRules, type ShimRule, select, wholeName } from "./select/index.js";
 import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
 import type { Program } from "./sema/types.js";
 import { type Diagnostic, FatalError } from "./support/diagnostics.js";
 import { NO_POSITION } from "./support/source.js";
+import { readUsedNames, type UsedNames } from "./used-by/index.js";
 
 /** Everything that is known about the headers before anything is rendered. */
 export interface Analysis {
@@ -26,6 +28,8 @@ export interface Analysis {
   readonly program: Program;
   readonly context: SemaContext;
   readonly macros: readonly MacroItem[];
+  /** null without `--used-by`. */
+  readonly used: UsedNames | null;
   readonly selection: Selection;
   readonly lowered: LowerResult;
   readonly diagnostics: readonly Diagnostic[];
@@ -46,14 +50,16 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
     timings.set(stage, performance.now() - start);
     return result;
   };
-  const rules = selectionRules(options);
+  const ownRules = selectionRules(options);
   const target = timed("kernel", () => resolveTarget(options));
   const unit = timed("preprocess", () => preprocess(target, options.headers));
   const parsed = timed("parse", () => parse(unit));
   const { program, context } = timed("sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
   const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes));
-  const selection = timed("select", () => select(program, macros, rules));
+  const used =
+    options.usedBy === undefined ? null : timed("used-by", () => usedNames(options.usedBy ?? [], options, target));
+  const selection = timed("select", () => select(program, macros, { ...ownRules, used }));
   const lowered = timed("ir", () =>
     lower({
       unit,
@@ -67,8 +73,29 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
       headers: options.headers.map(includeOperand),
     }),
   );
-  const diagnostics = [...target.diagnostics, ...unit.diagnostics, ...parsed.diagnostics, ...program.diagnostics];
-  return { target, unit, parsed, program, context, macros, selection, lowered, diagnostics, timings };
+  const diagnostics = [
+    ...[...target.diagnostics, ...unit.diagnostics, ...parsed.diagnostics, ...program.diagnostics],
+    ...(used?.diagnostics ?? []),
+  ];
+  return { target, unit, parsed, program, context, macros, used, selection, lowered, diagnostics, timings };
+}
+
+/** What the Rust sources call the bindings: the crate's name, and that of the file which `--bindings` writes. */
+function usedNames(paths: readonly string[], options: GenerateOptions, target: KernelTarget): UsedNames {
+  const { bindings } = options;
+  const file = bindings === undefined || bindings === "-" ? null : bindings;
+  const crate = options.out !== undefined || file === null ? (options.out ?? DEFAULT_OUT) : null;
+  const names = [
+    ...(crate === null ? [] : [basename(resolve(crate)).replaceAll("-", "_")]),
+    ...(file === null ? [] : [basename(file, ".rs")]),
+  ];
+  return readUsedNames({
+    paths,
+    names,
+    bindingsFile: file === null ? "bindings.rs" : basename(file),
+    leaveOut: [...(crate === null ? [] : [crate]), ...(file === null ? [] : [file])],
+    condition: (name, value) => isSet(target, name, value),
+  });
 }
 
 /** Those of the options, then those in comments of the user's own headers. */
@@ -84,7 +111,7 @@ export function includeOperand(header: string): string {
 }
 
 /** @throws FatalError `bad-regex` */
-function selectionRules(options: GenerateOptions): SelectionRules {
+function selectionRules(options: GenerateOptions): Omit<SelectionRules, "used"> {
   return {
     allow: compile("allow", options.allow),
     block: compile("block", options.block),

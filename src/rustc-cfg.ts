@@ -23,6 +23,19 @@ export function cfgFiles(target: KernelTarget): { readonly path: string; readonl
   ];
 }
 
+/** Whether `name` or `name = "value"` is set; null for conditions of other kinds. */
+export function isSet({ release, config }: KernelTarget, name: string, value: string | null): boolean | null {
+  if (name === "linux_at_least") {
+    const version = versionOf(release);
+    return version === null ? null : value !== null && releasesUpTo(version).includes(value);
+  }
+  if (!name.startsWith("CONFIG_")) return null;
+  const set = config.get(name);
+  if (set === undefined) return false;
+  if (value === null) return isTristate(set);
+  return value === (set.startsWith('"') ? utf8(set.slice(1, -1)) : set);
+}
+
 function lines(text: readonly string[]): string {
   return text.map((line) => `${line}\n`).join("");
 }

@@ -70,6 +70,10 @@ export const OPTIONS: readonly CliOption[] = [
     description: "keep only what matches, and what that needs (whole names)",
   },
   {
+    ...{ name: "used-by", kind: "strings", value: "PATH", path: true, commands: GENERATE, group: "Selection" },
+    description: "keep only what these Rust files or folders mention, and what that needs",
+  },
+  {
     ...{ name: "block", kind: "strings", value: "RE", commands: GENERATE, group: "Selection" },
     description: "leave out what matches",
   },

@@ -77,6 +77,7 @@ export function generateOptions(settings: Settings): GenerateOptions {
     out: textOf(values, "out"),
     bindings: textOf(values, "bindings"),
     allow: listOf(values, "allow"),
+    usedBy: listOf(values, "used-by"),
     block: listOf(values, "block"),
     opaque: listOf(values, "opaque"),
     macros: listOf(values, "macros"),

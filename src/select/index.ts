@@ -15,15 +15,34 @@ import type {
   RecordDecl,
   RecordId,
   TypedefId,
+  VariableDecl,
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 
-/** Whole-name rules; an empty `allow` keeps everything. */
+/** Whole-name rules; an empty `allow` without `used` keeps everything. */
 export interface SelectionRules {
   readonly allow: readonly RegExp[];
+  /** null: it does not matter who uses what. */
+  readonly used: UsedRule | null;
   readonly block: readonly RegExp[];
   readonly opaque: readonly RegExp[];
   readonly shims: ShimRule;
+}
+
+/**
+ * Names of Rust's name spaces that Rust code mentions. They are kept as if allowed. A record that is only needed by
+ * another item shows its members if one of them is mentioned; nobody can tell the difference otherwise.
+ */
+export interface UsedRule {
+  readonly types: Names;
+  readonly values: Names;
+  /** In patterns, where a name that is no constant is a new variable. */
+  readonly patterns: Names;
+  readonly members: Names;
+}
+
+interface Names {
+  keys(): Iterable<string>;
 }
 
 /**
@@ -87,11 +106,17 @@ class Selector implements Selection {
   /** Typedef names of records and enums without a tag; the ids of both count from 0. */
   readonly #recordTypedef = new Map<RecordId, string>();
   readonly #enumTypedef = new Map<EnumId, string>();
+  readonly #used: UsedByC | null;
+  /** Records that are mentioned or passed by value: their members show. */
+  readonly #whole = new Set<RecordId>();
+  /** Records whose members do not show because nobody mentions them. */
+  readonly #hidden = new Set<RecordId>();
 
   constructor(
     readonly program: Program,
     readonly rules: SelectionRules,
   ) {
+    this.#used = rules.used === null ? null : usedByC(rules.used);
     for (const typedef of program.typedefs) {
       const type = typedef.type.type;
       if (type.kind === "record") this.#recordTypedef.set(type.id, typedef.name);
@@ -104,7 +129,21 @@ class Selector implements Selection {
   }
 
   isAsked(name: string): boolean {
-    return this.rules.allow.length === 0 || matches(this.rules.allow, name);
+    return (
+      this.#wantsAll() || this.#isMentioned(name, "types") || this.#isMentioned(name, "values") || this.#isAllowed(name)
+    );
+  }
+
+  #wantsAll(): boolean {
+    return this.rules.allow.length === 0 && this.#used === null;
+  }
+
+  #isAllowed(name: string): boolean {
+    return matches(this.rules.allow, name);
+  }
+
+  #isMentioned(name: string, space: keyof UsedByC): boolean {
+    return this.#used?.[space].has(name) === true;
   }
 
   /** What the rules name themselves. */
@@ -113,19 +152,23 @@ class Selector implements Selection {
     for (const record of program.records) {
       // One without a name is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none.
       const names = this.#recordNames(record);
-      if (names.length > 0 && this.#wanted(names)) this.#keep(typeOfRecord(record));
+      if (names.length > 0 && this.#wanted(names, "types")) this.#keepWhole(typeOfRecord(record));
     }
-    for (const declared of program.enums) if (this.#wanted(this.#enumNames(declared))) this.#keep(typeOfEnum(declared));
+    for (const declared of program.enums) {
+      if (this.#wanted(this.#enumNames(declared), "types") || this.#usesEnumerator(declared)) {
+        this.#keep(typeOfEnum(declared));
+      }
+    }
     for (const typedef of program.typedefs) {
-      if (this.#wanted([typedef.name])) this.#keep({ kind: "typedef", id: typedef.id });
+      if (this.#wanted([typedef.name], "types")) this.#keepWhole({ kind: "typedef", id: typedef.id });
     }
     for (const declared of program.functions.values()) {
-      if (!this.#wanted([declared.name])) continue;
+      if (!this.#wanted([declared.name], "values")) continue;
       this.functions.add(declared.name);
       this.#pending.push(declared.type);
     }
     for (const variable of program.variables.values()) {
-      if (!this.#wanted([variable.name])) continue;
+      if (!this.#wanted([variable.name], "values") && !this.#usesConstant(variable)) continue;
       this.variables.add(variable.name);
       this.#pending.push(variable.type.type);
     }
@@ -213,14 +256,19 @@ class Selector implements Selection {
   }
 
   #seedMacro(macro: MacroItem): void {
-    if (this.#wanted([macro.definition.name])) this.#keepKnownMacro(macro);
+    const { name } = macro.definition;
+    const isPattern = macro.kind === "constant" && this.#isMentioned(name, "patterns") && !this.isBlocked(name);
+    if (isPattern || this.#wanted([name], macro.kind === "type-alias" ? "types" : "values"))
+      this.#keepKnownMacro(macro);
   }
 
   #keepKnownMacro(macro: MacroItem): void {
     this.macros.add(macro.definition.name);
     switch (macro.kind) {
-      case "constant":
       case "type-alias":
+        this.#keepWhole(macro.type.type);
+        return;
+      case "constant":
       case "const-fn":
         this.#pending.push(macro.type.type);
         return;
@@ -272,16 +320,42 @@ class Selector implements Selection {
     }
   }
 
-  #wanted(names: readonly string[]): boolean {
+  #wanted(names: readonly string[], space: keyof UsedByC): boolean {
     if (names.some((name) => this.isBlocked(name))) return false;
-    return this.rules.allow.length === 0 || names.some((name) => matches(this.rules.allow, name));
+    return this.#wantsAll() || names.some((name) => this.#isMentioned(name, space) || this.#isAllowed(name));
+  }
+
+  /** Mentioned by the name that an enumerator has in Rust, with that of its enum or without. */
+  #usesEnumerator(declared: EnumDecl): boolean {
+    if (this.#used === null || this.#enumNames(declared).some((name) => this.isBlocked(name))) return false;
+    const parent = declared.parent === null ? null : this.#nestedName(declared.parent.record);
+    const owners = [declared.tag, this.#enumTypedef.get(declared.id) ?? null, parent].filter((name) => name !== null);
+    return (declared.enumerators ?? []).some(({ name }) =>
+      ["", ...owners.map((owner) => `${owner}_`)].some((prefix) => {
+        const full = prefix + name;
+        return this.#isMentioned(full, "values") || this.#isMentioned(full, "patterns");
+      }),
+    );
+  }
+
+  /** A `static const` of the headers is a constant in Rust. */
+  #usesConstant({ name, linkage }: VariableDecl): boolean {
+    return linkage === "internal" && this.#isMentioned(name, "patterns") && !this.isBlocked(name);
   }
 
   #recordNames(record: RecordDecl): string[] {
     const names = record.tag === null ? [] : [record.tag, `${record.tagKind} ${record.tag}`];
     const typedef = this.#recordTypedef.get(record.id);
     if (record.tag === null && typedef !== undefined) names.push(typedef);
+    if (this.#used !== null && record.tag !== null && record.parent !== null) names.push(this.#nestedName(record.id));
     return names;
+  }
+
+  /** What a record is called in Rust: with the name of the record around it (docs/naming.md). */
+  #nestedName(id: RecordId): string {
+    const record = this.program.records[id];
+    const own = record?.tag ?? this.#recordTypedef.get(id) ?? "";
+    return record === undefined || record.parent === null ? own : `${this.#nestedName(record.parent.record)}_${own}`;
   }
 
   #enumNames(declared: EnumDecl): string[] {
@@ -295,6 +369,24 @@ class Selector implements Selection {
 
   #keep(type: CType): void {
     this.#pending.push(type);
+  }
+
+  /** Keeps a type with the members of the record that it is, if it is one. */
+  #keepWhole(type: CType): void {
+    this.#pending.push(type);
+    const id = this.#recordOf(type);
+    if (id === null || this.#used === null || this.#whole.has(id)) return;
+    this.#whole.add(id);
+    if (this.#hidden.delete(id)) {
+      this.opaque.delete(id);
+      this.#followMembers(id);
+    }
+  }
+
+  #recordOf(type: CType): RecordId | null {
+    if (type.kind === "record") return type.id;
+    const target = type.kind === "typedef" ? this.program.typedefs[type.id] : undefined;
+    return target === undefined ? null : this.#recordOf(target.type.type);
   }
 
   #follow(type: CType): void {
@@ -318,8 +410,9 @@ class Selector implements Selection {
         this.#pending.push(type.of);
         return;
       case "function":
-        this.#pending.push(type.result.type);
-        for (const parameter of type.parameters) this.#pending.push(parameter.type.type);
+        // How a record is passed depends on its members, in every psABI.
+        this.#keepWhole(type.result.type);
+        for (const parameter of type.parameters) this.#keepWhole(parameter.type.type);
         return;
       case "record":
         this.#followRecord(type.id);
@@ -344,7 +437,32 @@ class Selector implements Selection {
       this.opaque.add(id);
       return;
     }
-    for (const field of record.members ?? []) this.#pending.push(field.type.type);
+    if (!this.#showsMembers(record)) {
+      this.#hidden.add(id);
+      this.opaque.add(id);
+      return;
+    }
+    this.#followMembers(id);
+  }
+
+  #followMembers(id: RecordId): void {
+    for (const field of this.program.records[id]?.members ?? []) this.#pending.push(field.type.type);
+  }
+
+  #showsMembers(record: RecordDecl): boolean {
+    // One without members has nothing to hide, one without a name belongs to the record around it.
+    if (this.#used === null || this.#whole.has(record.id) || record.members === null) return true;
+    return this.#recordNames(record).length === 0 || this.#hasMentionedMember(record);
+  }
+
+  /** Members of anonymous members are members too (C11 6.7.2.1p13). */
+  #hasMentionedMember(record: RecordDecl): boolean {
+    return (record.members ?? []).some(({ name, type }) => {
+      if (name !== null) return this.#isMentioned(name, "members");
+      const id = this.#recordOf(type.type);
+      const inner = id === null ? undefined : this.program.records[id];
+      return inner !== undefined && this.#hasMentionedMember(inner);
+    });
   }
 
   #followTypedef(id: TypedefId): void {
@@ -359,6 +477,34 @@ class Selector implements Selection {
     }
     this.#pending.push(target.type);
   }
+}
+
+/** The C names that Rust's names may stand for, by the rules of docs/naming.md read backwards. */
+interface UsedByC {
+  readonly types: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+  readonly patterns: ReadonlySet<string>;
+  readonly members: ReadonlySet<string>;
+}
+
+function usedByC(used: UsedRule): UsedByC {
+  const unescaped = (name: string): string[] => (name.endsWith("_") ? [name, name.slice(0, -1)] : [name]);
+  const expand = (names: Names, others: (name: string) => readonly string[]): Set<string> => {
+    const all = new Set<string>();
+    for (const name of names.keys()) for (const other of [name, ...others(name)].flatMap(unescaped)) all.add(other);
+    return all;
+  };
+  return {
+    // Nameless records go with the one around them; a tag that is also another type's name has a prefix.
+    types: expand(used.types, (name) => [
+      name.replace(/(?:__bindgen_ty_\d+)+$/, ""),
+      name.replace(/^(?:struct|union|enum)_/, ""),
+    ]),
+    values: expand(used.values, () => []),
+    patterns: expand(used.patterns, () => []),
+    // Accessors of bit-fields.
+    members: expand(used.members, (name) => [name.replace(/^set_/, ""), name.replace(/^(?:set_)?(.*)_raw$/, "$1")]),
+  };
 }
 
 function matches(rules: readonly RegExp[], name: string): boolean {

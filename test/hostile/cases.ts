@@ -317,6 +317,22 @@ const COMMAND_LINES: readonly HostileCase[] = [
   line("deny-skipped", ["generate", "a.h", ...NONE, "--deny-skipped", "--allow", "f"], {
     files: { "a.h": "static inline int f(int a, ...) { return a; }\n" },
   }),
+  line("used-by-missing", ["generate", "a.h", ...NONE, "--used-by", "absent"]),
+  line("used-by-no-rust", ["generate", "a.h", ...NONE, "--used-by", "folder"], {
+    prepare: (at) => mkdirSync(join(at, "folder")),
+  }),
+  line("used-by-bytes", ["generate", "a.h", ...NONE, "--used-by", "a.rs"], {
+    files: { "a.h": "int fine;\n", "a.rs": "\xff\x00\x80 kernel_sys::fine {{{ \xfe" },
+  }),
+  line("used-by-nothing", ["generate", "a.h", ...NONE, "--used-by", "a.rs"], {
+    files: { "a.h": "int fine;\n", "a.rs": "use core::ptr;\n" },
+  }),
+  line("used-by-unknown-names", ["generate", "a.h", ...NONE, "--used-by", "a.rs"], {
+    files: { "a.h": "int fine;\n", "a.rs": "use kernel_sys::{fine, fone};\nfn f() { kernel_sys::other(); }\n" },
+  }),
+  line("used-by-deep", ["generate", "a.h", ...NONE, "--used-by", "a.rs"], {
+    files: { "a.h": "int fine;\n", "a.rs": () => `fn f() { ${repeat("(", 100_000)}kernel_sys::fine` },
+  }),
 ];
 
 export const CASES: readonly HostileCase[] = [...PREPROCESSING, ...LEXICAL, ...DECLARATIONS, ...COMMAND_LINES];
