@@ -1,18 +1,21 @@
 /**
  * Against the kernel's own Rust build: with its flags, as its Makefiles say, and a specification with what its
- * `generate_rust_target` writes, rustc must make the very same LLVM code as with ours.
+ * `generate_rust_target` writes, rustc must make the very same LLVM code as with ours. Where the kernel has no specification
+ * the flags must be the same.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { kernelBuild } from "../../scripts/kernels.mjs";
+import type { Architecture } from "../../src/kernel/abi/types.js";
 import { linuxConfiguration } from "../../src/kernel/linux.js";
 import { run } from "../../src/kernel/process.js";
 import { rustTarget } from "../../src/rust-target/index.js";
+import { linuxTable } from "../../src/rust-target/linux/index.js";
 import { askRustc, builtinSpecification } from "../../src/rust-target/rustc.js";
 import type { Json, Specification } from "../../src/rust-target/types.js";
-import { compileCrate, rustcMinor } from "./kernel.js";
+import { ARCH_SYMBOLS, compileCrate, flagsOf, kernelWith, rustcMinor } from "./kernel.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "kbindgen-test-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -20,26 +23,21 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const minor = rustcMinor() ?? 0;
 
 /** `KBUILD_RUSTFLAGS` of a module, as kbuild hands them to the module's Makefile. */
-function kbuildFlags(build: string, overrides: readonly string[] = []): string[] {
+function kbuildFlags(build: string, more: readonly string[]): string[] {
   const module = mkdtempSync(join(scratch, "module-"));
   writeFileSync(
     join(module, "Kbuild"),
     "$(info rustflags: $(KBUILD_RUSTFLAGS) $(KBUILD_RUSTFLAGS_MODULE))\nobj-m :=\n",
   );
-  const version = `CONFIG_RUSTC_VERSION=${100_000 + 100 * minor}`;
-  const { stdout, stderr } = run([
-    "make",
-    "-C",
-    build,
-    `M=${module}`,
-    "CONFIG_RUST=y",
-    version,
-    ...overrides,
-    "modules",
-  ]);
+  const { stdout, stderr } = run(["make", "-C", build, `M=${module}`, ...more, "modules"]);
   const words = /^rustflags: (.*)$/m.exec(stdout)?.[1]?.split(/\s+/);
   if (words === undefined) throw new Error(stderr);
   return words;
+}
+
+/** Rust as configured with rustc 1.MINOR (`CONFIG_RUSTC_VERSION`: major, two digits of minor, two of patch). */
+function rustSymbols(rustcMinor: number): string[] {
+  return ["CONFIG_RUST=y", `CONFIG_RUSTC_VERSION=${100_000 + 100 * rustcMinor}`];
 }
 
 /** Lints, the edition and paths are no matter of the target. */
@@ -76,9 +74,13 @@ function comparable(file: string): string {
   return readFileSync(file, "utf8")
     .replace(/^(?:; ModuleID|source_filename|!\d+ = .*(?:DIFile|DICompileUnit|DIBasicType)).*$/gm, "")
     .replace(/"target-features"="([^"]*)"/g, (_, list: string) => {
-      return `"target-features"="${[...new Set(list.split(","))].sort().join(",")}"`;
+      const features = list.split(",").filter((it) => it.startsWith("+") || BASELINE.has(it.slice(1)));
+      return `"target-features"="${[...new Set(features)].sort().join(",")}"`;
     });
 }
+
+/** Features that x86-64 has; that others are off says nothing, and rustc before 1.91 says it of all that follow from these. */
+const BASELINE: ReadonlySet<string> = new Set(["mmx", "sse", "sse2", "x87"]);
 
 // Configurations beside the packaged one, as make variables and as lines of .config.
 const VARIANTS: readonly [string, readonly string[]][] = [
@@ -106,10 +108,54 @@ describe.each(["bookworm-6.12-amd64", "forky-7.2-amd64"])("%s", (name) => {
     const theirs = {
       specification: kernelSpecification(linuxConfiguration({ kernelDir: build, config }).values),
       builtin: "",
-      flags: ["-Zunstable-options", ...codeFlags(kbuildFlags(build, changes))],
+      flags: ["-Zunstable-options", ...codeFlags(kbuildFlags(build, [...rustSymbols(minor), ...changes]))],
     };
     const [own, expected] = [target, theirs].map((it) => comparable(compileCrate(scratch, minor, it, "llvm-ir")));
     expect(own).toBe(expected);
+  });
+});
+
+/** A build directory for another architecture over the source tree that 7.2's packages have for all of them. */
+function otherBuild(tree: string, arch: Architecture, symbols: readonly string[]): string {
+  const build = kernelWith(scratch, arch, []);
+  const lines = [...ARCH_SYMBOLS[arch], ...symbols, "MODULES=y"].map((symbol) => `CONFIG_${symbol}`);
+  mkdirSync(join(build, "include/config"));
+  writeFileSync(join(build, "include/config/auto.conf"), `${[...lines, ...rustSymbols(95)].join("\n")}\n`);
+  writeFileSync(join(build, "include/generated/rustc_cfg"), "");
+  writeFileSync(join(build, "Module.symvers"), "");
+  symlinkSync(realpathSync(join(tree, "build/scripts")), join(build, "scripts"));
+  const source = realpathSync(join(tree, "source"));
+  writeFileSync(join(build, "Makefile"), `KBUILD_OUTPUT = ${build}\ninclude ${source}/Makefile\n`);
+  return build;
+}
+
+const PERFORMANCE = "CC_OPTIMIZE_FOR_PERFORMANCE=y";
+const OTHERS: readonly [Architecture, string, readonly string[]][] = [
+  ["aarch64", "arm64", [PERFORMANCE]],
+  ["aarch64", "arm64", [PERFORMANCE, "UNWIND_TABLES=y", "ARM64_PTR_AUTH_KERNEL=y", "FRAME_POINTER=y"]],
+  ["aarch64", "arm64", ["CC_OPTIMIZE_FOR_SIZE=y", "ARM64_PTR_AUTH_KERNEL=y", "ARM64_BTI_KERNEL=y"]],
+  ["aarch64", "arm64", [PERFORMANCE, "SHADOW_CALL_STACK=y"]],
+  ["aarch64", "arm64", [PERFORMANCE, "SHADOW_CALL_STACK=y", "DYNAMIC_SCS=y", "UNWIND_TABLES=y"]],
+  ["aarch64", "arm64", [PERFORMANCE, "CFI=y", "CFI_ICALL_NORMALIZE_INTEGERS=y"]],
+  ["riscv64", "riscv", [PERFORMANCE, "ARCH_RV64I=y", "RISCV_ISA_C=y"]],
+  ["riscv64", "riscv", [PERFORMANCE, "ARCH_RV64I=y"]],
+  ["s390x", "s390", [PERFORMANCE, "MARCH_Z10=y"]],
+  ["s390x", "s390", [PERFORMANCE, "MARCH_ZEC12=y"]],
+  ["s390x", "s390", [PERFORMANCE, "MARCH_Z16=y"]],
+  ["loongarch64", "loongarch", [PERFORMANCE, "OBJTOOL=y"]],
+  ["loongarch64", "loongarch", [PERFORMANCE]],
+  ["armv7", "arm", [PERFORMANCE]],
+];
+
+describe("other architectures", () => {
+  const tree = dirname(kernelBuild("forky-7.2-amd64") ?? "/");
+  it.skipIf(tree === "/").each(OTHERS)("%s %s %j: the flags of the kernel's Makefiles", (arch, kernelArch, symbols) => {
+    const words = kbuildFlags(otherBuild(tree, arch, symbols), [`ARCH=${kernelArch}`]);
+    const { chosen, lacks } = flagsOf(arch, symbols);
+    expect(lacks).toEqual([]);
+    // Some Makefiles repeat a flag.
+    expect(new Set(chosen)).toEqual(new Set(codeFlags(words)));
+    expect(words).toContain(`--target=${linuxTable(arch)?.builtin[0]?.name}`);
   });
 });
 

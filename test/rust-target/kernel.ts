@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Architecture } from "../../src/kernel/abi/types.js";
 import { run } from "../../src/kernel/process.js";
+import { chooseFlags } from "../../src/rust-target/choose.js";
 import { flagsText, type RustTarget, specificationText } from "../../src/rust-target/index.js";
+import { linuxTable } from "../../src/rust-target/linux/index.js";
+import type { Rustc } from "../../src/rust-target/rustc.js";
 
 /** The symbols by which kbindgen tells architectures apart. */
 export const ARCH_SYMBOLS: Readonly<Record<Architecture, readonly string[]>> = {
@@ -97,4 +100,28 @@ export function compileCrate(
   const { status, stderr } = run(command, { cwd: folder, env: { RUSTC_BOOTSTRAP: "1" } });
   if (status !== 0) throw new Error(stderr);
   return out;
+}
+
+/** A rustc that knows these options; none is run. */
+export function rustcKnowing(version: string, options: readonly string[]): Rustc {
+  return { words: ["rustc"], version, nightly: false, options: new Set(options) };
+}
+
+/** Every option of rustc that a table for Linux names. */
+export const ALL_OPTIONS = [
+  ...["Cpanic", "Cembed-bitcode", "Clto", "Cforce-unwind-tables", "Ccodegen-units", "Csymbol-mangling-version"],
+  ...["Crelocation-model", "Copt-level", "Cdebug-assertions", "Coverflow-checks", "Cforce-frame-pointers"],
+  ...["Cdebuginfo", "Cdwarf-version", "Ctarget-cpu", "Ctarget-feature", "Cno-redzone", "Ccode-model", "Cjump-tables"],
+  ...["Zfunction-sections", "Zllvm-module-flag", "Zsanitizer", "Zmerge-functions", "Zsanitizer-cfi-normalize-integers"],
+  ...["Ztune-cpu", "Zcf-protection", "Zretpoline-external-thunk", "Zfunction-return", "Zpatchable-function-entry"],
+  ...["Zsanitizer-kcfi-arity", "Zuse-sync-unwind", "Zbranch-protection", "Zfixed-x18", "Zpacked-stack"],
+  "Zdirect-access-external-data",
+];
+
+/** The flags of a configuration for a rustc that knows them all. */
+export function flagsOf(arch: Architecture, symbols: readonly string[], wish = { builtin: false, stable: false }) {
+  const config = new Map(symbols.map((symbol) => [`CONFIG_${symbol.split("=")[0]}`, symbol.split("=")[1] ?? ""]));
+  const table = linuxTable(arch);
+  if (table === null) throw new Error(arch);
+  return chooseFlags(table.flags, config, rustcKnowing("1.95.0", ALL_OPTIONS), wish);
 }

@@ -10,32 +10,10 @@ import { linuxTable } from "../../src/rust-target/linux/index.js";
 import type { Rustc } from "../../src/rust-target/rustc.js";
 import { FatalError } from "../../src/support/diagnostics.js";
 import { hasProgram } from "../kernel/compilers.js";
-import { kernelWith } from "./kernel.js";
+import { ALL_OPTIONS, flagsOf, kernelWith, rustcKnowing } from "./kernel.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "kbindgen-test-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
-
-/** A rustc that knows these options; none is run. */
-function rustcKnowing(version: string, options: readonly string[]): Rustc {
-  return { words: ["rustc"], version, nightly: false, options: new Set(options) };
-}
-
-const ALL_OPTIONS = [
-  ...["Cpanic", "Cembed-bitcode", "Clto", "Cforce-unwind-tables", "Ccodegen-units", "Csymbol-mangling-version"],
-  ...["Crelocation-model", "Copt-level", "Cdebug-assertions", "Coverflow-checks", "Cforce-frame-pointers"],
-  ...["Cdebuginfo", "Cdwarf-version", "Ctarget-cpu", "Ctarget-feature", "Cno-redzone", "Ccode-model", "Cjump-tables"],
-  ...["Zfunction-sections", "Zllvm-module-flag", "Zsanitizer", "Zmerge-functions", "Zsanitizer-cfi-normalize-integers"],
-  ...["Ztune-cpu", "Zcf-protection", "Zretpoline-external-thunk", "Zfunction-return", "Zpatchable-function-entry"],
-  ...["Zsanitizer-kcfi-arity", "Zuse-sync-unwind", "Zbranch-protection", "Zfixed-x18", "Zpacked-stack"],
-  "Zdirect-access-external-data",
-];
-
-function flagsOf(arch: Architecture, symbols: readonly string[], wish = { builtin: false, stable: false }) {
-  const config = new Map(symbols.map((symbol) => [`CONFIG_${symbol.split("=")[0]}`, symbol.split("=")[1] ?? ""]));
-  const table = linuxTable(arch);
-  if (table === null) throw new Error(arch);
-  return chooseFlags(table.flags, config, rustcKnowing("1.95.0", ALL_OPTIONS), wish);
-}
 
 const PADDING = ["CALL_PADDING=y", "FUNCTION_PADDING_BYTES=16"];
 
