@@ -1,10 +1,10 @@
 /**
  * The main job: from headers to a crate. Runs the pipeline, renders, and writes everything or nothing.
  */
-import { statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { RefusedShim } from "./check/refused-shims.js";
 import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
+import { dependencyText, isOnDisk } from "./dependencies.js";
 import type { Bindings, ReportEntry } from "./ir/index.js";
 import { LOCK_FILE, lockText, type ShimRecord } from "./lock.js";
 import { DEFAULT_OUT, DEFAULT_RUST_TARGET, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
@@ -201,7 +201,7 @@ function outputFiles(products: Products): OutputFile[] {
   if (options.depfile !== undefined) {
     const product =
       options.bindings !== undefined && options.bindings !== "-" ? options.bindings : join(out, BINDINGS_FILE);
-    files.push({ path: options.depfile, content: depfileText([product, options.depfile], analysis), isStamp: true });
+    files.push({ path: options.depfile, content: dependencyText([product, options.depfile], analysis), isStamp: true });
   }
   return files;
 }
@@ -245,10 +245,6 @@ function isKernelFile(path: string, analysis: Analysis): boolean {
   return analysis.target.family !== "none" && analysis.target.roots.some(inside);
 }
 
-function isOnDisk(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
 /** What changes the output, for the lock file: no paths of this machine. */
 function recordedOptions(options: GenerateOptions, { used, lowered }: Analysis): Record<string, unknown> {
   return {
@@ -276,15 +272,6 @@ function mentionedItems({ types, values }: UsedNames, { items }: Bindings): stri
 /** One entry a line: the report is read by people and by tools. */
 function reportText(report: readonly ReportEntry[]): string {
   return `[\n${report.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
-}
-
-/** A dependency file in make's syntax (GNU make manual, "Rule Syntax": blanks and `#` are escaped, `$` doubled). */
-function depfileText(products: readonly string[], { unit, target, used }: Analysis): string {
-  const escaped = (path: string): string => path.replace(/[ #]/g, "\\$&").replaceAll("$", "$$$$");
-  const headers = unit.files.map((file) => file.path);
-  const inputs = new Set([...headers, ...target.inputs, ...(used?.files ?? [])].filter(isOnDisk));
-  const list = [...inputs].map(escaped);
-  return `${products.map(escaped).join(" ")}: ${list.join(" \\\n  ")}\n\n${list.map((path) => `${path}:\n`).join("")}`;
 }
 
 /** Counts of the report. */

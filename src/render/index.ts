@@ -89,9 +89,13 @@ export function renderInlineScript(): RenderedFile {
   return { path: INLINE_SCRIPT, text: loadTemplates()("inline.sh", {}) };
 }
 
-/** Only the text of `bindings.rs`, for `--bindings`. */
-export function renderBindingsOnly(bindings: Bindings, options: RenderOptions): string {
-  return bindingsText(buildModel(bindings, options), loadTemplates());
+/** Only the text of `bindings.rs`. What is left out is there for what mentions it: the user has it elsewhere. */
+export function renderBindingsOnly(
+  bindings: Bindings,
+  options: RenderOptions,
+  leftOut: ReadonlySet<ItemId> = new Set(),
+): string {
+  return bindingsText(buildModel(bindings, options, leftOut), loadTemplates());
 }
 
 /** How one item is bound. */
@@ -127,7 +131,7 @@ export function proofCoverage(bindings: Bindings): ProofCoverage {
 }
 
 function bindingsText(model: RenderModel, templates: Templates): string {
-  const skipped = new Set(findUnsupported(model).map((item) => item.id));
+  const skipped = new Set([...model.leftOut, ...findUnsupported(model).map((item) => item.id)]);
   return renderBindings(model, templates, skipped);
 }
 

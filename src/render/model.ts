@@ -34,6 +34,8 @@ export interface RenderModel {
   /** Alignments that a zero-length array of a primitive type can give, ascending. */
   readonly markerAligns: readonly number[];
   readonly items: ReadonlyMap<ItemId, Item>;
+  /** Items that the user has elsewhere: nobody knows which traits they have there. */
+  readonly leftOut: ReadonlySet<ItemId>;
   readonly plans: Map<ItemId, RecordPlan>;
   /** Records being planned: by-value recursion is an error of the IR. */
   readonly planning: Set<ItemId>;
@@ -50,7 +52,11 @@ export interface RenderModel {
 }
 
 /** Indexes `bindings` for rendering. Throws FatalError for options that contradict each other. */
-export function buildModel(bindings: Bindings, chosen: RenderOptions): RenderModel {
+export function buildModel(
+  bindings: Bindings,
+  chosen: RenderOptions,
+  leftOut: ReadonlySet<ItemId> = new Set(),
+): RenderModel {
   const options = resolveOptions(chosen);
   const features = rustFeatures(options);
   const primitives = primitiveAlignments(bindings.target.arch, features.minor);
@@ -64,6 +70,7 @@ export function buildModel(bindings: Bindings, chosen: RenderOptions): RenderMod
     primitives,
     markerAligns: markerAligns(primitives),
     items,
+    leftOut,
     plans: new Map(),
     planning: new Set(),
     insidePacked: recordsInsidePacked(bindings.items, items),

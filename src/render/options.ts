@@ -19,8 +19,16 @@ export interface RenderOptions {
   readonly strings?: "bytes" | "cstr";
   /** Default true. */
   readonly layoutAsserts?: boolean;
-  /** Traits to derive or implement where that is sound; both by default. */
-  readonly derive?: { readonly debug: boolean; readonly default: boolean };
+  /** Traits to derive or implement where that is sound; all by default. */
+  readonly derive?: { readonly debug: boolean; readonly default: boolean; readonly copy: boolean };
+  /** Items, by their Rust names, that get none of a trait. */
+  readonly underived?: Readonly<Record<Trait, readonly RegExp[]>>;
+  /** What the user puts on types; none by default. */
+  readonly decorations?: readonly Decoration[];
+  /** How enums are shown, by Rust name; the first that matches counts, `consts` is the default. */
+  readonly enumStyles?: readonly { readonly pattern: RegExp; readonly style: EnumStyle }[];
+  /** `all`, `bindgen` (`must_use` and functions that never return), or none. */
+  readonly functionAttributes?: "all" | "bindgen" | "none";
   /** Path of the module that has `c_int` and its kin; `::core::ffi` by default. */
   readonly ctypesPrefix?: string;
   /** C text before each shim; none by default. */
@@ -29,6 +37,32 @@ export interface RenderOptions {
   readonly rawLines?: readonly string[];
 }
 
+export type Trait = "debug" | "default" | "copy";
+
+/** Derives and attributes for the types of a kind whose Rust names match. */
+export interface Decoration {
+  readonly on: readonly ("struct" | "union" | "enum")[];
+  readonly pattern: RegExp;
+  /** `MaybeZeroable`; behind what is derived anyway. */
+  readonly derives: readonly string[];
+  /** `#[cfi_encoding = "…"]` */
+  readonly attributes: readonly string[];
+}
+
+/**
+ * As bindgen's options name them. `consts`: constants beside a type alias; `module-consts`: both in a module;
+ * `newtype`, `bitfield`: a struct of the integer with associated constants, the latter with `|` and `&`;
+ * `newtype-global`: the constants beside it; `rust`: a Rust enum, which no other value may ever have.
+ */
+export type EnumStyle =
+  | "consts"
+  | "module-consts"
+  | "newtype"
+  | "newtype-global"
+  | "bitfield"
+  | "rust"
+  | "rust-non-exhaustive";
+
 /** Options with the defaults filled in. */
 export type ResolvedOptions = Required<RenderOptions>;
 
@@ -36,7 +70,11 @@ export function resolveOptions(options: RenderOptions): ResolvedOptions {
   return {
     strings: "bytes",
     layoutAsserts: true,
-    derive: { debug: true, default: true },
+    derive: { debug: true, default: true, copy: true },
+    underived: { debug: [], default: [], copy: [] },
+    decorations: [],
+    enumStyles: [],
+    functionAttributes: "all",
     ctypesPrefix: "::core::ffi",
     shimAttributes: "",
     rawLines: [],

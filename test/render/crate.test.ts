@@ -54,7 +54,7 @@ describe("the sample crate", () => {
     ["2018", "", { rustTarget: "1.70", edition: "2018", docs: false }],
     ["2021", "", { rustTarget: "1.90", strings: "cstr" }],
     ["2024", "", { rustTarget: "1.85", edition: "2024" }],
-    ["2021", "", { macroTypes: "bindgen", derive: { debug: false, default: false }, layoutAsserts: false }],
+    ["2021", "", { macroTypes: "bindgen", derive: { debug: false, default: false, copy: true }, layoutAsserts: false }],
     ["2021", "+1.68.0", { rustTarget: "1.68" }],
   ];
   it.each(rustcs)("rustc --edition %s %s %j", (edition, toolchain, options) => {

@@ -6,7 +6,8 @@ import { assertNever } from "../../support/brand.js";
 import type { RenderModel } from "../model.js";
 import type { TemplateName, Templates } from "../templates.js";
 import { constFnView } from "./const-fn.js";
-import { aliasView, constantType, constantView, enumView, functionView, typedefView, variableView } from "./items.js";
+import { enumTemplate, enumView } from "./enum.js";
+import { aliasView, constantType, constantView, functionView, typedefView, variableView } from "./items.js";
 import { incompleteRecordView, recordView, vaListTagFields } from "./record.js";
 
 interface Context {
@@ -19,16 +20,16 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
   const context = { model, templates };
   const sections: string[] = [];
   let run: Item[] = [];
-  let key = "";
+  let key: RunKey | null = null;
   const flush = (): void => {
-    const text = run.length === 0 ? "" : renderRun(context, key, run);
+    const text = key === null || run.length === 0 ? "" : renderRun(context, key, run);
     if (text !== "") sections.push(text);
     run = [];
   };
   for (const item of model.bindings.items) {
     if (skipped.has(item.id)) continue;
-    const next = runKey(item);
-    if (next !== key || (run.length >= MAX_RUN && !key.startsWith("foreign"))) flush();
+    const next = runKey(model, item);
+    if (next !== key || (run.length >= MAX_RUN && !isForeign(next))) flush();
     key = next;
     run.push(item);
   }
@@ -40,43 +41,45 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
 
 /** The text of one item alone, as it stands in `bindings.rs`. */
 export function renderItem(model: RenderModel, templates: Templates, item: Item): string {
-  return renderRun({ model, templates }, runKey(item), [item]);
+  return renderRun({ model, templates }, runKey(model, item), [item]);
 }
 
 /** View models of longer runs would outlive the young generation of the heap. */
 const MAX_RUN = 256;
 
-/** Items with equal keys go into one template. */
-function runKey(item: Item): string {
+type RunKey = TemplateName | `foreign ${string}`;
+
+function isForeign(key: RunKey): key is `foreign ${string}` {
+  return key.startsWith("foreign ");
+}
+
+/** Items with equal keys go into one template, which the key names, or into one block of an ABI. */
+function runKey(model: RenderModel, item: Item): RunKey {
   switch (item.kind) {
     case "function":
       return `foreign ${item.type.callingConvention?.rust ?? "C"}`;
     case "variable":
       return "foreign C";
     case "record":
+      return "records.rs";
     case "incomplete-record":
+      return "incomplete_records.rs";
     case "enum":
+      return enumTemplate(model, item);
     case "typedef":
+      return "typedefs.rs";
     case "constant":
+      return "constants.rs";
     case "alias":
+      return "aliases.rs";
     case "const-fn":
-      return item.kind;
+      return "const_fns.rs";
     default:
       return assertNever(item, "item");
   }
 }
 
-const TEMPLATE_OF: Readonly<Record<string, TemplateName>> = {
-  record: "records.rs",
-  "incomplete-record": "incomplete_records.rs",
-  enum: "enums.rs",
-  typedef: "typedefs.rs",
-  constant: "constants.rs",
-  alias: "aliases.rs",
-  "const-fn": "const_fns.rs",
-};
-
-function renderRun(context: Context, key: string, run: readonly Item[]): string {
+function renderRun(context: Context, key: RunKey, run: readonly Item[]): string {
   const { model, templates } = context;
   const items: object[] = [];
   for (const item of run) {
@@ -84,8 +87,7 @@ function renderRun(context: Context, key: string, run: readonly Item[]): string 
     if (view !== null) items.push(view);
   }
   if (items.length === 0) return "";
-  const template = TEMPLATE_OF[key];
-  if (template !== undefined) return templates(template, { items });
+  if (!isForeign(key)) return templates(key, { items });
   const keyword = model.features.unsafeExtern ? "unsafe extern" : "extern";
   return templates("foreign.rs", { keyword, abi: key.slice("foreign ".length), items });
 }

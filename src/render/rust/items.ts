@@ -1,16 +1,9 @@
-/** View models of enums, typedefs, constants, functions, variables and aliases. */
-import type {
-  AliasItem,
-  ConstantItem,
-  EnumItem,
-  FunctionItem,
-  IrType,
-  TypedefItem,
-  VariableItem,
-} from "../../ir/types.js";
+/** View models of typedefs, constants, functions, variables and aliases. */
+import type { AliasItem, ConstantItem, FunctionItem, IrType, TypedefItem, VariableItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { integerKindOf, isConst, type RenderModel, resolve } from "../model.js";
 import { itemDocs, memberDocs } from "./docs-of.js";
+import { enumTypeName } from "./enum-style.js";
 import { formatSignature, formatType } from "./format.js";
 import { namedType, primitiveFloat, rustParameters, rustResult, rustType } from "./types.js";
 
@@ -19,28 +12,6 @@ export interface ConstantView {
   readonly name: string;
   readonly type: string;
   readonly value: string;
-}
-
-export interface EnumView {
-  readonly docs: string;
-  readonly name: string;
-  readonly type: string;
-  readonly enumerators: readonly ConstantView[];
-}
-
-/** bindgen's default: constants first, then the integer type that the enum is. */
-export function enumView(model: RenderModel, item: EnumItem): EnumView {
-  return {
-    docs: itemDocs(model, item, null),
-    name: item.name,
-    type: rustType(model, { kind: "integer", name: item.underlying }),
-    enumerators: item.enumerators.map((enumerator) => ({
-      docs: memberDocs(model, enumerator.docs, null, "", ""),
-      name: enumerator.name,
-      type: item.name,
-      value: item.underlying === "_Bool" ? String(enumerator.value !== "0") : enumerator.value,
-    })),
-  };
 }
 
 export interface TypedefView {
@@ -191,10 +162,16 @@ export interface ForeignView {
 
 /** A function declaration. */
 export function functionView(model: RenderModel, item: FunctionItem): ForeignView {
-  const result = item.noreturn ? " -> !" : rustResult(model, item.type.result);
+  const wanted = model.options.functionAttributes;
+  const noreturn = item.noreturn && wanted !== "none";
+  const result = noreturn ? " -> !" : rustResult(model, item.type.result);
   return {
     docs: itemDocs(model, item, item.type, "    "),
-    attributes: attributeLines(linkNameText(item), item.mustUse && result !== "" && !item.noreturn, item.deprecated),
+    attributes: attributeLines(
+      linkNameText(item),
+      wanted !== "none" && item.mustUse && result !== "" && !noreturn,
+      wanted === "all" ? item.deprecated : null,
+    ),
     signature: formatSignature(`pub fn ${item.name}`, rustParameters(model, item.type), result, 4, ";"),
   };
 }
@@ -267,5 +244,5 @@ export function aliasView(model: RenderModel, item: AliasItem, constantType: str
 export function constantType(model: RenderModel, name: string): string | null {
   const item = model.constants.get(name);
   if (item === undefined) return null;
-  return item.kind === "enum" ? item.name : (constantText(model, item)?.type ?? null);
+  return item.kind === "enum" ? enumTypeName(model, item) : (constantText(model, item)?.type ?? null);
 }

@@ -5,7 +5,9 @@
 import type { IrField, IrType, RecordItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { itemOf, type RenderModel, resolve } from "../model.js";
+import type { Trait } from "../options.js";
 import { gatherUnits, type StorageUnit } from "./bitfields.js";
+import { enumStyle, isInteger } from "./enum-style.js";
 import { type LayoutMember, type LayoutPlan, planLayout, type RustLayout } from "./layout.js";
 import { alignPrimitive, hasInt128, primitiveFloat, rustLayout } from "./types.js";
 
@@ -65,14 +67,21 @@ function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
       aligned: plan.align !== null || holdsAligned(model, members, plan, form),
     },
     traits: {
-      copy: form === "blob" || (traits.copy && form !== "union-wrapper"),
+      copy: mayDerive(model, record, "copy") && (form === "blob" || (traits.copy && form !== "union-wrapper")),
       // A derived Debug borrows members, or copies them when packed (E0793); bindgen derives none for unions.
       debug:
-        form === "blob" ||
-        (form === "struct" && traits.debug && (!packed || traits.copy) && unalignedAreCopy(model, members, plan)),
-      deriveDefault: form === "struct" && traits.deriveDefault && paddingHasDefault(plan),
+        mayDerive(model, record, "debug") &&
+        (form === "blob" ||
+          (form === "struct" && traits.debug && (!packed || traits.copy) && unalignedAreCopy(model, members, plan))),
+      deriveDefault:
+        mayDerive(model, record, "default") && form === "struct" && traits.deriveDefault && paddingHasDefault(plan),
     },
   };
+}
+
+/** Whether the user lets a record have a trait. */
+export function mayDerive({ options }: RenderModel, { name }: { readonly name: string }, trait: Trait): boolean {
+  return options.derive[trait] && !options.underived[trait].some((pattern) => pattern.test(name));
 }
 
 function formOf(record: RecordItem, members: readonly RecordMember[], traits: Traits): RecordForm {
@@ -247,22 +256,20 @@ function functionTraits(model: RenderModel, parameters: number): Traits {
 
 function itemTraits(model: RenderModel, id: string): Traits {
   const item = itemOf(model, id);
+  if (model.leftOut.has(id)) return NONE;
   switch (item.kind) {
     case "record": {
-      const { traits } = recordPlan(model, item);
-      return {
-        ...traits,
-        debug: traits.debug && model.options.derive.debug,
-        deriveDefault: model.options.derive.default,
-      };
+      // One without `derive` has an `impl` of Default, if it may.
+      return { ...recordPlan(model, item).traits, deriveDefault: mayDerive(model, item, "default") };
     }
     case "typedef":
       return typeTraits(model, item.type.type);
     case "alias":
       return item.aliasOf.kind === "type" ? typeTraits(model, item.aliasOf.type.type) : NONE;
     case "enum":
+      return isInteger(enumStyle(model, item)) ? ALL : NO_DEFAULT;
     case "incomplete-record":
-      return item.kind === "enum" ? ALL : NO_DEFAULT;
+      return NO_DEFAULT;
     case "constant":
     case "const-fn":
     case "function":

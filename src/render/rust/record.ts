@@ -11,11 +11,19 @@ import {
   unitField,
   unitType,
 } from "./bitfields.js";
+import { decorationOf } from "./decoration.js";
 import { itemDocs, memberDocs } from "./docs-of.js";
 import { formatType } from "./format.js";
 import type { MemberMode, Slot } from "./layout.js";
 import { vaListShape } from "./primitives.js";
-import { blobElement, type PlainField, type RecordMember, type RecordPlan, recordPlan } from "./record-plan.js";
+import {
+  blobElement,
+  mayDerive,
+  type PlainField,
+  type RecordMember,
+  type RecordPlan,
+  recordPlan,
+} from "./record-plan.js";
 import { alignPrimitive, opaqueBytes, rustType } from "./types.js";
 
 export interface FieldView {
@@ -44,6 +52,8 @@ export interface RecordView {
   readonly align: number | null;
   /** `Debug, Copy, Clone`; empty for none. */
   readonly derive: string;
+  /** Of the user's, each a line. */
+  readonly attributes: readonly string[];
   readonly fields: readonly FieldView[];
   readonly units: readonly UnitView[];
   readonly bytes: readonly BytesView[];
@@ -59,30 +69,32 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
   const fields = fieldViews(model, record, plan);
   const units = plan.members.flatMap((member) => (member.kind === "unit" ? [unitView(model, plan, member.unit)] : []));
   const bytes = bytesViews(model, plan);
-  const derives = deriveList(model, plan);
+  const keyword = plan.form === "union" ? "union" : "struct";
+  const derives = deriveList(plan);
+  const decoration = decorationOf(model, keyword, record.name);
   return {
     docs: itemDocs(model, record, null),
     name: record.name,
-    keyword: plan.form === "union" ? "union" : "struct",
+    keyword,
     repr: plan.plan.packed === null ? "C" : plan.plan.packed === 1 ? "C, packed" : `C, packed(${plan.plan.packed})`,
     align: plan.plan.align,
-    derive: derives.join(", "),
+    derive: [...derives, ...decoration.derives].join(", "),
+    attributes: decoration.attributes,
     fields,
     units,
     bytes,
     hasMethods: units.length > 0 || bytes.length > 0,
-    zeroedDefault: model.options.derive.default && !derives.includes("Default"),
+    zeroedDefault: mayDerive(model, record, "default") && !derives.includes("Default"),
     layout: model.options.layoutAsserts ? layoutArguments(record, plan) : "",
   };
 }
 
 /** In bindgen's order. */
-function deriveList(model: RenderModel, plan: RecordPlan): string[] {
-  const { derive } = model.options;
+function deriveList({ traits }: RecordPlan): string[] {
   const list: string[] = [];
-  if (derive.debug && plan.traits.debug) list.push("Debug");
-  if (derive.default && plan.traits.deriveDefault) list.push("Default");
-  if (plan.traits.copy) list.push("Copy", "Clone");
+  if (traits.debug) list.push("Debug");
+  if (traits.deriveDefault) list.push("Default");
+  if (traits.copy) list.push("Copy", "Clone");
   return list;
 }
 
@@ -256,15 +268,23 @@ export interface IncompleteRecordView {
   readonly docs: string;
   readonly name: string;
   readonly derive: string;
+  readonly attributes: readonly string[];
 }
 
 /** The view of a record that is never completed. */
 export function incompleteRecordView(model: RenderModel, record: OpaqueRecordItem): IncompleteRecordView {
+  const decoration = decorationOf(model, "struct", record.name);
+  const derives = [
+    // bindgen: whatever C calls a union has no Debug.
+    ...(mayDerive(model, record, "debug") && record.tagKind === "struct" ? ["Debug"] : []),
+    ...(mayDerive(model, record, "copy") ? ["Copy", "Clone"] : []),
+    ...decoration.derives,
+  ];
   return {
     docs: itemDocs(model, record, null),
     name: record.name,
-    // bindgen: whatever C calls a union has no Debug.
-    derive: model.options.derive.debug && record.tagKind === "struct" ? "Debug, Copy, Clone" : "Copy, Clone",
+    derive: derives.join(", "),
+    attributes: decoration.attributes,
   };
 }
 

@@ -10,6 +10,7 @@ import type { FloatingKind, IntegerKind } from "../../kernel/abi/types.js";
 import { assertNever } from "../../support/brand.js";
 import { integerKindOf, isConst, isSigned, itemOf, type RenderModel, resolve } from "../model.js";
 import { callProblem } from "./call.js";
+import { enumTypeName } from "./enum-style.js";
 import type { RustLayout } from "./layout.js";
 import { coreCharSigned, vaListShape } from "./primitives.js";
 import { recordPlan } from "./record-plan.js";
@@ -194,9 +195,10 @@ function rustItem(model: RenderModel, id: ItemId): string {
       return namedType(model, item.c, item.type.type) ?? item.name;
     case "record":
     case "incomplete-record":
-    case "enum":
     case "alias":
       return item.name;
+    case "enum":
+      return enumTypeName(model, item);
     case "constant":
     case "const-fn":
     case "function":

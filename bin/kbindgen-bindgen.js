@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Takes bindgen's command line. What builds ask again and again is answered without loading anything.
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+
+/** The bindgen whose command line and output this follows. */
+const BINDGEN = "0.72.1";
+/** What libclang would have to be for a kernel's build to trust it; the declarations are read by kbindgen itself. */
+const CLANG = "21.1.0";
+
+const words = process.argv.slice(2);
+if (words.includes("--version") || words.includes("-V")) {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  // Builds look for the version behind "bindgen" in the first line.
+  console.log(`bindgen ${BINDGEN}\nkbindgen ${version}`);
+} else if (words.length === 1 && basename(words[0]) === "rust_is_available_bindgen_libclang.h") {
+  // A kernel's `scripts/rust_is_available.sh` looks for the version in the message that this header makes libclang print.
+  console.error(`${words[0]}:2:9: warning: clang version ${CLANG} (kbindgen in its place) [-W#pragma-messages]`);
+} else {
+  const { bindgenMain } = await import("../dist/bindgen/index.js").catch((error) => {
+    if (error.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("/dist/bindgen/")) throw error;
+    console.error("kbindgen-bindgen: error: not built yet\n  help: run `npm run build` in the package's folder");
+    process.exit(1);
+  });
+  process.exitCode = bindgenMain(words);
+}

@@ -1,0 +1,81 @@
+/**
+ * bindgen 0.72's command line: every flag, and what becomes of it here. `docs/bindgen.md` has the same table in words.
+ */
+
+/** `honoured`: does what bindgen's does; `no-effect`: cannot matter for C or for this output; `refused`: not supported. */
+export type FlagStatus = "honoured" | "no-effect" | "refused";
+
+export interface BindgenFlag {
+  readonly name: string;
+  readonly short?: string;
+  /** How many words it takes; all but `--module-raw-line` one or none. */
+  readonly values: 0 | 1 | 2;
+  readonly status: FlagStatus;
+  /** Why, for what is not honoured. */
+  readonly why?: string;
+}
+
+const honoured = (values: 0 | 1, names: readonly string[]): BindgenFlag[] =>
+  names.map((name) => ({ name, values, status: "honoured" }));
+const noEffect = (values: 0 | 1, why: string, names: readonly string[]): BindgenFlag[] =>
+  names.map((name) => ({ name, values, status: "no-effect", why }));
+const refused = (values: 0 | 1, why: string, names: readonly string[]): BindgenFlag[] =>
+  names.map((name) => ({ name, values, status: "refused", why }));
+
+export const FLAGS: readonly BindgenFlag[] = [
+  { name: "output", short: "o", values: 1, status: "honoured" },
+  { name: "version", short: "V", values: 0, status: "honoured" },
+  { name: "help", short: "h", values: 0, status: "honoured" },
+  ...honoured(1, [
+    ...["depfile", "ctypes-prefix", "raw-line", "rust-target", "rust-edition", "formatter"],
+    ...["allowlist-function", "allowlist-type", "allowlist-var", "allowlist-item"],
+    ...["blocklist-function", "blocklist-type", "blocklist-var", "blocklist-item", "opaque-type"],
+    ...["default-enum-style", "bitfield-enum", "newtype-enum", "newtype-global-enum", "rustified-enum"],
+    ...["rustified-non-exhaustive-enum", "constified-enum", "constified-enum-module"],
+    ...["no-copy", "no-debug", "no-default"],
+    ...["with-derive-custom", "with-derive-custom-struct", "with-derive-custom-enum", "with-derive-custom-union"],
+    ...["with-attribute-custom", "with-attribute-custom-struct", "with-attribute-custom-enum"],
+    ...["with-attribute-custom-union"],
+  ]),
+  ...honoured(0, [
+    ...["no-layout-tests", "no-derive-copy", "no-derive-debug", "with-derive-default", "no-doc-comments"],
+    ...["use-core", "generate-cstr", "enable-function-attribute-detection", "no-rustfmt-bindings", "verbose"],
+    ...["disable-header-comment"],
+  ]),
+  ...noEffect(0, "there is no libclang whose answers it would change", [
+    ...["distrust-clang-mangling", "no-include-path-detection", "time-phases", "emit-diagnostics"],
+    ...["no-record-matches", "experimental"],
+  ]),
+  ...noEffect(0, "it is for C++ or Objective-C", [
+    ...["objc-extern-crate", "enable-cxx-namespaces", "disable-name-namespacing", "conservative-inline-namespaces"],
+    ...["ignore-methods", "respect-cxx-access-specs", "use-specific-virtual-function-receiver"],
+    ...["represent-cxx-operators", "vtable-generation", "generate-deleted-functions"],
+    ...["generate-pure-virtual-functions", "generate-private-functions"],
+  ]),
+  ...noEffect(0, "the output is so anyway", ["merge-extern-blocks", "wrap-unsafe-ops", "clang-macro-fallback"]),
+  ...noEffect(1, "constants are evaluated without files", ["clang-macro-fallback-build-dir"]),
+  ...noEffect(1, "the output is well-formed without rustfmt's settings", ["rustfmt-configuration-file"]),
+  ...noEffect(1, "the trait is not derived", ["no-partialeq", "no-hash"]),
+  ...refused(0, "kbindgen does not derive it", [
+    ...["impl-debug", "impl-partialeq", "with-derive-hash", "with-derive-partialeq", "with-derive-partialord"],
+    ...["with-derive-eq", "with-derive-ord"],
+  ]),
+  ...refused(0, "use 'kbindgen generate', whose shims are proven", ["wrap-static-fns"]),
+  ...refused(1, "use 'kbindgen generate', whose shims are proven", ["wrap-static-fns-path", "wrap-static-fns-suffix"]),
+  ...refused(0, "kbindgen has no such form of output", [
+    ...["builtins", "generate-block", "block-extern-crate", "no-recursive-allowlist", "emit-clang-ast", "emit-ir"],
+    ...["disable-nested-struct-naming", "disable-untagged-union", "ignore-functions", "no-convert-floats"],
+    ...["no-prepend-enum-name", "fit-macro-constant-types", "generate-inline-functions"],
+    ...["dump-preprocessed-input", "no-size_t-is-usize", "use-array-pointers-in-arguments"],
+    ...["dynamic-link-require-all", "translate-enum-integer-types", "c-naming", "explicit-padding"],
+    ...["use-distinct-char16-t", "sort-semantically", "flexarray-dst"],
+  ]),
+  ...refused(1, "kbindgen has no such form of output", [
+    ...["default-macro-constant-type", "default-alias-style", "normal-alias", "new-type-alias"],
+    ...["new-type-alias-deref", "default-non-copy-union-style", "bindgen-wrapper-union", "manually-drop-union"],
+    ...["blocklist-file", "allowlist-file", "anon-fields-prefix", "emit-ir-graphviz", "generate", "must-use-type"],
+    ...["wasm-import-module-name", "dynamic-loading", "prefix-link-name", "override-abi", "default-visibility"],
+    ...["generate-shell-completions"],
+  ]),
+  { name: "module-raw-line", values: 2, status: "refused", why: "there is one module" },
+];

@@ -1,0 +1,19 @@
+/** What the user puts on types of the crate. */
+import type { RenderModel } from "../model.js";
+import type { Decoration } from "../options.js";
+
+/** Derives and attributes for the item with this Rust name, in the order of the options. */
+export function decorationOf(
+  { options }: RenderModel,
+  kind: Decoration["on"][number],
+  name: string,
+): Pick<Decoration, "derives" | "attributes"> {
+  if (options.decorations.length === 0) return NOTHING;
+  const found = options.decorations.filter(({ on, pattern }) => on.includes(kind) && pattern.test(name));
+  return {
+    derives: found.flatMap(({ derives }) => derives),
+    attributes: found.flatMap(({ attributes }) => attributes),
+  };
+}
+
+const NOTHING = { derives: [], attributes: [] };

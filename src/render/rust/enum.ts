@@ -1,0 +1,120 @@
+/** View models of enums, one shape for each style. */
+import { rustIdentifier } from "../../ir/rust-names.js";
+import type { EnumItem, IrEnumerator } from "../../ir/types.js";
+import { assertNever } from "../../support/brand.js";
+import type { RenderModel } from "../model.js";
+import type { TemplateName } from "../templates.js";
+import { decorationOf } from "./decoration.js";
+import { itemDocs, memberDocs } from "./docs-of.js";
+import { enumStyle } from "./enum-style.js";
+import type { ConstantView } from "./items.js";
+import { rustType } from "./types.js";
+
+interface EnumView {
+  readonly docs: string;
+  readonly name: string;
+  /** The integer type. */
+  readonly type: string;
+  readonly enumerators: readonly ConstantView[];
+}
+
+interface DecoratedEnumView extends EnumView {
+  readonly derive: string;
+  /** Lines before the item. */
+  readonly attributes: readonly string[];
+}
+
+interface EnumStructView extends DecoratedEnumView {
+  /** The constants belong to the struct. */
+  readonly associated: boolean;
+  readonly bitfield: boolean;
+}
+
+interface RustEnumView extends DecoratedEnumView {
+  readonly repr: string;
+  readonly nonExhaustive: boolean;
+  /** Enumerators with the value of an earlier one, which `value` names: Rust has one variant for each value. */
+  readonly same: readonly ConstantView[];
+}
+
+export type AnyEnumView = EnumView | EnumStructView | RustEnumView;
+
+/** The template for the style that the options choose for an enum. */
+export function enumTemplate(model: RenderModel, item: EnumItem): TemplateName {
+  const style = enumStyle(model, item);
+  switch (style) {
+    case "consts":
+      return "enums.rs";
+    case "module-consts":
+      return "enum_modules.rs";
+    case "newtype":
+    case "newtype-global":
+    case "bitfield":
+      return "enum_structs.rs";
+    case "rust":
+    case "rust-non-exhaustive":
+      // Rust has no enum of a size without variants.
+      return item.enumerators.length === 0 ? "enum_structs.rs" : "rust_enums.rs";
+    default:
+      return assertNever(style);
+  }
+}
+
+/** The view for `enumTemplate`. */
+export function enumView(model: RenderModel, item: EnumItem): AnyEnumView {
+  const style = enumStyle(model, item);
+  const global = style === "consts" || style === "newtype-global";
+  const view: EnumView = {
+    docs: itemDocs(model, item, null),
+    name: item.name,
+    type: rustType(model, { kind: "integer", name: item.underlying }),
+    enumerators: item.enumerators.map((enumerator) => ({
+      docs: memberDocs(model, enumerator.docs, null, "", global ? "" : "    "),
+      name: global ? enumerator.name : rustIdentifier(enumerator.c),
+      type: item.name,
+      value: valueText(item, enumerator),
+    })),
+  };
+  switch (enumTemplate(model, item)) {
+    case "enum_structs.rs":
+      return { ...view, ...decorated(model, item), associated: !global, bitfield: style === "bitfield" };
+    case "rust_enums.rs":
+      return { ...rustEnum(model, item, view), nonExhaustive: style === "rust-non-exhaustive" };
+    default:
+      // bindgen's default: constants first, then the integer type that the enum is.
+      return view;
+  }
+}
+
+function valueText(item: EnumItem, enumerator: IrEnumerator): string {
+  return item.underlying === "_Bool" ? String(enumerator.value !== "0") : enumerator.value;
+}
+
+/** In bindgen's order. */
+function decorated(model: RenderModel, item: EnumItem): Pick<DecoratedEnumView, "derive" | "attributes"> {
+  const { derive, underived } = model.options;
+  const debug = derive.debug && !underived.debug.some((pattern) => pattern.test(item.name));
+  const { derives, attributes } = decorationOf(model, "enum", item.name);
+  const list = [...(debug ? ["Debug"] : []), "Copy", "Clone", "Hash", "PartialEq", "Eq", ...derives];
+  return { derive: list.join(", "), attributes };
+}
+
+function rustEnum(model: RenderModel, item: EnumItem, view: EnumView): Omit<RustEnumView, "nonExhaustive"> {
+  const first = new Map<string, string>();
+  const variants: ConstantView[] = [];
+  const same: ConstantView[] = [];
+  for (const enumerator of view.enumerators) {
+    const known = first.get(enumerator.value);
+    if (known === undefined) variants.push(enumerator);
+    else same.push({ ...enumerator, value: known });
+    if (known === undefined) first.set(enumerator.value, enumerator.name);
+  }
+  const { size, signed } = shape(model, item);
+  const repr = `${signed ? "i" : "u"}${size * 8}`;
+  return { ...view, ...decorated(model, item), repr, enumerators: variants, same };
+}
+
+function shape({ bindings }: RenderModel, { underlying, size }: EnumItem): { size: number; signed: boolean } {
+  const signed = underlying === "char" ? bindings.target.charSigned : !/^unsigned|^_Bool$/.test(underlying);
+  return { size, signed };
+}
