@@ -49,6 +49,8 @@ export interface GenerateOptions extends HeaderOptions {
   /** Oldest Rust that the output compiles with, `1.68` or newer. */
   readonly rustTarget?: string | undefined;
   readonly rustEdition?: "2018" | "2021" | "2024" | undefined;
+  /** `literals`: of all macros only those that are expressions of literals, as bindgen has them. Default `all`. */
+  readonly macroSet?: "all" | "literals" | undefined;
   /** `c`: a constant has C's own type; `bindgen`: the type that bindgen chooses by value. Default `c`. */
   readonly macroTypes?: "c" | "bindgen" | undefined;
   /** Carry documentation comments over; default true. */

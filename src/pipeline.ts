@@ -56,7 +56,7 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const parsed = timed("parse", () => parse(unit));
   const { program, context } = timed("sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
-  const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes));
+  const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, options.macroSet));
   const used =
     options.usedBy === undefined ? null : timed("used-by", () => usedNames(options.usedBy ?? [], options, target));
   const selection = timed("select", () => select(program, macros, { ...ownRules, used }));

@@ -8,6 +8,7 @@ import { dependencyText } from "../dependencies.js";
 import type { Bindings, Item, ItemId } from "../ir/types.js";
 import { architectureOfTriple } from "../kernel/architecture.js";
 import { findProgram } from "../kernel/process.js";
+import { literalMacros } from "../macros/index.js";
 import type { GenerateOptions } from "../options.js";
 import { type OutputFile, writeFiles } from "../output.js";
 import { type Analysis, analyseHeaders } from "../pipeline.js";
@@ -16,7 +17,6 @@ import { type Diagnostic, FatalError, formatDiagnostic } from "../support/diagno
 import { VERSION } from "../version.js";
 import { type BindgenCommandLine, readCommandLine, usage } from "./command-line.js";
 import { FLAGS } from "./flags.js";
-import { literalMacros } from "./literal-macros.js";
 import { decorationsOf, enumStylesOf, lastOf, patternsOf, underivedOf, valuesOf } from "./rules.js";
 
 /**
@@ -49,6 +49,7 @@ function run(line: BindgenCommandLine): number {
     allow: allowed(line),
     opaque: valuesOf(given, "opaque-type"),
     shims: "none",
+    macroSet: "literals",
     macroTypes: "bindgen",
     docs: !given.has("no-doc-comments"),
   });
@@ -60,9 +61,20 @@ function run(line: BindgenCommandLine): number {
   return 0;
 }
 
-/** A `const` scalar with a known value is a constant to bindgen, even where it has a symbol. */
-function withConstants({ lowered: { bindings }, program }: Analysis): Bindings {
+/**
+ * A `const` scalar with a known value is a constant to bindgen, even where it has a symbol, and a character constant
+ * has a type of its own.
+ */
+function withConstants({ lowered: { bindings }, program, unit }: Analysis): Bindings {
+  const literals = literalMacros(unit.macros.live.values());
   const items = bindings.items.map((item): Item => {
+    if (item.kind === "constant" && item.value.kind === "integer" && literals.get(item.c) === "character") {
+      return {
+        ...item,
+        source: "variable",
+        value: { ...item.value, type: { kind: "integer", name: "unsigned char" } },
+      };
+    }
     const value = item.kind === "variable" && item.type.const ? program.variables.get(item.c)?.value : null;
     if (item.kind !== "variable" || value?.kind !== "integer") return item;
     const { id, name, c, docs, location, macro, type } = item;
@@ -114,28 +126,23 @@ function renderOptions({ given }: BindgenCommandLine): RenderOptions {
 }
 
 /** What bindgen would not write: blocked items, and what its macros and inline functions would be here. */
-function leftOut({ given }: BindgenCommandLine, { lowered, unit }: Analysis): Set<ItemId> {
+function leftOut({ given }: BindgenCommandLine, { lowered }: Analysis): Set<ItemId> {
   const any = patternsOf(given, "blocklist-item");
   const blocked = {
     type: [...any, ...patternsOf(given, "blocklist-type")],
     function: [...any, ...patternsOf(given, "blocklist-function")],
     variable: [...any, ...patternsOf(given, "blocklist-var")],
   };
-  const macros = literalMacros(unit.macros.live.values());
   const isBlocked = (kind: keyof typeof blocked, item: Item): boolean =>
     blocked[kind].some((pattern) => pattern.test(item.name));
   const left = new Set<ItemId>();
   for (const item of lowered.bindings.items) {
-    if (isLeftOut(item, isBlocked, macros)) left.add(item.id);
+    if (isLeftOut(item, isBlocked)) left.add(item.id);
   }
   return left;
 }
 
-function isLeftOut(
-  item: Item,
-  isBlocked: (kind: "type" | "function" | "variable", item: Item) => boolean,
-  macros: ReadonlySet<string>,
-): boolean {
+function isLeftOut(item: Item, isBlocked: (kind: "type" | "function" | "variable", item: Item) => boolean): boolean {
   switch (item.kind) {
     case "record":
     case "incomplete-record":
@@ -145,9 +152,8 @@ function isLeftOut(
     case "function":
       return isBlocked("function", item);
     case "variable":
-      return isBlocked("variable", item);
     case "constant":
-      return (item.source === "macro" && !macros.has(item.c)) || isBlocked("variable", item);
+      return isBlocked("variable", item);
     case "alias":
     case "const-fn":
       return true;

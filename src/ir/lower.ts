@@ -294,7 +294,7 @@ class Lowerer {
       const detail = "has no symbol to link with";
       return this.report.skipped("function", declared.name, position, "internal-linkage", detail);
     }
-    if (needsShim(declared) && !selection.shims.has(declared.name)) {
+    if (needsShim(declared) && !selection.shims.has(declared.name) && declared.linkage === "internal") {
       const detail = "has no symbol to link with, and --shims leaves it out";
       return this.report.skipped("function", declared.name, position, "static-inline-needs-shim", detail);
     }
@@ -318,7 +318,10 @@ class Lowerer {
 
   /** The symbol of a function, or the shim that gives it one. @throws Unsupported */
   #linkage(declared: FunctionDecl, name: string): { linkName: string | null; shim: Shim | null } {
-    if (!needsShim(declared)) return { linkName: linkName(name, declared.name, declared.asmLabel), shim: null };
+    // An inline definition with external linkage stands beside an external one elsewhere (C11 6.7.4p7; GCC manual, Inline).
+    const shimmed = this.input.selection.shims.has(declared.name);
+    if (!needsShim(declared) || !shimmed)
+      return { linkName: linkName(name, declared.name, declared.asmLabel), shim: null };
     const { unit, context, shimPrefix } = this.input;
     return { linkName: shimPrefix + declared.name, shim: functionShim(declared, unit.macros.live, context) };
   }

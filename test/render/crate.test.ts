@@ -109,7 +109,7 @@ describe("shapes that bindgen's users rely on", () => {
     "    pub cell: cell,\n",
     "pub struct cell {\n    pub __bindgen_align: [u128; 0],\n",
     "#[repr(C)]\n#[derive(Copy, Clone)]\npub union value {",
-    "pub struct tailed {\n    pub count: __BindgenUnionField<u32_>,\n    pub bytes: __BindgenUnionField<[::core::ffi::c_char; 0usize]>,\n    pub bindgen_union_field: [u32; 1usize],\n}",
+    "pub struct tailed {\n    pub count: __BindgenUnionField<u32_>,\n    pub bytes: __BindgenUnionField<[::core::ffi::c_char; 0usize]>,\n    pub bindgen_union_field: u32,\n}",
     "    pub entries: __IncompleteArrayField<plain>,\n",
     "    pub _bitfield_align_1: [u64; 0],\n    pub _bitfield_1: __BindgenBitfieldUnit<[u8; 17usize]>,\n",
     "pub struct empty {}",

@@ -21,8 +21,8 @@ export interface StorageUnit {
 }
 
 /**
- * The storage unit of the run of bit-fields that begins at `fields[start]`; `unit` is null when none of them is
- * named. `next` is the index behind the run.
+ * The storage unit of the run of bit-fields that begins at `fields[start]`, also where none of them is named; `unit` is
+ * null when they have no bits. `next` is the index behind the run.
  */
 export function gatherUnits(
   model: RenderModel,
@@ -37,11 +37,11 @@ export function gatherUnits(
     if (field.width > 0) run.push(field);
     next++;
   }
+  if (run.length === 0) return { unit: null, next };
   const named = run.filter((field) => field.name !== null);
-  if (named.length === 0) return { unit: null, next };
   const first = Math.floor(Math.min(...run.map((field) => field.offsetBits)) / 8);
   const end = Math.ceil(Math.max(...run.map((field) => field.offsetBits + field.width)) / 8);
-  const align = Math.max(...named.map((field) => typeAlign(model, field)));
+  const align = Math.max(1, ...named.map((field) => typeAlign(model, field)));
   return { unit: { nth, offset: first, size: end - first, align, fields: named }, next };
 }
 

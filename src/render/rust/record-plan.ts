@@ -9,7 +9,7 @@ import type { Trait } from "../options.js";
 import { gatherUnits, type StorageUnit } from "./bitfields.js";
 import { enumStyle, isInteger } from "./enum-style.js";
 import { type LayoutMember, type LayoutPlan, planLayout, type RustLayout } from "./layout.js";
-import { alignPrimitive, hasInt128, primitiveFloat, rustLayout } from "./types.js";
+import { alignPrimitive, hasInt128, namedType, primitiveFloat, rustLayout } from "./types.js";
 
 export type PlainField = Extract<IrField, { kind: "field" }>;
 
@@ -263,7 +263,7 @@ function itemTraits(model: RenderModel, id: string): Traits {
       return { ...recordPlan(model, item).traits, deriveDefault: mayDerive(model, item, "default") };
     }
     case "typedef":
-      return typeTraits(model, item.type.type);
+      return namedType(model, item.c, item.type.type) === null ? typeTraits(model, item.type.type) : ALL;
     case "alias":
       return item.aliasOf.kind === "type" ? typeTraits(model, item.aliasOf.type.type) : NONE;
     case "enum":

@@ -112,8 +112,12 @@ function fieldViews(model: RenderModel, record: RecordItem, plan: RecordPlan): F
 
 function blobField(model: RenderModel, record: RecordItem, plan: RecordPlan, name: string): FieldView {
   const element = plan.plan.align === null ? blobElement(model, record.size, record.align) : null;
-  const type = element === null ? `[u8; ${record.size}usize]` : `[${element}; ${record.size / record.align}usize]`;
+  const type = element === null ? `[u8; ${record.size}usize]` : wordsType(element, record.size / record.align);
   return { docs: "", name, type };
+}
+
+function wordsType(word: string, count: number): string {
+  return count === 1 ? word : `[${word}; ${count}usize]`;
 }
 
 /** bindgen's shape for unions whose members are not all `Copy`: accessors into one blob. */
