@@ -27,6 +27,8 @@ export const FLAGS: readonly BindgenFlag[] = [
   { name: "version", short: "V", values: 0, status: "honoured" },
   { name: "help", short: "h", values: 0, status: "honoured" },
   ...honoured(1, [
+    // Our own: `literals` (the default, what bindgen has) or `all` constants.
+    "kbindgen-macros",
     ...["depfile", "ctypes-prefix", "raw-line", "rust-target", "rust-edition", "formatter"],
     ...["allowlist-function", "allowlist-type", "allowlist-var", "allowlist-item"],
     ...["blocklist-function", "blocklist-type", "blocklist-var", "blocklist-item", "opaque-type"],

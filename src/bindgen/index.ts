@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dependencyText } from "../dependencies.js";
-import type { Bindings, Item, ItemId } from "../ir/types.js";
+import type { Bindings, IrType, Item, ItemId } from "../ir/types.js";
 import { architectureOfTriple } from "../kernel/architecture.js";
 import { findProgram } from "../kernel/process.js";
 import { literalMacros } from "../macros/index.js";
@@ -49,7 +49,7 @@ function run(line: BindgenCommandLine): number {
     allow: allowed(line),
     opaque: valuesOf(given, "opaque-type"),
     shims: "none",
-    macroSet: "literals",
+    macroSet: macroSet(line),
     macroTypes: "bindgen",
     docs: !given.has("no-doc-comments"),
   });
@@ -62,18 +62,17 @@ function run(line: BindgenCommandLine): number {
 }
 
 /**
- * A `const` scalar with a known value is a constant to bindgen, even where it has a symbol, and a character constant
- * has a type of its own.
+ * A `const` scalar with a known value is a constant to bindgen, even where it has a symbol. Macros get a type by their
+ * value; but character constants are bytes, and those that bindgen has no constants of have C's own type.
  */
 function withConstants({ lowered: { bindings }, program, unit }: Analysis): Bindings {
   const literals = literalMacros(unit.macros.live.values());
   const items = bindings.items.map((item): Item => {
-    if (item.kind === "constant" && item.value.kind === "integer" && literals.get(item.c) === "character") {
-      return {
-        ...item,
-        source: "variable",
-        value: { ...item.value, type: { kind: "integer", name: "unsigned char" } },
-      };
+    if (item.kind === "constant" && item.value.kind === "integer") {
+      const literal = literals.get(item.c);
+      if (literal === "expression") return item;
+      const type: IrType = literal === "character" ? { kind: "integer", name: "unsigned char" } : item.value.type;
+      return { ...item, source: "variable", value: { ...item.value, type } };
     }
     const value = item.kind === "variable" && item.type.const ? program.variables.get(item.c)?.value : null;
     if (item.kind !== "variable" || value?.kind !== "integer") return item;
@@ -89,6 +88,13 @@ function withConstants({ lowered: { bindings }, program, unit }: Analysis): Bind
 /** One list: what is asked for by any of bindgen's kinds is kept if it has the name. */
 function allowed({ given }: BindgenCommandLine): string[] {
   return valuesOf(given, "allowlist-function", "allowlist-type", "allowlist-var", "allowlist-item");
+}
+
+/** @throws FatalError `bad-option-value` */
+function macroSet({ given }: BindgenCommandLine): "literals" | "all" {
+  const text = lastOf(given, "kbindgen-macros") ?? "literals";
+  if (text === "literals" || text === "all") return text;
+  throw usage("bad-option-value", `'${text}' is not a set of macros`, "it is literals or all");
 }
 
 /** The compiler is that of the build; bindgen's `--target` says which architecture's where that is gcc, which has no such flag. */
