@@ -1,31 +1,9 @@
-/** Runs the command line in this process and keeps what it prints. */
-import { vi } from "vitest";
+/** Runs `kbindgen` in this process and keeps what it prints. */
 import { main } from "../../src/cli/main.js";
+import { captured, type Ran } from "../support/capture.js";
 
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Ran } from "../support/capture.js";
 
-export async function runCli(words: readonly string[], cwd?: string): Promise<Ran> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const keep = (into: string[]) => (text: unknown) => {
-    into.push(typeof text === "string" ? text : String(text));
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, "write").mockImplementation(keep(out)),
-    vi.spyOn(process.stderr, "write").mockImplementation(keep(err)),
-    vi.spyOn(console, "log").mockImplementation((text: unknown) => void out.push(`${String(text)}\n`)),
-    vi.spyOn(console, "error").mockImplementation((text: unknown) => void err.push(`${String(text)}\n`)),
-    ...(cwd === undefined ? [] : [vi.spyOn(process, "cwd").mockReturnValue(cwd)]),
-  ];
-  try {
-    const code = await main(words);
-    return { code, stdout: out.join(""), stderr: err.join("") };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+export function runCli(words: readonly string[], cwd?: string): Promise<Ran> {
+  return captured(() => main(words), cwd);
 }
