@@ -10,7 +10,7 @@ import type {
 } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { integerKindOf, isConst, type RenderModel, resolve } from "../model.js";
-import { itemDocs, memberDocs } from "./docs-of.js";
+import { exportDocs, itemDocs, memberDocs } from "./docs-of.js";
 import { formatSignature, formatType } from "./format.js";
 import { namedType, primitiveFloat, rustParameters, rustResult, rustType } from "./types.js";
 
@@ -193,7 +193,7 @@ export interface ForeignView {
 export function functionView(model: RenderModel, item: FunctionItem): ForeignView {
   const result = item.noreturn ? " -> !" : rustResult(model, item.type.result);
   return {
-    docs: itemDocs(model, item, item.type, "    "),
+    docs: exportDocs(model, itemDocs(model, item, item.type, "    "), item.exported, "    "),
     attributes: attributeLines(linkNameText(item), item.mustUse && result !== "" && !item.noreturn, item.deprecated),
     signature: formatSignature(`pub fn ${item.name}`, rustParameters(model, item.type), result, 4, ";"),
   };
@@ -203,7 +203,7 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
 export function variableView(model: RenderModel, item: VariableItem): ForeignView {
   const head = `pub ${isConst(model, item.type) ? "static" : "static mut"} ${item.name}: `;
   return {
-    docs: memberDocs(model, item.docs, item.type, item.c),
+    docs: exportDocs(model, memberDocs(model, item.docs, item.type, item.c), item.exported, "    "),
     attributes: attributeLines(linkNameText(item), false, null),
     signature: `${head}${formatType(model, item.type.type, 4, 4 + head.length, 1)};`,
   };
