@@ -8,8 +8,10 @@ import { DEFAULT_OUT, DEFAULT_RUST_TARGET } from "./options.js";
 import type { Analysis } from "./pipeline.js";
 import { rangeText } from "./preprocess/tokens.js";
 import { itemTexts } from "./render/index.js";
+import { needsShim } from "./select/index.js";
+import { exportText, type Linked } from "./select/linkable.js";
 import { declare } from "./sema/print.js";
-import type { ConstantValue, EnumDecl, Field, FieldLayout, Origin, RecordDecl } from "./sema/types.js";
+import type { ConstantValue, EnumDecl, Field, FieldLayout, Origin, RecordDecl, VariableDecl } from "./sema/types.js";
 import { assertNever } from "./support/brand.js";
 import { FatalError } from "./support/diagnostics.js";
 import { nearest } from "./support/nearest.js";
@@ -150,6 +152,11 @@ function explainEnum(declared: EnumDecl, analysis: Analysis): string[] {
   return [...lines, ""];
 }
 
+function exportLines(declared: Linked & Pick<VariableDecl, "linkage">, { linkage }: Analysis): string[] {
+  const state = declared.linkage === "internal" ? null : (linkage?.stateOf(declared) ?? null);
+  return state === null ? [] : [`  ${exportText(state)}`];
+}
+
 function explainOrdinary(name: string, analysis: Analysis, refusalOf: RefusalOf): string[] {
   const found = analysis.program.ordinary.get(name);
   if (found === undefined) return [];
@@ -181,6 +188,7 @@ function explainOrdinary(name: string, analysis: Analysis, refusalOf: RefusalOf)
         ...provenance(declared.origin, analysis),
         ...(refused === null ? rendering("function", name, analysis) : leftOut(refused)),
         `  ${declare(type, name, analysis.context)};`,
+        ...(needsShim(declared) ? [] : exportLines(declared, analysis)),
         ...(refused === null ? binding(`function ${name}`, analysis) : []),
         "",
       ];
@@ -193,7 +201,7 @@ function explainOrdinary(name: string, analysis: Analysis, refusalOf: RefusalOf)
         ...provenance(declared.origin, analysis),
         ...rendering("variable", name, analysis),
       ];
-      return [...head, `  ${declare(declared.type, name, analysis.context)};`, ""];
+      return [...head, `  ${declare(declared.type, name, analysis.context)};`, ...exportLines(declared, analysis), ""];
     }
     case "enumerator": {
       const declared = analysis.program.enums[found.enum];

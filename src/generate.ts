@@ -2,7 +2,6 @@
  * The main job: from headers to a crate. Runs the pipeline, renders, and writes everything or nothing.
  */
 import { basename, dirname, join, relative, resolve } from "node:path";
-import type { RefusedShim } from "./check/refused-shims.js";
 import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
 import { dependencyText, isOnDisk } from "./dependencies.js";
 import type { Bindings, ReportEntry } from "./ir/index.js";
@@ -24,6 +23,7 @@ import { cfgFiles } from "./rustc-cfg.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import type { SourceMap } from "./support/source.js";
 import { unboundNames } from "./unbound.js";
+import { unlinkableNames } from "./unlinkable.js";
 import type { UsedNames } from "./used-by/index.js";
 import { VERSION } from "./version.js";
 
@@ -73,12 +73,13 @@ export function generate(options: GenerateOptions): GenerateResult {
   const rendering = performance.now();
   const rendered = failed ? null : renderCrate(shims.bindings, renderOptions(options));
   timings.set("render", performance.now() - rendering);
-  const report = reportOf(analysis, shims.refused, rendered?.unsupported ?? []);
+  const report = reportOf(analysis, shims, rendered?.unsupported ?? [], options);
   const bitcode = options.shimBitcode === true && !failed ? makeBitcode(shims.bindings, analysis, options) : NO_BITCODE;
   const diagnostics = [
     ...analysis.diagnostics,
     ...shims.diagnostics,
     ...bitcode.diagnostics,
+    ...unlinkableNames(analysis, shims, options.allow ?? [], options.exportedOnly === true ? "error" : "warning"),
     ...unboundUses(report, analysis, shims.bindings, rendered, options),
     ...deniedSkips(report, analysis, options),
   ];
@@ -144,17 +145,21 @@ function makeBitcode(bindings: Bindings, { target }: Analysis, options: Generate
 
 /** Of input with errors nothing is compiled. */
 function noShims({ lowered }: Analysis): SettledShims {
-  return { bindings: lowered.bindings, refused: [], record: null, diagnostics: [] };
+  return { bindings: lowered.bindings, refused: [], unlinkable: [], record: null, diagnostics: [] };
 }
 
 /** The report of the IR, with what only Rust cannot say or the C compiler refuses left out as well. */
 function reportOf(
   analysis: Analysis,
-  refused: readonly RefusedShim[],
+  { refused, unlinkable }: SettledShims,
   unsupported: readonly Unsupported[],
+  { exportedOnly }: GenerateOptions,
 ): readonly ReportEntry[] {
   const { report } = analysis.lowered;
   const left = new Map<string, Pick<ReportEntry, "reason" | "detail">>();
+  for (const { id, symbol } of exportedOnly === true ? unlinkable : []) {
+    left.set(id, { reason: "not-exported", detail: `uses ${symbol}, which the kernel does not export` });
+  }
   for (const { id, reason } of refused) left.set(id, { reason: "shim-refused-by-compiler", detail: reason });
   for (const { id, reason, detail } of unsupported) left.set(id, { reason, detail });
   if (left.size === 0) return report;
@@ -207,7 +212,14 @@ function outputFiles(products: Products): OutputFile[] {
 }
 
 function crateFiles(out: string, { options, analysis, rendered, report, shims, bitcode }: Products): OutputFile[] {
-  const lock = lockText(VERSION, analysis.target, analysis.unit.files, recordedOptions(options, analysis), shims);
+  const lock = lockText(
+    VERSION,
+    analysis.target,
+    analysis.unit.files,
+    recordedOptions(options, analysis),
+    shims,
+    analysis.linkage?.exports.hash ?? null,
+  );
   return [
     ...rendered.map((file) => ({ path: join(out, file.path), content: file.text })),
     ...(bitcode === null ? [] : bitcodeFiles(out, bitcode)),
@@ -254,6 +266,7 @@ function recordedOptions(options: GenerateOptions, { used, lowered }: Analysis):
     opaque: options.opaque ?? [],
     macros: options.macros ?? [],
     usedBy: used === null ? null : mentionedItems(used, lowered.bindings),
+    exportedOnly: options.exportedOnly ?? false,
     shims: options.shims ?? null,
     shimPrefix: options.shimPrefix ?? DEFAULT_SHIM_PREFIX,
     shimAttributes: options.shimAttributes ?? "",
@@ -288,7 +301,7 @@ export function summarise(report: readonly ReportEntry[]): Summary {
 /** `--deny-skipped`: what was asked for by name and left out is an error. */
 function deniedSkips(report: readonly ReportEntry[], analysis: Analysis, options: GenerateOptions): Diagnostic[] {
   if (options.denySkipped !== true) return [];
-  const harmless = new Set(["not-selected", "blocked", "predefined-macro", "builtin", "empty-macro"]);
+  const harmless = new Set(["not-selected", "not-exported", "blocked", "predefined-macro", "builtin", "empty-macro"]);
   return report
     .filter((entry) => entry.status === "skipped" && !harmless.has(entry.reason ?? ""))
     .filter((entry) => analysis.selection.isAsked(entry.name))

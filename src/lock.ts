@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { RefusedShim } from "./check/refused-shims.js";
+import type { UnlinkableShim } from "./check/unlinkable-shims.js";
 import type { KernelTarget } from "./kernel/types.js";
 import type { SourceFile } from "./support/source.js";
 
@@ -17,6 +18,8 @@ export interface LockFile {
     readonly arch: KernelTarget["arch"];
     /** sha256, hexadecimal. */
     readonly configHash: string | null;
+    /** sha256 of `Module.symvers`, hexadecimal: documentation says what is exported. */
+    readonly exportsHash: string | null;
   };
   readonly compiler: { readonly kind: "gcc" | "clang"; readonly version: string } | null;
   /** Flags of the compiler; `${KERNEL0}`, `${KERNEL1}` stand for the kernel's folders. */
@@ -34,6 +37,8 @@ export interface ShimRecord {
   /** sha256 of the shims and of the headers, hexadecimal. */
   readonly inputs: string;
   readonly refused: readonly RefusedShim[];
+  /** Those that use what `kernel.exportsHash` does not list; absent where nobody has asked. */
+  readonly unlinkable?: readonly UnlinkableShim[];
 }
 
 /** The text of the lock file. */
@@ -43,6 +48,7 @@ export function lockText(
   files: readonly SourceFile[],
   options: Readonly<Record<string, unknown>>,
   shims: ShimRecord | null,
+  exportsHash: string | null,
 ): string {
   const lock: LockFile = {
     kbindgen: version,
@@ -51,6 +57,7 @@ export function lockText(
       release: target.release,
       arch: target.arch,
       configHash: target.configHash,
+      exportsHash,
     },
     compiler: target.compiler === null ? null : { kind: target.compiler.kind, version: target.compiler.version },
     cflags: target.cflags.map((flag) => withoutRoots(flag, target.roots)),

@@ -29,6 +29,8 @@ export interface GenerateOptions extends HeaderOptions {
   readonly allow?: readonly string[] | undefined;
   /** Rust sources, files or folders: keep only what they mention, what `allow` matches, and what these need. */
   readonly usedBy?: readonly string[] | undefined;
+  /** Leave out functions and variables that modules cannot link with, and shims that use such. */
+  readonly exportedOnly?: boolean | undefined;
   /** Whole-name regular expressions: leave these out. */
   readonly block?: readonly string[] | undefined;
   /** Whole-name regular expressions: show only size and alignment of these. */

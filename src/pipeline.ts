@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { documentationOf, type LowerResult, lower, NO_DOCUMENTATION } from "./ir/index.js";
 import { type KernelTarget, resolveTarget } from "./kernel/index.js";
+import { readModuleSymvers } from "./kernel/module-symvers.js";
 import { classifyMacros, prototypesInComments, type StatedPrototype } from "./macros/index.js";
 import type { MacroItem } from "./macros/types.js";
 import { DEFAULT_OUT, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
@@ -13,11 +14,12 @@ import { type ParsedUnit, parse } from "./parse/index.js";
 import { type PreprocessedUnit, preprocess } from "./preprocess/index.js";
 import { isSet } from "./rustc-cfg.js";
 import { type Selection, type SelectionRules, type ShimRule, select, wholeName } from "./select/index.js";
+import { Linkage } from "./select/linkable.js";
 import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
 import type { Program } from "./sema/types.js";
 import { type Diagnostic, FatalError } from "./support/diagnostics.js";
-import { NO_POSITION } from "./support/source.js";
+import { NO_POSITION, type SourceFile } from "./support/source.js";
 import { readUsedNames, type UsedNames } from "./used-by/index.js";
 
 /** Everything that is known about the headers before anything is rendered. */
@@ -30,6 +32,8 @@ export interface Analysis {
   readonly macros: readonly MacroItem[];
   /** null without `--used-by`. */
   readonly used: UsedNames | null;
+  /** null where nobody knows what the kernel exports. */
+  readonly linkage: Linkage | null;
   readonly selection: Selection;
   readonly lowered: LowerResult;
   readonly diagnostics: readonly Diagnostic[];
@@ -57,9 +61,12 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const { program, context } = timed("sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
   const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, options.macroSet));
+  const linkage = timed("symvers", () => linkageOf(target, unit, options));
   const used =
     options.usedBy === undefined ? null : timed("used-by", () => usedNames(options.usedBy ?? [], options, target));
-  const selection = timed("select", () => select(program, macros, { ...ownRules, used }));
+  const selection = timed("select", () =>
+    select(program, macros, { ...ownRules, used, linkage: options.exportedOnly === true ? linkage : null }),
+  );
   const lowered = timed("ir", () =>
     lower({
       unit,
@@ -68,6 +75,7 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
       macros,
       selection,
       target,
+      linkage,
       shimPrefix: options.shimPrefix ?? DEFAULT_SHIM_PREFIX,
       docs: options.docs === false ? NO_DOCUMENTATION : documentationOf(unit),
       headers: options.headers.map(includeOperand),
@@ -76,8 +84,36 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const diagnostics = [
     ...[...target.diagnostics, ...unit.diagnostics, ...parsed.diagnostics, ...program.diagnostics],
     ...(used?.diagnostics ?? []),
+    ...(target.family === "linux" && linkage === null ? [NO_SYMVERS] : []),
   ];
-  return { target, unit, parsed, program, context, macros, used, selection, lowered, diagnostics, timings };
+  return { target, unit, parsed, program, context, macros, used, linkage, selection, lowered, diagnostics, timings };
+}
+
+const NO_SYMVERS: Diagnostic = {
+  id: "no-module-symvers",
+  severity: "note",
+  message: "the kernel's directory has no Module.symvers: which symbols modules can link with is not known",
+  help: "a kernel that was built has one, and so has a distribution's headers package",
+};
+
+/** @throws FatalError `no-module-symvers` when it is needed */
+function linkageOf(target: KernelTarget, unit: PreprocessedUnit, { exportedOnly }: GenerateOptions): Linkage | null {
+  if (target.moduleSymvers === null) {
+    if (exportedOnly === true) throw new FatalError({ ...NO_SYMVERS, severity: "error" });
+    return null;
+  }
+  const known = new Map<SourceFile, boolean>();
+  return new Linkage(readModuleSymvers(target.moduleSymvers), ({ position }) => {
+    const file = unit.sources.locate(position)?.file;
+    if (file === undefined) return false;
+    const is = known.get(file) ?? isBelow(resolve(file.path), target.roots);
+    known.set(file, is);
+    return is;
+  });
+}
+
+function isBelow(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => path.startsWith(`${resolve(root)}/`));
 }
 
 /** What the Rust sources call the bindings: the crate's name, and that of the file which `--bindings` writes. */
@@ -111,7 +147,7 @@ export function includeOperand(header: string): string {
 }
 
 /** @throws FatalError `bad-regex` */
-function selectionRules(options: GenerateOptions): Omit<SelectionRules, "used"> {
+function selectionRules(options: GenerateOptions): Omit<SelectionRules, "used" | "linkage"> {
   return {
     allow: compile("allow", options.allow),
     block: compile("block", options.block),

@@ -6,12 +6,14 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRefusedShims, type RefusedShim } from "./check/refused-shims.js";
+import { findUnlinkableShims, type UnlinkableShim } from "./check/unlinkable-shims.js";
 import type { Bindings, ItemId } from "./ir/types.js";
 import { cacheDirectory, openCache } from "./kernel/cache.js";
 import { LOCK_FILE, type LockFile, recordOf, type ShimRecord, withoutRoots } from "./lock.js";
 import { DEFAULT_OUT, type GenerateOptions } from "./options.js";
 import type { Analysis } from "./pipeline.js";
 import { renderHelpers } from "./render/index.js";
+import type { Linkage } from "./select/linkable.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import { VERSION } from "./version.js";
 
@@ -19,6 +21,8 @@ export interface SettledShims {
   /** The bindings without what is refused. */
   readonly bindings: Bindings;
   readonly refused: readonly RefusedShim[];
+  /** Shims that no module can link with, if that matters: they are left out with `--exported-only`. */
+  readonly unlinkable: readonly UnlinkableShim[];
   /** For the lock file; null where there are no shims or nobody has compiled them. */
   readonly record: ShimRecord | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -29,26 +33,94 @@ export function settleShims(analysis: Analysis, options: GenerateOptions): Settl
   const { bindings } = analysis.lowered;
   const attributes = options.shimAttributes ?? "";
   const { files } = renderHelpers(bindings, attributes);
-  if (files.length === 0) return { bindings, refused: [], record: null, diagnostics: [] };
+  if (files.length === 0) return { ...NOTHING, bindings, diagnostics: [] };
   const inputs = inputsHash(files.map((file) => file.text).join(""), analysis);
   const refused = knownRefusals(inputs, analysis, options) ?? askCompiler(inputs, analysis, options, attributes);
-  if (refused === null) return { bindings, refused: [], record: null, diagnostics: [NOT_COMPILED] };
+  if (refused === null) return { ...NOTHING, bindings, diagnostics: [NOT_COMPILED] };
   const left = [...refused, ...aliasesOf(refused, bindings)];
+  const compiled = without(bindings, left);
+  if (analysis.linkage === null || (options.exportedOnly !== true && analysis.used === null)) {
+    return { ...NOTHING, bindings: compiled, refused: left, record: { inputs, refused }, diagnostics: [] };
+  }
+  const known = knownUnlinkable(inputs, analysis.linkage, options);
+  const unlinkable = known ?? askLinks(inputs, { ...analysis, linkage: analysis.linkage }, compiled, options);
+  if (unlinkable === null) {
+    const diagnostics = options.exportedOnly === true ? [NOT_LINKED] : [];
+    return { ...NOTHING, bindings: compiled, refused: left, record: { inputs, refused }, diagnostics };
+  }
+  const record = { inputs, refused, unlinkable };
+  const linkable = options.exportedOnly === true ? without(compiled, unlinkable) : compiled;
+  return { bindings: linkable, refused: left, unlinkable, record, diagnostics: [] };
+}
+
+const NOTHING = { refused: [], unlinkable: [], record: null } as const;
+
+function without(bindings: Bindings, left: readonly { readonly id: ItemId }[]): Bindings {
   const ids = new Set(left.map(({ id }) => id));
-  const kept = ids.size === 0 ? bindings : { ...bindings, items: bindings.items.filter((item) => !ids.has(item.id)) };
-  return { bindings: kept, refused: left, record: { inputs, refused }, diagnostics: [] };
+  return ids.size === 0 ? bindings : { ...bindings, items: bindings.items.filter((item) => !ids.has(item.id)) };
+}
+
+function knownUnlinkable(
+  inputs: string,
+  { exports }: Linkage,
+  options: GenerateOptions,
+): readonly UnlinkableShim[] | null {
+  const lock = readLock(join(options.out ?? DEFAULT_OUT, LOCK_FILE));
+  const same = lock?.shims?.inputs === inputs && lock.kernel?.exportsHash === exports.hash;
+  return same ? (lock.shims?.unlinkable ?? null) : null;
+}
+
+function askLinks(
+  inputs: string,
+  { target, program, linkage }: Analysis & { readonly linkage: Linkage },
+  bindings: Bindings,
+  options: GenerateOptions,
+): readonly UnlinkableShim[] | null {
+  const cache = openCache(options.cache === false ? null : cacheDirectory());
+  const flags = target.cflags.map((flag) => withoutRoots(flag, target.roots));
+  const question = ["shim-links", inputs, linkage.exports.hash, target.compiler, flags];
+  const known = cache.get(question) as readonly UnlinkableShim[] | undefined;
+  if (known !== undefined) return known;
+  const canLink = (symbol: string): boolean => {
+    const declared = program.functions.get(symbol) ?? program.variables.get(symbol);
+    return declared === undefined ? linkage.canLinkSymbol(symbol) : linkage.canLink(declared);
+  };
+  const attributes = options.shimAttributes ?? "";
+  const found = findUnlinkableShims({ bindings, target, headers: options.headers, attributes }, canLink);
+  if (found === null) return null;
+  const unlinkable = [...found, ...aliases(found, bindings).map(({ id, of }) => ({ ...of, id }))];
+  cache.put(question, [], unlinkable);
+  return unlinkable;
 }
 
 /** Other names of refused shims go with them. */
-function aliasesOf(refused: readonly RefusedShim[], { items }: Bindings): RefusedShim[] {
-  const reasons = new Map(refused.map(({ id, reason }) => [id, reason]));
-  const byName = new Map(items.flatMap((item) => (reasons.has(item.id) ? [[item.name, reasons.get(item.id)]] : [])));
+function aliasesOf(refused: readonly RefusedShim[], bindings: Bindings): RefusedShim[] {
+  return aliases(refused, bindings).map(({ id, of: { reason }, target }) => ({
+    id,
+    reason: `${target} is left out: ${reason}`,
+  }));
+}
+
+/** The other names of items in a list, each with the entry that it is another name of. */
+function aliases<Entry extends { readonly id: ItemId }>(
+  list: readonly Entry[],
+  { items }: Bindings,
+): { readonly id: ItemId; readonly target: string; readonly of: Entry }[] {
+  const entries = new Map(list.map((entry) => [entry.id, entry]));
+  const byName = new Map(items.flatMap((item) => (entries.has(item.id) ? [[item.name, entries.get(item.id)]] : [])));
   return items.flatMap((item) => {
     const target = item.kind === "alias" && item.aliasOf.kind === "value" ? item.aliasOf.name : "";
-    const reason = byName.get(target);
-    return reason === undefined ? [] : [{ id: item.id, reason: `${target} is left out: ${reason}` }];
+    const of = byName.get(target);
+    return of === undefined ? [] : [{ id: item.id, target, of }];
   });
 }
+
+const NOT_LINKED: Diagnostic = {
+  id: "shims-not-linked",
+  severity: "warning",
+  message: "no compiler has said which symbols the shims in c/helpers.c use: modules may not link with some",
+  help: "generate once where the kernel's compiler is, or give the crate's lock file from there",
+};
 
 const NOT_COMPILED: Diagnostic = {
   id: "shims-not-compiled",

@@ -28,22 +28,22 @@ export function unboundNames(
   const missing = [...used.explicit].filter(([name]) => !bound.has(name) && !OUR_OWN.test(name));
   if (missing.length === 0) return [];
   const skipped = new Map(report.flatMap((entry) => (entry.status === "skipped" ? [[entry.name, entry]] : [])));
-  return missing.map(([name, { path, where }]) => {
+  return missing.flatMap(([name, { path, where }]) => {
     const entry = skipped.get(name) ?? skipped.get(name.replace(/_$/, ""));
+    // Said elsewhere, with similar names.
+    if (entry?.reason === "not-exported") return [];
     if (entry !== undefined) {
       const detail = entry.detail === undefined ? "" : `, ${entry.detail}`;
-      return { id: "used-not-bound", severity, message: `${path} is left out: ${entry.reason ?? ""}${detail}`, where };
+      return [
+        { id: "used-not-bound", severity, message: `${path} is left out: ${entry.reason ?? ""}${detail}`, where },
+      ];
     }
     const [guess] = nearest(
       name,
       report.map((known) => known.name),
       1,
     );
-    return {
-      id: "used-not-found",
-      severity,
-      message: `${path}: no such item in these headers${guess === undefined ? "" : `; did you mean ${guess}?`}`,
-      where,
-    };
+    const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
+    return [{ id: "used-not-found", severity, message: `${path}: no such item in these headers${hint}`, where }];
   });
 }

@@ -74,6 +74,10 @@ export const OPTIONS: readonly CliOption[] = [
     description: "keep only what these Rust files or folders mention, and what that needs",
   },
   {
+    ...{ name: "exported-only", kind: "switch", commands: GENERATE, group: "Selection" },
+    description: "leave out functions and variables that modules cannot link with, and shims that use such",
+  },
+  {
     ...{ name: "block", kind: "strings", value: "RE", commands: GENERATE, group: "Selection" },
     description: "leave out what matches",
   },

@@ -78,6 +78,7 @@ export function generateOptions(settings: Settings): GenerateOptions {
     bindings: textOf(values, "bindings"),
     allow: listOf(values, "allow"),
     usedBy: listOf(values, "used-by"),
+    exportedOnly: switchOf(values, "exported-only"),
     block: listOf(values, "block"),
     opaque: listOf(values, "opaque"),
     macros: listOf(values, "macros"),

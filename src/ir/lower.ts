@@ -10,6 +10,7 @@ import { type Attribute, Qualifier } from "../parse/ast.js";
 import { TokenKind, tokenKind, tokenText } from "../preprocess/tokens.js";
 import type { AnnotationUse, MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import { needsShim, type Selection } from "../select/index.js";
+import type { ExportState, Linkage, Linked } from "../select/linkable.js";
 import type { SemaContext } from "../sema/context.js";
 import type {
   ConstantValue,
@@ -57,6 +58,8 @@ export interface LowerInput {
   readonly docs: Documentation;
   /** Operands of `#include` for the proof. */
   readonly headers: readonly string[];
+  /** null where nobody knows what the kernel exports. */
+  readonly linkage: Linkage | null;
   /** What the C names of shims begin with. */
   readonly shimPrefix: string;
 }
@@ -313,6 +316,7 @@ class Lowerer {
       // GCC manual, Common Function Attributes: warn_unused_result.
       mustUse: hasAttribute(declared.attributes, "warn_unused_result"),
       deprecated: deprecation(declared.attributes),
+      exported: needsShim(declared) ? null : this.#exportState(declared),
     }));
   }
 
@@ -355,6 +359,7 @@ class Lowerer {
       type: lowerQualType(declared.type, this.#lowering),
       linkName: linkName(name, declared.name, declared.asmLabel),
       threadLocal: declared.threadLocal,
+      exported: this.#exportState(declared),
     }));
   }
 
@@ -548,11 +553,18 @@ class Lowerer {
       mustUse: false,
       deprecated: null,
       shim: macroShim(macro, unit.macros.live),
+      exported: null,
     }));
   }
 
+  #exportState(linked: Linked): ExportState | null {
+    return this.input.linkage?.stateOf(linked) ?? null;
+  }
+
   #notSelected(kind: ReportEntry["kind"], name: string, position: Position): void {
-    const reason = this.input.selection.isBlocked(name) ? "blocked" : "not-selected";
+    const { selection } = this.input;
+    const unlinkable = (kind === "function" || kind === "variable") && selection.unlinkable.has(name);
+    const reason = selection.isBlocked(name) ? "blocked" : unlinkable ? "not-exported" : "not-selected";
     this.report.skipped(kind, name, position, reason);
   }
 

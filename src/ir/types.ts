@@ -5,6 +5,7 @@
  * not say how Rust text looks. `render` makes `bindings.rs` and the C proof from nothing else.
  */
 import type { Architecture, FloatingKind, IntegerKind } from "../kernel/abi/types.js";
+import type { ExportState } from "../select/linkable.js";
 
 export const IR_FORMAT = 1;
 
@@ -217,6 +218,8 @@ export interface FunctionItem extends ItemBase {
   readonly deprecated: string | null;
   /** How `c/helpers.c` gives it a symbol; null for a function that has one. */
   readonly shim: Shim | null;
+  /** Whether modules can link with it; null for shims, for what need not be the kernel's, and where nobody knows. */
+  readonly exported: ExportState | null;
 }
 
 /** An external function in C that stands for something without a symbol: `linkName` is its name. */
@@ -236,6 +239,8 @@ export interface VariableItem extends ItemBase {
   readonly type: IrQualType;
   readonly linkName: string | null;
   readonly threadLocal: boolean;
+  /** As of a function. */
+  readonly exported: ExportState | null;
 }
 
 /** A macro that only renames a type, function, variable or constant. */
@@ -326,6 +331,7 @@ export type IrExpression =
 export const SKIP_REASONS = [
   "blocked",
   "not-selected",
+  "not-exported",
   "static-inline-needs-shim",
   "shim-variadic",
   "shim-unnamed-type",

@@ -23,6 +23,7 @@ export interface TargetParts {
   readonly config: ReadonlyMap<string, string>;
   readonly unsetConfig: ReadonlySet<string>;
   readonly configHash: string | null;
+  readonly moduleSymvers: string | null;
   readonly inputs: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -56,6 +57,7 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
     config: parts.config,
     unsetConfig: parts.unsetConfig,
     configHash: parts.configHash,
+    moduleSymvers: parts.moduleSymvers,
     inputs: parts.inputs,
     standard,
     diagnostics: [...parts.diagnostics, ...rejectedNotes(parts)],

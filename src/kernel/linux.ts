@@ -15,6 +15,7 @@ import { factsFor } from "./facts.js";
 import { findBuildDirectory, releaseOf } from "./find-kernel.js";
 import { type RecordedCommand, recordKbuild } from "./kbuild.js";
 import { autoconfText, configHash, hexSymbolsOf, type KernelConfig, parseConfig, withHexPrefixes } from "./kconfig.js";
+import { moduleSymversIn } from "./module-symvers.js";
 import { findProgram } from "./process.js";
 import type { TargetOptions } from "./types.js";
 import { requireUnderstood, userLine } from "./user-flags.js";
@@ -57,6 +58,7 @@ export function resolveLinux(options: TargetOptions, cache: Cache): TargetParts 
   const line = wholeLine(recorded, compiler, given.compileFlags);
   const facts = factsFor(line, compiler, { arch, kind: wish.kind }, cache);
   requireUnderstood(given, facts);
+  const moduleSymvers = moduleSymversIn(build);
   return {
     family: "linux",
     arch,
@@ -69,7 +71,8 @@ export function resolveLinux(options: TargetOptions, cache: Cache): TargetParts 
     config: values,
     unsetConfig: config.unset,
     configHash: configHash(config.values),
-    inputs: [config.path],
+    moduleSymvers,
+    inputs: [config.path, ...(moduleSymvers === null ? [] : [moduleSymvers])],
     diagnostics,
   };
 }

@@ -24,7 +24,15 @@ export function resolveNone(options: TargetOptions, cache: Cache): TargetParts {
   return {
     ...{ family: "none", arch, line, facts, release: null, roots: [process.cwd()] },
     compilerWords: compiler?.words ?? null,
-    ...{ overlay: new Map(), config: new Map(), unsetConfig: new Set(), configHash: null, inputs: [], diagnostics: [] },
+    ...{
+      overlay: new Map(),
+      config: new Map(),
+      unsetConfig: new Set(),
+      configHash: null,
+      moduleSymvers: null,
+      inputs: [],
+      diagnostics: [],
+    },
   };
 }
 

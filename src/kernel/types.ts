@@ -91,7 +91,9 @@ export interface KernelTarget {
   readonly configHash: string | null;
   /** `gnu11`, `gnu99`, … as `-std=` or the compiler's default says. */
   readonly standard: string;
-  /** Files beside the headers from which output is made: the configuration. */
+  /** The list of exported symbols; null when there is none. */
+  readonly moduleSymvers: string | null;
+  /** Files beside the headers from which output is made: the configuration, the list of exported symbols. */
   readonly inputs: readonly string[];
   /** What is worth telling about how the target was found. */
   readonly diagnostics: readonly Diagnostic[];

@@ -18,6 +18,7 @@ import type {
   VariableDecl,
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
+import type { Linkage, Linked } from "./linkable.js";
 
 /** Whole-name rules; an empty `allow` without `used` keeps everything. */
 export interface SelectionRules {
@@ -27,6 +28,8 @@ export interface SelectionRules {
   readonly block: readonly RegExp[];
   readonly opaque: readonly RegExp[];
   readonly shims: ShimRule;
+  /** What modules cannot link with is left out; null: everything may be kept. */
+  readonly linkage: Linkage | null;
 }
 
 /**
@@ -66,6 +69,8 @@ export interface Selection {
   readonly shims: ReadonlySet<string>;
   /** Macros that Rust is to call through a shim; all of them are in `macros`. */
   readonly macroShims: ReadonlySet<string>;
+  /** Functions and variables that would be kept if modules could link with them. */
+  readonly unlinkable: ReadonlySet<string>;
   /** Names that a block rule matches; types among them that something kept needs are opaque instead. */
   isBlocked(name: string): boolean;
   /** Is it in the set that the user asked for by name (every name, when there are no allow rules)? */
@@ -100,6 +105,7 @@ class Selector implements Selection {
   readonly opaque = new Set<RecordId>();
   readonly shims = new Set<string>();
   readonly macroShims = new Set<string>();
+  readonly unlinkable = new Set<string>();
   readonly #macrosByName = new Map<string, MacroItem>();
   /** Types whose own needs have still to be followed. */
   readonly #pending: CType[] = [];
@@ -163,12 +169,13 @@ class Selector implements Selection {
       if (this.#wanted([typedef.name], "types")) this.#keepWhole({ kind: "typedef", id: typedef.id });
     }
     for (const declared of program.functions.values()) {
-      if (!this.#wanted([declared.name], "values")) continue;
+      if (!this.#wanted([declared.name], "values") || !this.#canLinkFunction(declared)) continue;
       this.functions.add(declared.name);
       this.#pending.push(declared.type);
     }
     for (const variable of program.variables.values()) {
       if (!this.#wanted([variable.name], "values") && !this.#usesConstant(variable)) continue;
+      if (!this.#canLinkVariable(variable)) continue;
       this.variables.add(variable.name);
       this.#pending.push(variable.type.type);
     }
@@ -303,14 +310,14 @@ class Selector implements Selection {
         return;
       case "function": {
         const declared = this.program.functions.get(found.name);
-        if (declared === undefined || this.functions.has(found.name)) return;
+        if (declared === undefined || this.functions.has(found.name) || !this.#canLinkFunction(declared)) return;
         this.functions.add(found.name);
         this.#pending.push(declared.type);
         return;
       }
       case "variable": {
         const declared = this.program.variables.get(found.name);
-        if (declared === undefined || this.variables.has(found.name)) return;
+        if (declared === undefined || this.variables.has(found.name) || !this.#canLinkVariable(declared)) return;
         this.variables.add(found.name);
         this.#pending.push(declared.type.type);
         return;
@@ -341,6 +348,20 @@ class Selector implements Selection {
   /** A `static const` of the headers is a constant in Rust. */
   #usesConstant({ name, linkage }: VariableDecl): boolean {
     return linkage === "internal" && this.#isMentioned(name, "patterns") && !this.isBlocked(name);
+  }
+
+  #canLinkFunction(declared: FunctionDecl): boolean {
+    return needsShim(declared) || declared.linkage === "internal" || this.#canLink(declared);
+  }
+
+  #canLinkVariable(declared: VariableDecl): boolean {
+    return declared.linkage === "internal" || this.#canLink(declared);
+  }
+
+  #canLink(linked: Linked): boolean {
+    if (this.rules.linkage === null || this.rules.linkage.canLink(linked)) return true;
+    this.unlinkable.add(linked.name);
+    return false;
   }
 
   #recordNames(record: RecordDecl): string[] {

@@ -172,12 +172,23 @@ export function functionItem(name: string, type: IrFunctionType): Extract<Item, 
     linkName: null,
     noreturn: false,
     mustUse: false,
+    exported: null,
     deprecated: null,
     shim: null,
   };
 }
 export function variable(name: string, type: IrQualType): Extract<Item, { kind: "variable" }> {
-  return { ...BASE, kind: "variable", id: `variable ${name}`, name, c: name, type, linkName: null, threadLocal: false };
+  return {
+    ...BASE,
+    kind: "variable",
+    id: `variable ${name}`,
+    name,
+    c: name,
+    type,
+    linkName: null,
+    threadLocal: false,
+    exported: null,
+  };
 }
 export function enumItem(
   name: string,

@@ -188,6 +188,7 @@ export const SAMPLE_ITEMS: readonly Item[] = [
     name: "type_",
     linkName: "type",
     mustUse: true,
+    exported: { kind: "exported", module: "drivers/a_b/c", gplOnly: true, namespace: "NS_1" },
   },
   functionItem("lookup", func(pointer(func(INT, [INT, CHAR])), [pointer(qual(CHAR, { const: true }))])),
   variable("names", qual(array(qual(pointer(qual(CHAR, { const: true })), { const: true }), 4))),

@@ -63,6 +63,7 @@ export function testTarget(options: TestTargetOptions = {}): KernelTarget {
     config: new Map(),
     unsetConfig: new Set(),
     configHash: null,
+    moduleSymvers: null,
     inputs: [],
     standard,
     diagnostics: [],

@@ -1,5 +1,6 @@
 /** Documentation of items and fields: the C comment, and what C says of the type that Rust cannot. */
 import type { IrQualType, IrType, ItemBase } from "../../ir/types.js";
+import { type ExportState, exportText } from "../../select/linkable.js";
 import { declare } from "../c/declarator.js";
 import type { RenderModel } from "../model.js";
 import { docLines } from "./docs.js";
@@ -14,6 +15,17 @@ export function itemDocs(
   if (!model.options.docs) return "";
   const note = type === null ? null : annotationNote(model, plain(type), item.c ?? item.name);
   return withNote(item.docs, note, indent);
+}
+
+/** Doc lines that say whether modules can link with an item, below those that it has already. */
+export function exportDocs(model: RenderModel, docs: string, exported: ExportState | null, indent: string): string {
+  if (exported === null || !model.options.docs) return docs;
+  const [text = ""] = docLines([sentence(exportText(exported))], indent).split("\n", 1);
+  return `${docs}${docs === "" ? "" : `${indent}///\n`}${text}\n`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** Doc lines of a field, an enumerator or a bit-field. */

@@ -2,7 +2,7 @@
 import type { AliasItem, ConstantItem, FunctionItem, IrType, TypedefItem, VariableItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { integerKindOf, isConst, type RenderModel, resolve } from "../model.js";
-import { itemDocs, memberDocs } from "./docs-of.js";
+import { exportDocs, itemDocs, memberDocs } from "./docs-of.js";
 import { enumTypeName } from "./enum-style.js";
 import { formatSignature, formatType } from "./format.js";
 import { namedType, primitiveFloat, rustParameters, rustResult, rustType } from "./types.js";
@@ -166,7 +166,7 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
   const noreturn = item.noreturn && wanted !== "none";
   const result = noreturn ? " -> !" : rustResult(model, item.type.result);
   return {
-    docs: itemDocs(model, item, item.type, "    "),
+    docs: exportDocs(model, itemDocs(model, item, item.type, "    "), item.exported, "    "),
     attributes: attributeLines(
       linkNameText(item),
       wanted !== "none" && item.mustUse && result !== "" && !noreturn,
@@ -180,7 +180,7 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
 export function variableView(model: RenderModel, item: VariableItem): ForeignView {
   const head = `pub ${isConst(model, item.type) ? "static" : "static mut"} ${item.name}: `;
   return {
-    docs: memberDocs(model, item.docs, item.type, item.c),
+    docs: exportDocs(model, memberDocs(model, item.docs, item.type, item.c), item.exported, "    "),
     attributes: attributeLines(linkNameText(item), false, null),
     signature: `${head}${formatType(model, item.type.type, 4, 4 + head.length, 1)};`,
   };
