@@ -34,7 +34,8 @@ export interface SelectionRules {
 
 /**
  * Names of Rust's name spaces that Rust code mentions. They are kept as if allowed. A record that is only needed by
- * another item shows its members if one of them is mentioned; nobody can tell the difference otherwise.
+ * another item shows its members if one of them is mentioned, and so is the member that leads to it; nobody can tell the
+ * difference otherwise.
  */
 export interface UsedRule {
   readonly types: Names;
@@ -109,6 +110,10 @@ class Selector implements Selection {
   readonly #macrosByName = new Map<string, MacroItem>();
   /** Types whose own needs have still to be followed. */
   readonly #pending: CType[] = [];
+  /** Those that Rust code cannot get at: only a member that it does not mention leads there. */
+  readonly #outOfSight: CType[] = [];
+  /** Typedefs that were met in sight. */
+  readonly #typedefsInSight = new Set<TypedefId>();
   /** Typedef names of records and enums without a tag; the ids of both count from 0. */
   readonly #recordTypedef = new Map<RecordId, string>();
   readonly #enumTypedef = new Map<EnumId, string>();
@@ -185,7 +190,12 @@ class Selector implements Selection {
 
   /** Follows types to the types they need, until nothing new is found. */
   close(): void {
-    for (let type = this.#pending.pop(); type !== undefined; type = this.#pending.pop()) this.#follow(type);
+    for (;;) {
+      const inSight = this.#pending.pop();
+      const type = inSight ?? this.#outOfSight.pop();
+      if (type === undefined) return;
+      this.#follow(type, inSight !== undefined);
+    }
   }
 
   /** Adds what the rule for shims asks for beyond the kept items; their types are then to be followed. */
@@ -393,15 +403,18 @@ class Selector implements Selection {
   }
 
   /** Keeps a type with the members of the record that it is, if it is one. */
-  #keepWhole(type: CType): void {
-    this.#pending.push(type);
+  #keepWhole(type: CType, into = this.#pending): void {
+    into.push(type);
     const id = this.#recordOf(type);
     if (id === null || this.#used === null || this.#whole.has(id)) return;
     this.#whole.add(id);
-    if (this.#hidden.delete(id)) {
-      this.opaque.delete(id);
-      this.#followMembers(id);
-    }
+    this.#showHidden(id);
+  }
+
+  #showHidden(id: RecordId): void {
+    if (!this.#hidden.delete(id)) return;
+    this.opaque.delete(id);
+    this.#followMembers(id);
   }
 
   #recordOf(type: CType): RecordId | null {
@@ -410,7 +423,8 @@ class Selector implements Selection {
     return target === undefined ? null : this.#recordOf(target.type.type);
   }
 
-  #follow(type: CType): void {
+  #follow(type: CType, inSight: boolean): void {
+    const next = inSight ? this.#pending : this.#outOfSight;
     switch (type.kind) {
       case "void":
       case "integer":
@@ -421,44 +435,48 @@ class Selector implements Selection {
       case "error":
         return;
       case "pointer":
-        this.#pending.push(type.to.type);
+        next.push(type.to.type);
         return;
       case "array":
       case "atomic":
-        this.#pending.push(type.of.type);
+        next.push(type.of.type);
         return;
       case "vector":
-        this.#pending.push(type.of);
+        next.push(type.of);
         return;
       case "function":
         // How a record is passed depends on its members, in every psABI.
-        this.#keepWhole(type.result.type);
-        for (const parameter of type.parameters) this.#keepWhole(parameter.type.type);
+        this.#keepWhole(type.result.type, next);
+        for (const parameter of type.parameters) this.#keepWhole(parameter.type.type, next);
         return;
       case "record":
-        this.#followRecord(type.id);
+        this.#followRecord(type.id, inSight);
         return;
       case "enum":
         this.enums.add(type.id);
         return;
       case "typedef":
-        this.#followTypedef(type.id);
+        this.#followTypedef(type.id, inSight);
         return;
       default:
         assertNever(type);
     }
   }
 
-  #followRecord(id: RecordId): void {
+  #followRecord(id: RecordId, inSight: boolean): void {
     const record = this.program.records[id];
-    if (record === undefined || this.records.has(id)) return;
+    if (record === undefined) return;
+    if (this.records.has(id)) {
+      if (inSight && this.#hasMentionedMember(record)) this.#showHidden(id);
+      return;
+    }
     this.records.add(id);
     const names = this.#recordNames(record);
     if (names.some((name) => matches(this.rules.opaque, name) || this.isBlocked(name))) {
       this.opaque.add(id);
       return;
     }
-    if (!this.#showsMembers(record)) {
+    if (!this.#showsMembers(record, inSight)) {
       this.#hidden.add(id);
       this.opaque.add(id);
       return;
@@ -467,13 +485,16 @@ class Selector implements Selection {
   }
 
   #followMembers(id: RecordId): void {
-    for (const field of this.program.records[id]?.members ?? []) this.#pending.push(field.type.type);
+    for (const { name, type } of this.program.records[id]?.members ?? []) {
+      const inSight = this.#used === null || name === null || this.#isMentioned(name, "members");
+      (inSight ? this.#pending : this.#outOfSight).push(type.type);
+    }
   }
 
-  #showsMembers(record: RecordDecl): boolean {
+  #showsMembers(record: RecordDecl, inSight: boolean): boolean {
     // One without members has nothing to hide, one without a name belongs to the record around it.
     if (this.#used === null || this.#whole.has(record.id) || record.members === null) return true;
-    return this.#recordNames(record).length === 0 || this.#hasMentionedMember(record);
+    return this.#recordNames(record).length === 0 || (inSight && this.#hasMentionedMember(record));
   }
 
   /** Members of anonymous members are members too (C11 6.7.2.1p13). */
@@ -486,17 +507,18 @@ class Selector implements Selection {
     });
   }
 
-  #followTypedef(id: TypedefId): void {
+  #followTypedef(id: TypedefId, inSight: boolean): void {
     const typedef = this.program.typedefs[id];
-    if (typedef === undefined || this.typedefs.has(id)) return;
+    if (typedef === undefined || (this.typedefs.has(id) && (!inSight || this.#typedefsInSight.has(id)))) return;
     this.typedefs.add(id);
+    if (inSight) this.#typedefsInSight.add(id);
     const target: QualType = typedef.type;
     if (target.type.kind === "record" && (matches(this.rules.opaque, typedef.name) || this.isBlocked(typedef.name))) {
       this.records.add(target.type.id);
       this.opaque.add(target.type.id);
       return;
     }
-    this.#pending.push(target.type);
+    (inSight ? this.#pending : this.#outOfSight).push(target.type);
   }
 }
 

@@ -33,6 +33,7 @@ const C = `
   struct holder { struct bits b; };
   typedef struct { int counter; } atomic_t;
   struct pair { int a, b; };
+  struct lone { int counter; }; typedef struct lone *lone_p; struct keeper { lone_p first; struct { lone_p second; }; };
   struct outer { struct nested { int n; } nested; };
   typedef unsigned long u32;
   enum color { RED, GREEN }; enum { LONE = 3 };
@@ -170,6 +171,15 @@ describe.skipIf(!hasProgram("gcc"))("keeps", () => {
     // An allowed record shows its members.
     expect(run(rust, { allow: ["inode"] }).bindings).toContain("pub i_mode:");
     expect(run(rust).bindings).not.toContain("pub i_mode:");
+  });
+
+  it("no members of a record that only a member which nobody mentions leads to", () => {
+    const shown = (rust: string) => run(rust).bindings.split("pub counter:").length - 1;
+    const counter = "fn f(x: &kernel_sys::keeper, y: &kernel_sys::atomic_t) { y.counter;";
+    expect(shown(`${counter} }`)).toBe(1);
+    expect(shown(`${counter} x.first; }`)).toBe(2);
+    expect(shown(`${counter} unsafe { x.__bindgen_anon_1.second; } }`)).toBe(2);
+    expect(shown(`${counter} } fn g(x: *mut kernel_sys::lone) {}`)).toBe(2);
   });
 
   it("nothing, and then says so", () => {
