@@ -179,6 +179,10 @@ async function loadCommand(name: CommandName): Promise<Command> {
       return (await import("./commands/check.js")).checkCommand;
     case "target":
       return (await import("./commands/target.js")).targetCommand;
+    case "core":
+      return (await import("./commands/core.js")).coreCommand;
+    case "new":
+      return (await import("./commands/new.js")).newCommand;
   }
 }
 
@@ -189,7 +193,8 @@ function settingsOf(name: CommandName, args: Record<string, unknown>): Settings 
     const value = givenValue(option, args[option.name]);
     if (value !== undefined) given.set(option.name, value);
   }
-  const project = readProjectFile(textOf(given, "project"));
+  const readsProject = optionsOf(name).some((option) => option.name === "project");
+  const project = readProjectFile(readsProject ? textOf(given, "project") : "none");
   // A key of the project file may mean something else to a command whose option stands on the command line only.
   const taken = new Set(optionsOf(name).flatMap((option) => (option.commandLineOnly === true ? option.name : [])));
   const values = new Map([...[...project.values].filter(([key]) => !taken.has(key)), ...given]);

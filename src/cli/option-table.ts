@@ -2,8 +2,12 @@
  * Every option of the command line, once: yargs, `kbindgen.toml` and `docs/cli.md` are made from this table.
  */
 
-export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check", "target"] as const;
+export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check", "target", "core", "new"] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** What `new` can start from. */
+export const TEMPLATE_NAMES = ["linux-module", "linux-misc-device", "linux-sysctl"] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 /** `switch` takes no value; `strings` may be given several times. */
 export type OptionKind = "string" | "strings" | "switch";
@@ -31,17 +35,19 @@ export interface CliOption {
 
 const READERS: readonly CommandName[] = ["generate", "preprocess", "explain"];
 const COMPILING: readonly CommandName[] = [...READERS, "check"];
+/** What has to do with one kernel. */
+const KERNEL: readonly CommandName[] = [...COMPILING, "target"];
 const ALL: readonly CommandName[] = COMMAND_NAMES;
 const GENERATE: readonly CommandName[] = ["generate"];
 
 export const OPTIONS: readonly CliOption[] = [
   {
-    ...{ name: "kernel-dir", short: "k", kind: "string", value: "DIR", path: true, commands: ALL, group: "Target" },
+    ...{ name: "kernel-dir", short: "k", kind: "string", value: "DIR", path: true, commands: KERNEL, group: "Target" },
     description: "Linux build directory or configured source tree",
     byDefault: "/lib/modules/$(uname -r)/build, else the newest /usr/src/linux-headers-*",
   },
   {
-    ...{ name: "config", kind: "string", value: "FILE", path: true, commands: ALL, group: "Target" },
+    ...{ name: "config", kind: "string", value: "FILE", path: true, commands: KERNEL, group: "Target" },
     description: "another .config for the same kernel tree",
     byDefault: "the tree's own",
   },
@@ -190,12 +196,23 @@ export const OPTIONS: readonly CliOption[] = [
     description: "only flags that need no RUSTC_BOOTSTRAP=1; implies --builtin",
   },
   {
-    ...{ name: "rustc", kind: "string", value: "RUSTC", commands: ["check", "target"], group: "Target" },
+    ...{ name: "rustc", kind: "string", value: "RUSTC", commands: ["check", "target", "core"], group: "Target" },
     description: "Rust compiler; for check also 'none', to leave the Rust side out",
     byDefault: "rustc",
   },
   {
-    ...{ name: "json", kind: "switch", commands: ALL, group: "General" },
+    ...{ name: "rust-src", kind: "string", value: "DIR", path: true, commands: ["core"], group: "Target" },
+    description: "folder 'library' of the source of this rustc",
+    byDefault: "$RUST_LIB_SRC, else the one in rustc's sysroot",
+  },
+  {
+    ...{ name: "template", kind: "string", value: "NAME", commands: ["new"], group: "Output", commandLineOnly: true },
+    choices: TEMPLATE_NAMES,
+    description: "what the module does",
+    byDefault: "linux-module",
+  },
+  {
+    ...{ name: "json", kind: "switch", commands: KERNEL, group: "General" },
     description: "print the result as JSON on standard output",
   },
   {
@@ -207,7 +224,14 @@ export const OPTIONS: readonly CliOption[] = [
     description: "print timings of each stage, and stack traces",
   },
   {
-    ...{ name: "project", kind: "string", value: "FILE", commands: ALL, group: "General", commandLineOnly: true },
+    ...{
+      name: "project",
+      kind: "string",
+      value: "FILE",
+      commands: [...KERNEL, "core"],
+      group: "General",
+      commandLineOnly: true,
+    },
     description: "project file, 'none' to read none",
     byDefault: "kbindgen.toml in this folder, where there is one",
   },
@@ -276,6 +300,25 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     examples: [
       { command: "kbindgen target && RUSTC_BOOTSTRAP=1 rustc @rust-target/rustflags x.rs", does: "as the kernel's C" },
       { command: "kbindgen target --stable --print flags", does: "what a stable rustc takes as it is" },
+    ],
+  },
+  core: {
+    usage: "core [target]",
+    summary: "build Rust's core library for a kernel, once, and print its sysroot",
+    positional: { name: "target", description: "folder that `kbindgen target` wrote (default: rust-target)" },
+    takesCflags: false,
+    examples: [
+      { command: "kbindgen target && rustc --sysroot $(kbindgen core) @rust-target/rustflags x.rs", does: "no std" },
+    ],
+  },
+  new: {
+    usage: "new <name>",
+    summary: "start a kernel module in Rust: sources, makefile and project file in a new folder",
+    positional: { name: "name", description: "the module's name; the folder is called so" },
+    takesCflags: false,
+    examples: [
+      { command: "kbindgen new hello", does: "a module that says hello" },
+      { command: "kbindgen new echo --template linux-misc-device", does: "a character device" },
     ],
   },
 };

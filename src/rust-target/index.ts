@@ -128,6 +128,11 @@ function judge(
   }
 }
 
+/** Where `kbindgen target` writes unless told, and `kbindgen core` reads. */
+export const DEFAULT_FOLDER = "rust-target";
+/** What `flagsText` makes. */
+export const FLAGS_FILE = "rustflags";
+
 /** The text of `target.json`. */
 export function specificationText(specification: Specification): string {
   return `${JSON.stringify(specification, null, 2)}\n`;

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { architectureByName } from "../../kernel/architecture.js";
 import { writeFiles } from "../../output.js";
 import {
+  DEFAULT_FOLDER,
+  FLAGS_FILE,
   flagsText,
   type RustTarget,
   rustTarget,
@@ -11,9 +13,6 @@ import {
 } from "../../rust-target/index.js";
 import { type Console, colours, jsonDiagnostic, printJson } from "../console.js";
 import { type Settings, switchOf, textOf, usageError } from "../settings.js";
-
-const DEFAULT_OUT = "rust-target";
-const FLAGS_FILE = "rustflags";
 
 export function targetCommand(settings: Settings, console: Console): number {
   const { values } = settings;
@@ -35,7 +34,7 @@ export function targetCommand(settings: Settings, console: Console): number {
   });
   console.done();
   for (const diagnostic of target.diagnostics) console.diagnostic(diagnostic);
-  const out = textOf(values, "out") ?? DEFAULT_OUT;
+  const out = textOf(values, "out") ?? DEFAULT_FOLDER;
   if (print !== undefined) return printOne(print, target, out);
   const files = filesOf(target, out);
   writeFiles(files);

@@ -1,0 +1,74 @@
+# How Kbuild makes a module of Rust. Kbuild includes it; obj-m names the module, src/lib.rs is its crate.
+#
+# Bindings are generated again when bindings.h, kbindgen.toml, a header of the kernel or its configuration changes.
+RUSTC ?= rustc
+# The nearest kbindgen: installed in this folder or one above it, or in PATH.
+KBINDGEN ?= $(or $(firstword $(wildcard $(foreach up,. .. ../.. ../../..,\
+	$(addprefix $(abspath $(src))/$(up)/,node_modules/.bin/kbindgen bin/kbindgen.js)))),kbindgen)
+
+rs_module := $(basename $(obj-m))
+rs_kernel := $(abspath $(objtree))
+rs_crate := $(obj)/kernel-sys
+
+$(rs_module)-y := $(rs_module)_rust.o kernel-sys/c/helpers.o
+# The proof is compiled, but no part of the module.
+always-y += kernel-sys/c/abi_check.o
+$(obj)/kernel-sys/c/abi_check.o: part-of-module := y
+OBJECT_FILES_NON_STANDARD_abi_check.o := y
+
+clean-files += kernel-sys libkernel_sys.rlib lib$(rs_module).a .core .bindings.d .$(rs_module)_rust.d
+
+# --- Bindings, shims and proof
+
+quiet_cmd_bindings = BINDGEN $(rs_crate)
+      cmd_bindings = $(KBINDGEN) generate --quiet --project $(src)/kbindgen.toml --kernel-dir $(rs_kernel) --cc $(CC) \
+		--out $(rs_crate) --depfile $(obj)/.bindings.d; touch $(rs_crate)/src/bindings.rs
+
+$(rs_crate)/src/bindings.rs: $(src)/kbindgen.toml $(src)/bindings.h $(wildcard $(rs_kernel)/.config) FORCE
+	$(call if_changed,bindings)
+$(rs_crate)/src/lib.rs $(rs_crate)/c/helpers.c $(rs_crate)/c/abi_check.c: $(rs_crate)/src/bindings.rs ;
+
+targets += kernel-sys/src/bindings.rs
+-include $(obj)/.bindings.d
+
+# --- Flags, and a core library compiled with them
+
+rs_target := x86_64-unknown-none
+rs_flags := -Crelocation-model=static -Ccode-model=kernel -Zplt=yes -Zfunction-sections=no
+rs_flags += $(if $(CONFIG_RETHUNK)$(CONFIG_MITIGATION_RETHUNK),-Zfunction-return=thunk-extern)
+rs_flags += $(if $(CONFIG_RETPOLINE)$(CONFIG_MITIGATION_RETPOLINE),-Zretpoline-external-thunk -Zindirect-branch-cs-prefix -Cjump-tables=n)
+rs_flags += $(if $(CONFIG_SLS)$(CONFIG_MITIGATION_SLS),-Ctarget-feature=+harden-sls-ijmp$(comma)+harden-sls-ret)
+rs_flags += $(if $(CONFIG_X86_KERNEL_IBT),-Zcf-protection=branch)
+
+rs_core := $(shell cat $(obj)/.core 2>/dev/null)
+$(if $(wildcard $(rs_core)/lib),,$(shell rm -f $(obj)/.core))
+
+quiet_cmd_core = CORE    $(rs_target)
+      cmd_core = $(KBINDGEN) core $(rs_target) --rustc "$(RUSTC)" -- $(rs_flags) >$@
+
+$(obj)/.core: FORCE
+	$(call if_changed,core)
+targets += .core
+
+# --- The Rust code
+
+rs_rustc = RUSTC_BOOTSTRAP=1 KBUILD_MODNAME=$(subst -,_,$(rs_module)) $(RUSTC) --edition=2021 \
+	--target $(rs_target) --sysroot $$(cat $(obj)/.core) $(rs_flags) \
+	-Copt-level=2 -Cpanic=abort -Ccodegen-units=1 -Cembed-bitcode=yes -Coverflow-checks=yes -Zcrate-attr='feature(used_with_arg)'
+
+quiet_cmd_rustc_bindings = RUSTC   $@
+      cmd_rustc_bindings = $(rs_rustc) --crate-type=rlib --crate-name=kernel_sys \
+		--emit=link=$@ $<
+
+$(obj)/libkernel_sys.rlib: $(rs_crate)/src/lib.rs $(rs_crate)/src/bindings.rs $(obj)/.core FORCE
+	$(call if_changed,rustc_bindings)
+targets += libkernel_sys.rlib
+
+# One object with as much of core as the module uses: rustc links it in only when it also makes a library.
+quiet_cmd_rustc_module = RUSTC   $@
+      cmd_rustc_module = $(rs_rustc) --crate-type=staticlib -Clto=fat --extern kernel_sys=$(obj)/libkernel_sys.rlib \
+		--emit=obj=$@,link=$(obj)/lib$(rs_module).a,dep-info=$(obj)/.$(rs_module)_rust.d $< $(cmd_objtool)
+
+$(obj)/$(rs_module)_rust.o: $(src)/src/lib.rs $(obj)/libkernel_sys.rlib FORCE
+	$(call if_changed,rustc_module)
+-include $(obj)/.$(rs_module)_rust.d
