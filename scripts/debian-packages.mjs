@@ -135,6 +135,12 @@ export function hasPackage(apt, name, arch) {
   return runApt(apt, "apt-cache", ["show", "--no-all-versions", `${name}:${arch}`]).stdout.includes("Package:");
 }
 
+/** The versions of a package, newest first. */
+export function packageVersions(apt, name) {
+  const { stdout } = runApt(apt, "apt-cache", ["show", name]);
+  return [...stdout.matchAll(/^Version: (.*)$/gm)].map((match) => match[1]);
+}
+
 /** Names of the packages that a package depends on, first alternatives only. */
 export function dependencies(apt, name, arch) {
   const { stdout } = runApt(apt, "apt-cache", ["show", "--no-all-versions", `${name}:${arch}`]);

@@ -13,3 +13,5 @@ export function parseSpec(text: string): Spec;
 export function compareReleases(a: string, b: string): number;
 /** Fetches one set of headers; returns the build directory. */
 export function fetchHeaders(text: string, options?: { force?: boolean; say?: (line: string) => void }): string;
+/** Fetches the kernel to the headers that are there; returns its path. */
+export function fetchImage(text: string, options?: { force?: boolean; say?: (line: string) => void }): string;

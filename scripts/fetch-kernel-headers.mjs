@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 // Fetches Debian's kernel header packages side by side, without installing them.
 //
-// usage: node scripts/fetch-kernel-headers.mjs [--force] SUITE:VERSION:FLAVOUR[:ARCH]...
+// usage: node scripts/fetch-kernel-headers.mjs [--force] [--image] SUITE:VERSION:FLAVOUR[:ARCH]...
 //        node scripts/fetch-kernel-headers.mjs --list
 //
 // for example bookworm:6.1:amd64, bookworm:6.12:amd64, bookworm:6.1:s390x.
 // VERSION is the beginning of a release; the newest that the suite, its -updates and its -security hold is taken.
 // Each goes to NAME/build below $KBINDGEN_TEST_KERNELS or ~/.cache/kbindgen/kernels, NAME being the words with
 // dashes; `make -C .../build M=$PWD modules` works there, and kbindgen's --kernel-dir takes it.
+// --image fetches the kernel of the very release too, as NAME/vmlinuz, to be booted by scripts/boot-kernel.mjs.
 // Prints the build directories. Exit status: 0 done, 1 failed, 2 wrong usage.
 import {
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -36,7 +38,7 @@ import {
   packageNames,
   unpack,
 } from "./debian-packages.mjs";
-import { kernelBuild, kernelNames, kernelsDirectory } from "./kernels.mjs";
+import { kernelBuild, kernelImage, kernelNames, kernelsDirectory } from "./kernels.mjs";
 
 /** Debian's architecture of each kernel flavour. */
 const FLAVOURS = {
@@ -98,6 +100,35 @@ export function fetchHeaders(text, { force = false, say = () => {} } = {}) {
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
+}
+
+/**
+ * Fetches the kernel to the headers that are there, so that modules built with these can be loaded. When the archive
+ * has that release no more, the headers are fetched again.
+ * @returns the kernel's path
+ */
+export function fetchImage(text, { force = false, say = () => {} } = {}) {
+  const spec = parseSpec(text);
+  const known = kernelImage(spec.name);
+  if (known !== null && !force) return known;
+  const kernels = kernelsDirectory();
+  const apt = openSuite(join(kernels, ".apt"), spec.suite, spec.arch, say);
+  const folder = join(kernels, spec.name);
+  const image = () => `linux-image-${/^release: (.*)$/m.exec(readFileSync(join(folder, "info"), "utf8"))?.[1]}`;
+  if (!hasPackage(apt, image(), spec.arch)) fetchHeaders(text, { force: true, say });
+  const stage = mkdtempSync(join(kernels, ".stage-"));
+  try {
+    // Since 6.18 the kernel itself is in a package that linux-image depends on.
+    const binary = dependencies(apt, image(), spec.arch).filter((name) => name.startsWith("linux-binary-"));
+    for (const name of [image(), ...binary]) unpack(download(apt, name, spec.arch, say), stage);
+    const found = [...walk(stage)].find((path) => /\/vmlinu[xz][^/]*$/.test(path));
+    if (found === undefined) throw new Error(`${image()} is packaged in a way not known here`);
+    copyFileSync(found, join(folder, "vmlinuz.new"));
+    renameSync(join(folder, "vmlinuz.new"), join(folder, "vmlinuz"));
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+  return join(folder, "vmlinuz");
 }
 
 /** Of the releases that begin with the wanted version and have the flavour, the newest. */
@@ -183,15 +214,21 @@ function moveIntoPlace(stage, folder) {
 function main(words) {
   const say = (line) => process.stderr.write(`fetch-kernel-headers: ${line}\n`);
   const specs = words.filter((word) => !word.startsWith("-"));
-  const unknown = words.find((word) => word.startsWith("-") && !["--force", "--list"].includes(word));
+  const unknown = words.find((word) => word.startsWith("-") && !["--force", "--image", "--list"].includes(word));
   if (unknown !== undefined) throw new UsageError(`unknown option '${unknown}'`);
   if (words.includes("--list")) {
     for (const name of kernelNames()) console.log(`${name}\t${kernelBuild(name)}`);
     return;
   }
-  if (specs.length === 0) throw new UsageError("usage: fetch-kernel-headers [--force] SUITE:VERSION:FLAVOUR[:ARCH]...");
+  if (specs.length === 0) {
+    throw new UsageError("usage: fetch-kernel-headers [--force] [--image] SUITE:VERSION:FLAVOUR[:ARCH]...");
+  }
+  const options = { force: words.includes("--force"), say };
   for (const spec of specs) parseSpec(spec);
-  for (const spec of specs) console.log(fetchHeaders(spec, { force: words.includes("--force"), say }));
+  for (const spec of specs) {
+    console.log(fetchHeaders(spec, options));
+    if (words.includes("--image")) fetchImage(spec, options);
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {

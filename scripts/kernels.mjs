@@ -3,11 +3,16 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
+/** What is fetched and built for this user (XDG Base Directory Specification). */
+export function cacheDirectory() {
+  const { XDG_CACHE_HOME: cache } = process.env;
+  return join(cache || join(homedir(), ".cache"), "kbindgen");
+}
+
 /** The folder with `SUITE-VERSION-FLAVOUR/build`: $KBINDGEN_TEST_KERNELS, else the user's cache. */
 export function kernelsDirectory() {
-  const { KBINDGEN_TEST_KERNELS: asked, XDG_CACHE_HOME: cache } = process.env;
-  if (asked) return asked;
-  return join(cache || join(homedir(), ".cache"), "kbindgen", "kernels");
+  const { KBINDGEN_TEST_KERNELS: asked } = process.env;
+  return asked || join(cacheDirectory(), "kernels");
 }
 
 /**
@@ -18,6 +23,16 @@ export function kernelsDirectory() {
 export function kernelBuild(name) {
   const build = join(kernelsDirectory(), name, "build");
   return existsSync(join(build, "Makefile")) ? build : null;
+}
+
+/**
+ * The kernel to boot of fetched headers, of the very same release; null when it was not fetched.
+ * @param {string} name
+ * @returns {string | null}
+ */
+export function kernelImage(name) {
+  const image = join(kernelsDirectory(), name, "vmlinuz");
+  return existsSync(image) ? image : null;
 }
 
 /** The names of all fetched headers. */

@@ -142,7 +142,7 @@ macro_rules! parameter {
         const _: () = {
             #[used(compiler)]
             #[link_section = "__param"]
-            static ENTRY: $crate::kernel::ParameterEntry = $static.entry(concat!($name, "\0"));
+            static ENTRY: $crate::kernel::Constant<kernel_sys::kernel_param> = $static.entry(concat!($name, "\0"));
         };
     };
 }
@@ -170,12 +170,6 @@ pub struct Parameter<T>(UnsafeCell<T>);
 // SAFETY: the kernel writes it while the module is loaded, before `init_module`.
 unsafe impl<T> Sync for Parameter<T> {}
 
-#[repr(transparent)]
-pub struct ParameterEntry(kernel_sys::kernel_param);
-
-// SAFETY: only the kernel uses it.
-unsafe impl Sync for ParameterEntry {}
-
 impl<T: ParameterType> Parameter<T> {
     pub const fn new(value: T) -> Self {
         Self(UnsafeCell::new(value))
@@ -187,8 +181,8 @@ impl<T: ParameterType> Parameter<T> {
     }
 
     /// As `module_param(name, type, 0444)` makes it (`include/linux/moduleparam.h`).
-    pub const fn entry(&'static self, name: &'static str) -> ParameterEntry {
-        ParameterEntry(kernel_sys::kernel_param {
+    pub const fn entry(&'static self, name: &'static str) -> Constant<kernel_sys::kernel_param> {
+        Constant(kernel_sys::kernel_param {
             name: name.as_ptr().cast(),
             mod_: &raw mut kernel_sys::__this_module,
             ops: T::OPS,
@@ -199,6 +193,21 @@ impl<T: ParameterType> Parameter<T> {
         })
     }
 }
+
+/// C's `char`, which has no sign since Linux 6.2 (`-funsigned-char`).
+#[allow(non_camel_case_types)]
+#[cfg(linux_at_least = "6.2")]
+pub type c_char = u8;
+#[allow(non_camel_case_types)]
+#[cfg(not(linux_at_least = "6.2"))]
+pub type c_char = core::ffi::c_char;
+
+/// A value that C uses, and that does not change: a table of functions, for example.
+#[repr(transparent)]
+pub struct Constant<T>(pub T);
+
+// SAFETY: nobody writes it.
+unsafe impl<T> Sync for Constant<T> {}
 
 // --- Errors ---------------------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ quiet_cmd_bindings = BINDGEN $(rs_crate)
 
 $(rs_crate)/src/bindings.rs: $(src)/kbindgen.toml $(src)/bindings.h $(wildcard $(rs_kernel)/.config) FORCE
 	$(call if_changed,bindings)
-$(rs_crate)/src/lib.rs $(rs_crate)/c/helpers.c $(rs_crate)/c/abi_check.c: $(rs_crate)/src/bindings.rs ;
+$(addprefix $(rs_crate)/,src/lib.rs c/helpers.c c/abi_check.c rustc_cfg rustc_check_cfg): $(rs_crate)/src/bindings.rs ;
 
 targets += kernel-sys/src/bindings.rs
 -include $(obj)/.bindings.d
@@ -66,9 +66,10 @@ targets += libkernel_sys.rlib
 
 # One object with as much of core as the module uses: rustc links it in only when it also makes a library.
 quiet_cmd_rustc_module = RUSTC   $@
-      cmd_rustc_module = $(rs_rustc) --crate-type=staticlib -Clto=fat --extern kernel_sys=$(obj)/libkernel_sys.rlib \
+      cmd_rustc_module = $(rs_rustc) @$(rs_crate)/rustc_cfg @$(rs_crate)/rustc_check_cfg \
+		--crate-type=staticlib -Clto=fat --extern kernel_sys=$(obj)/libkernel_sys.rlib \
 		--emit=obj=$@,link=$(obj)/lib$(rs_module).a,dep-info=$(obj)/.$(rs_module)_rust.d $< $(cmd_objtool)
 
-$(obj)/$(rs_module)_rust.o: $(src)/src/lib.rs $(obj)/libkernel_sys.rlib FORCE
+$(obj)/$(rs_module)_rust.o: $(src)/src/lib.rs $(obj)/libkernel_sys.rlib $(rs_crate)/rustc_cfg FORCE
 	$(call if_changed,rustc_module)
 -include $(obj)/.$(rs_module)_rust.d
