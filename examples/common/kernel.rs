@@ -217,6 +217,13 @@ pub type Result<T = ()> = core::result::Result<T, Error>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Error(pub c_int);
 
+impl Error {
+    /// As functions that return a number or an error return it. Error numbers are below 4096 (`include/linux/err.h`).
+    pub fn negative<T: From<i16>>(self) -> T {
+        T::from(-self.0 as i16)
+    }
+}
+
 /// What a function of the kernel returned: 0 or more, or a negative error number.
 pub fn check(returned: c_int) -> Result<c_int> {
     if returned < 0 {
@@ -230,7 +237,7 @@ pub fn check(returned: c_int) -> Result<c_int> {
 pub fn errno(result: Result) -> c_int {
     match result {
         Ok(()) => 0,
-        Err(Error(number)) => -number,
+        Err(error) => error.negative(),
     }
 }
 
