@@ -24,8 +24,11 @@ export interface CoreOptions {
 /** Raised when what is built, or how, changes. */
 const FORMAT = 1;
 
-/** What kernels have of floating point is no parsing and formatting (Linux `rust/Makefile`). */
-const CORE_FLAGS = ["-Copt-level=2", "-Cpanic=abort", "-Cembed-bitcode=yes", "--cfg=no_fp_fmt_parse"];
+/**
+ * These win over those of the module. Bitcode, so that a module takes only what it uses (`-Clto`); no parsing and
+ * formatting of floating point, as in Linux `rust/Makefile`.
+ */
+const CORE_FLAGS = ["-Copt-level=2", "-Cpanic=abort", "-Cembed-bitcode=y", "-Cdebuginfo=0", "--cfg=no_fp_fmt_parse"];
 
 /** `memcpy` and its kin are the kernel's; rustc only insists on the crate. */
 const COMPILER_BUILTINS = `#![feature(compiler_builtins)]
@@ -43,7 +46,7 @@ export function buildCore(options: CoreOptions): string {
   const rustc = compilerWords(options.rustc ?? "rustc");
   const version = versionOf(rustc);
   const target = targetOf(options.flags[0] ?? "");
-  const flags = [...CORE_FLAGS, ...options.flags.slice(1)];
+  const flags = [...options.flags.slice(1), ...CORE_FLAGS];
   const key = createHash("sha256").update(JSON.stringify([FORMAT, version, target.identity, flags]));
   const place = join(cacheDirectory(), "core", key.digest("hex").slice(0, 32));
   if (existsSync(place)) return place;

@@ -8,6 +8,7 @@ KBINDGEN ?= $(or $(firstword $(wildcard $(foreach up,. .. ../.. ../../..,\
 
 rs_module := $(basename $(obj-m))
 rs_kernel := $(abspath $(objtree))
+rs_config := $(wildcard $(rs_kernel)/.config $(rs_kernel)/include/config/auto.conf)
 rs_crate := $(obj)/kernel-sys
 
 $(rs_module)-y := $(rs_module)_rust.o kernel-sys/c/helpers.o
@@ -16,7 +17,7 @@ always-y += kernel-sys/c/abi_check.o
 $(obj)/kernel-sys/c/abi_check.o: part-of-module := y
 OBJECT_FILES_NON_STANDARD_abi_check.o := y
 
-clean-files += kernel-sys libkernel_sys.rlib lib$(rs_module).a .core .bindings.d .$(rs_module)_rust.d
+clean-files += kernel-sys rust-target libkernel_sys.rlib lib$(rs_module).a .core .bindings.d .$(rs_module)_rust.d
 
 # --- Bindings, shims and proof
 
@@ -24,37 +25,39 @@ quiet_cmd_bindings = BINDGEN $(rs_crate)
       cmd_bindings = $(KBINDGEN) generate --quiet --project $(src)/kbindgen.toml --kernel-dir $(rs_kernel) --cc $(CC) \
 		--out $(rs_crate) --depfile $(obj)/.bindings.d; touch $(rs_crate)/src/bindings.rs
 
-$(rs_crate)/src/bindings.rs: $(src)/kbindgen.toml $(src)/bindings.h $(wildcard $(rs_kernel)/.config) FORCE
+$(rs_crate)/src/bindings.rs: $(src)/kbindgen.toml $(src)/bindings.h $(rs_config) FORCE
 	$(call if_changed,bindings)
 $(addprefix $(rs_crate)/,src/lib.rs c/helpers.c c/abi_check.c rustc_cfg rustc_check_cfg): $(rs_crate)/src/bindings.rs ;
 
 targets += kernel-sys/src/bindings.rs
 -include $(obj)/.bindings.d
 
-# --- Flags, and a core library compiled with them
+# --- Flags as the kernel is configured, and a core library compiled with them
 
-rs_target := x86_64-unknown-none
-rs_flags := -Crelocation-model=static -Ccode-model=kernel -Zplt=yes -Zfunction-sections=no
-rs_flags += $(if $(CONFIG_RETHUNK)$(CONFIG_MITIGATION_RETHUNK),-Zfunction-return=thunk-extern)
-rs_flags += $(if $(CONFIG_RETPOLINE)$(CONFIG_MITIGATION_RETPOLINE),-Zretpoline-external-thunk -Zindirect-branch-cs-prefix -Cjump-tables=n)
-rs_flags += $(if $(CONFIG_SLS)$(CONFIG_MITIGATION_SLS),-Ctarget-feature=+harden-sls-ijmp$(comma)+harden-sls-ret)
-rs_flags += $(if $(CONFIG_X86_KERNEL_IBT),-Zcf-protection=branch)
+rs_target := $(obj)/rust-target
+
+quiet_cmd_target = TARGET  $(rs_target)
+      cmd_target = $(KBINDGEN) target --quiet --project none --kernel-dir $(rs_kernel) --rustc "$(RUSTC)" --out $(rs_target); \
+		touch $@
+
+$(rs_target)/rustflags: $(rs_config) FORCE
+	$(call if_changed,target)
+targets += rust-target/rustflags
 
 rs_core := $(shell cat $(obj)/.core 2>/dev/null)
 $(if $(wildcard $(rs_core)/lib),,$(shell rm -f $(obj)/.core))
 
-quiet_cmd_core = CORE    $(rs_target)
-      cmd_core = $(KBINDGEN) core $(rs_target) --rustc "$(RUSTC)" -- $(rs_flags) >$@
+quiet_cmd_core = CORE    $(obj)/.core
+      cmd_core = $(KBINDGEN) core $(rs_target) --project none --rustc "$(RUSTC)" >$@
 
-$(obj)/.core: FORCE
+$(obj)/.core: $(rs_target)/rustflags FORCE
 	$(call if_changed,core)
 targets += .core
 
 # --- The Rust code
 
-rs_rustc = RUSTC_BOOTSTRAP=1 KBUILD_MODNAME=$(subst -,_,$(rs_module)) $(RUSTC) --edition=2021 \
-	--target $(rs_target) --sysroot $$(cat $(obj)/.core) $(rs_flags) \
-	-Copt-level=2 -Cpanic=abort -Ccodegen-units=1 -Cembed-bitcode=yes -Coverflow-checks=yes -Zcrate-attr='feature(used_with_arg)'
+rs_rustc = RUSTC_BOOTSTRAP=1 KBUILD_MODNAME=$(subst -,_,$(rs_module)) $(RUSTC) @$(rs_target)/rustflags \
+	--edition=2021 --sysroot $$(cat $(obj)/.core) -Cembed-bitcode=y -Coverflow-checks=y -Zcrate-attr='feature(used_with_arg)'
 
 quiet_cmd_rustc_bindings = RUSTC   $@
       cmd_rustc_bindings = $(rs_rustc) --crate-type=rlib --crate-name=kernel_sys \
