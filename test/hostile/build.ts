@@ -11,7 +11,7 @@ export function buildProgram(folder: string): string {
   const tsc = join(ROOT, "node_modules/.bin/tsc");
   execFileSync(tsc, ["-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(folder, "dist")], { stdio: "pipe" });
   execFileSync(process.execPath, [join(ROOT, "scripts/precompile-templates.mjs"), join(folder, "dist")]);
-  for (const name of ["node_modules", "templates", "grammars", "headers", "package.json"]) {
+  for (const name of ["node_modules", "templates", "grammars", "headers", "examples", "package.json"]) {
     symlinkSync(join(ROOT, name), join(folder, name));
   }
   cpSync(join(ROOT, "bin"), join(folder, "bin"), { recursive: true });
