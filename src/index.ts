@@ -5,6 +5,7 @@ export { type GenerateResult, generate, type Summary } from "./generate.js";
 export * from "./ir/types.js";
 export type { CheckOptions, GenerateOptions, HeaderOptions, PreprocessOptions } from "./options.js";
 export { type Analysis, analyseHeaders } from "./pipeline.js";
+export { buildCore, type CoreOptions } from "./rust-core.js";
 export {
   flagsText,
   type RustTarget,

@@ -1,6 +1,7 @@
 # How Kbuild makes a module of Rust. Kbuild includes it; obj-m names the module, src/lib.rs is its crate.
 #
-# Bindings are generated again when bindings.h, kbindgen.toml, a header of the kernel or its configuration changes.
+# Bindings are generated again when a header, the kernel's configuration, kbindgen.toml or the Rust code says something
+# else.
 RUSTC ?= rustc
 # The nearest kbindgen: installed in this folder or one above it, or in PATH.
 KBINDGEN ?= $(or $(firstword $(wildcard $(foreach up,. .. ../.. ../../..,\
@@ -17,19 +18,26 @@ always-y += kernel-sys/c/abi_check.o
 $(obj)/kernel-sys/c/abi_check.o: part-of-module := y
 OBJECT_FILES_NON_STANDARD_abi_check.o := y
 
-clean-files += kernel-sys rust-target libkernel_sys.rlib lib$(rs_module).a .core .bindings.d .$(rs_module)_rust.d
+clean-files += kernel-sys rust-target libkernel_sys.rlib lib$(rs_module).a .core .bindings .bindings.d .rust-sources .$(rs_module)_rust.d
 
 # --- Bindings, shims and proof
 
+# Which names the Rust code uses depends on what it says, not on when it was touched.
+filechk_rust_sources = find $(src)/src -name '*.rs' | sort | xargs sha256sum
+$(obj)/.rust-sources: FORCE
+	$(call filechk,rust_sources)
+
+# Files that come out as they were keep their time stamps, so that nothing is compiled again for them.
 quiet_cmd_bindings = BINDGEN $(rs_crate)
       cmd_bindings = $(KBINDGEN) generate --quiet --project $(src)/kbindgen.toml --kernel-dir $(rs_kernel) --cc $(CC) \
-		--out $(rs_crate) --depfile $(obj)/.bindings.d; touch $(rs_crate)/src/bindings.rs
+		--out $(rs_crate) --depfile $(obj)/.bindings.d; \
+		sed -e '1s|^.*: |$@: |' -e '/\.rs\( \\\|:\)\?$$/d' -i $(obj)/.bindings.d; touch $@
 
-$(rs_crate)/src/bindings.rs: $(src)/kbindgen.toml $(src)/bindings.h $(rs_config) FORCE
+$(obj)/.bindings: $(src)/kbindgen.toml $(src)/bindings.h $(obj)/.rust-sources $(rs_config) FORCE
 	$(call if_changed,bindings)
-$(addprefix $(rs_crate)/,src/lib.rs c/helpers.c c/abi_check.c rustc_cfg rustc_check_cfg): $(rs_crate)/src/bindings.rs ;
+$(addprefix $(rs_crate)/,src/bindings.rs src/lib.rs c/helpers.c c/abi_check.c rustc_cfg rustc_check_cfg): $(obj)/.bindings ;
 
-targets += kernel-sys/src/bindings.rs
+targets += .bindings
 -include $(obj)/.bindings.d
 
 # --- Flags as the kernel is configured, and a core library compiled with them

@@ -8,4 +8,4 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "echo_ioctl.h"
+#include "device_ioctl.h"

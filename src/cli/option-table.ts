@@ -2,12 +2,10 @@
  * Every option of the command line, once: yargs, `kbindgen.toml` and `docs/cli.md` are made from this table.
  */
 
+import { TEMPLATE_NAMES } from "../scaffold.js";
+
 export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check", "target", "core", "new"] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
-
-/** What `new` can start from. */
-export const TEMPLATE_NAMES = ["linux-module", "linux-misc-device", "linux-sysctl"] as const;
-export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 /** `switch` takes no value; `strings` may be given several times. */
 export type OptionKind = "string" | "strings" | "switch";

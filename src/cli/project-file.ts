@@ -91,8 +91,10 @@ function optionValue(place: Place, option: CliOption, value: unknown): Value {
     case "switch":
       if (typeof value !== "boolean") throw badValue(place, option.name, "true or false");
       return value;
-    case "strings":
-      return strings(place, option.name, value);
+    case "strings": {
+      const list = strings(place, option.name, value);
+      return option.path === true ? list.map((path) => pathIn(place.folder, path)) : list;
+    }
     case "string":
       if (typeof value !== "string") throw badValue(place, option.name, "a string");
       if (option.choices !== undefined && !option.choices.includes(value)) {

@@ -22,13 +22,13 @@ const TAINT = (1 << 12) | (1 << 13);
 
 const scratch = mkdtempSync(join(tmpdir(), "kbindgen-modules-"));
 const program = join(scratch, "program", "bin/kbindgen.js");
-const client = join(scratch, "echo_client");
+const client = join(scratch, "device_client");
 
 beforeAll(() => {
   if (!canBoot) return;
   buildProgram(join(scratch, "program"));
   const header = join(import.meta.dirname, "../../examples/linux-misc-device");
-  const source = join(import.meta.dirname, "echo_client.c");
+  const source = join(import.meta.dirname, "device_client.c");
   execFileSync("gcc", ["-static", "-Wall", "-Werror", "-I", header, "-o", client, source]);
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -71,7 +71,7 @@ describe.skipIf(!canBoot).each(KERNELS)("$name", ({ name, build, image }) => {
       cat random >/dev/echo
       cat /dev/echo >back
       cmp random back && wc -c <back
-      ./echo_client
+      ./device_client
       insmod kbindings_selftest.ko
       for name in kbindings_selftest echo bit hello; do rmmod $name; done
       insmod hello.ko; rmmod hello

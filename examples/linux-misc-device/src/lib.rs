@@ -1,4 +1,4 @@
-//! A character device that holds what is written to it: `echo hello >/dev/echo; cat /dev/echo`.
+//! A character device that holds what is written to it, in `/dev` under the module's name.
 #![no_std]
 
 mod kernel;
@@ -9,7 +9,7 @@ use core::ffi::{c_int, c_long, c_uint, c_ulong};
 use core::mem::offset_of;
 
 use kernel::{c_char, errno, pr_info, Constant, Error, KBox, Result};
-use kernel_sys::{echo_fill, file, file_operations, inode, loff_t, miscdevice, ssize_t};
+use kernel_sys::{device_fill, file, file_operations, inode, loff_t, miscdevice, ssize_t};
 use mutex::Mutex;
 use user::UserBytes;
 
@@ -22,9 +22,9 @@ kernel::module! {
 kernel::parameter!(CAPACITY, "capacity", i32 = 65536, "how many bytes the device holds at most");
 
 /// `_IOR` and its kin have C's type of `sizeof`.
-const LENGTH: c_uint = kernel_sys::ECHO_LENGTH as c_uint;
-const CLEAR: c_uint = kernel_sys::ECHO_CLEAR as c_uint;
-const FILL: c_uint = kernel_sys::ECHO_FILL as c_uint;
+const LENGTH: c_uint = kernel_sys::DEVICE_LENGTH as c_uint;
+const CLEAR: c_uint = kernel_sys::DEVICE_CLEAR as c_uint;
+const FILL: c_uint = kernel_sys::DEVICE_FILL as c_uint;
 
 /// What was written: the first `length` bytes.
 struct Buffer {
@@ -55,19 +55,19 @@ impl Buffer {
     }
 }
 
-struct Echo {
-    device: miscdevice,
+struct Device {
+    misc: miscdevice,
     buffer: Mutex<Buffer>,
 }
 
-impl Echo {
+impl Device {
     /// The device that a file was opened on: the kernel leaves its `miscdevice` there (`drivers/char/misc.c`).
     ///
     /// # Safety
     /// The file is one of this device.
-    unsafe fn of<'a>(file: *mut file) -> &'a Echo {
-        // SAFETY: the device is part of an `Echo`, which outlives all its files.
-        unsafe { &*(*file).private_data.byte_sub(offset_of!(Echo, device)).cast::<Echo>() }
+    unsafe fn of<'a>(file: *mut file) -> &'a Device {
+        // SAFETY: the device is part of a `Device`, which outlives all its files.
+        unsafe { &*(*file).private_data.byte_sub(offset_of!(Device, misc)).cast::<Device>() }
     }
 
     fn read(&self, to: &UserBytes, position: &mut loff_t) -> Result<ssize_t> {
@@ -102,7 +102,7 @@ impl Echo {
             }
             FILL => {
                 // SAFETY: integers take all bit patterns, and padding is the program's own.
-                let mut fill = unsafe { user::read_argument::<echo_fill>(argument)? };
+                let mut fill = unsafe { user::read_argument::<device_fill>(argument)? };
                 let before = buffer.length as u32;
                 buffer.fill(fill.length as usize, fill.byte)?;
                 fill.length = before;
@@ -120,30 +120,30 @@ fn index(position: loff_t) -> Result<usize> {
 // SAFETY of all that the kernel calls: its files are those of this device, and its pointers are valid.
 
 unsafe extern "C" fn open(_inode: *mut inode, file: *mut file) -> c_int {
-    let echo = unsafe { Echo::of(file) };
+    let device = unsafe { Device::of(file) };
     if unsafe { (*file).f_flags } & kernel_sys::O_TRUNC as c_uint != 0 {
-        echo.buffer.lock().length = 0;
+        device.buffer.lock().length = 0;
     }
     0
 }
 
 unsafe extern "C" fn release(_inode: *mut inode, file: *mut file) -> c_int {
-    pr_info!("holds {} bytes", unsafe { Echo::of(file) }.buffer.lock().length);
+    pr_info!("holds {} bytes", unsafe { Device::of(file) }.buffer.lock().length);
     0
 }
 
 unsafe extern "C" fn read(file: *mut file, to: *mut c_char, count: usize, position: *mut loff_t) -> ssize_t {
-    let (echo, position) = unsafe { (Echo::of(file), &mut *position) };
-    echo.read(&UserBytes::new(to, count), position).unwrap_or_else(Error::negative)
+    let (device, position) = unsafe { (Device::of(file), &mut *position) };
+    device.read(&UserBytes::new(to, count), position).unwrap_or_else(Error::negative)
 }
 
 unsafe extern "C" fn write(file: *mut file, from: *const c_char, count: usize, position: *mut loff_t) -> ssize_t {
-    let (echo, position) = unsafe { (Echo::of(file), &mut *position) };
-    echo.write(&UserBytes::new(from.cast_mut(), count), position).unwrap_or_else(Error::negative)
+    let (device, position) = unsafe { (Device::of(file), &mut *position) };
+    device.write(&UserBytes::new(from.cast_mut(), count), position).unwrap_or_else(Error::negative)
 }
 
 unsafe extern "C" fn ioctl(file: *mut file, command: c_uint, argument: c_ulong) -> c_long {
-    c_long::from(errno(unsafe { Echo::of(file) }.ioctl(command, argument)))
+    c_long::from(errno(unsafe { Device::of(file) }.ioctl(command, argument)))
 }
 
 static OPERATIONS: Constant<file_operations> = Constant(file_operations {
@@ -159,7 +159,7 @@ static OPERATIONS: Constant<file_operations> = Constant(file_operations {
     ..unsafe { core::mem::zeroed() }
 });
 
-struct Module(KBox<Echo>);
+struct Module(KBox<Device>);
 
 // SAFETY: the kernel's device is only used by the kernel, the buffer is locked.
 unsafe impl Send for Module {}
@@ -169,23 +169,23 @@ impl kernel::Module for Module {
     fn init() -> Result<Self> {
         let capacity = index(CAPACITY.get().into())?;
         let bytes = KBox::zeroed(capacity)?;
-        let device = miscdevice {
+        let misc = miscdevice {
             minor: kernel_sys::MISC_DYNAMIC_MINOR,
             name: kernel::name().as_ptr().cast(),
             fops: &raw const OPERATIONS.0,
             mode: 0o666,
             ..Default::default()
         };
-        let mut echo = KBox::new(Echo { device, buffer: Mutex::new(Buffer { bytes, length: 0 })? })?;
+        let mut device = KBox::new(Device { misc, buffer: Mutex::new(Buffer { bytes, length: 0 })? })?;
         // SAFETY: it stays where it is until `drop`.
-        kernel::check(unsafe { kernel_sys::misc_register(&raw mut echo.device) })?;
-        Ok(Module(echo))
+        kernel::check(unsafe { kernel_sys::misc_register(&raw mut device.misc) })?;
+        Ok(Module(device))
     }
 }
 
 impl Drop for Module {
     fn drop(&mut self) {
         // SAFETY: it was registered, and no file is open: they hold the module (`owner`).
-        unsafe { kernel_sys::misc_deregister(&raw mut self.0.device) };
+        unsafe { kernel_sys::misc_deregister(&raw mut self.0.misc) };
     }
 }

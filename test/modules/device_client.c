@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "echo_ioctl.h"
+#include "device_ioctl.h"
 
 static int failures;
 
@@ -22,15 +22,15 @@ static unsigned length(int fd)
 {
 	unsigned held = ~0u;
 
-	CHECK(ioctl(fd, ECHO_LENGTH, &held) == 0);
+	CHECK(ioctl(fd, DEVICE_LENGTH, &held) == 0);
 	return held;
 }
 
 int main(void)
 {
 	char buffer[2000];
-	struct echo_fill fill = { .length = 1000, .byte = 'x' };
-	struct echo_fill big = { .length = 1u << 30, .byte = 'y' };
+	struct device_fill fill = { .length = 1000, .byte = 'x' };
+	struct device_fill big = { .length = 1u << 30, .byte = 'y' };
 	void *volatile nowhere = (void *)1; /* which no compiler knows */
 	int fd = open("/dev/echo", O_RDWR | O_TRUNC);
 
@@ -39,16 +39,16 @@ int main(void)
 	CHECK(write(fd, "hello", 5) == 5);
 	CHECK(length(fd) == 5);
 	CHECK(pread(fd, buffer, sizeof(buffer), 1) == 4 && memcmp(buffer, "ello", 4) == 0);
-	CHECK(ioctl(fd, ECHO_FILL, &fill) == 0 && fill.length == 5);
+	CHECK(ioctl(fd, DEVICE_FILL, &fill) == 0 && fill.length == 5);
 	CHECK(length(fd) == 1000);
 	CHECK(pread(fd, buffer, sizeof(buffer), 0) == 1000 && buffer[0] == 'x' && buffer[999] == 'x');
-	CHECK(ioctl(fd, ECHO_FILL, &big) == -1 && errno == ENOSPC);
-	CHECK(ioctl(fd, ECHO_LENGTH, (void *)1) == -1 && errno == EFAULT);
+	CHECK(ioctl(fd, DEVICE_FILL, &big) == -1 && errno == ENOSPC);
+	CHECK(ioctl(fd, DEVICE_LENGTH, (void *)1) == -1 && errno == EFAULT);
 	CHECK(pread(fd, nowhere, 10, 0) == -1 && errno == EFAULT);
 	CHECK(write(fd, nowhere, 10) == -1 && errno == EFAULT);
 	CHECK(ioctl(fd, _IO('e', 99)) == -1 && errno == ENOTTY);
 	CHECK(length(fd) == 1000);
-	CHECK(ioctl(fd, ECHO_CLEAR) == 0);
+	CHECK(ioctl(fd, DEVICE_CLEAR) == 0);
 	CHECK(length(fd) == 0);
 	CHECK(pread(fd, buffer, sizeof(buffer), 0) == 0);
 	CHECK(close(fd) == 0);

@@ -1,0 +1,106 @@
+/**
+ * A new kernel module in Rust: the files of an example under another name. The examples are what is tested; nothing
+ * else is kept for new modules.
+ */
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type OutputFile, writeFiles } from "./output.js";
+import { FatalError } from "./support/diagnostics.js";
+
+export const TEMPLATE_NAMES = ["linux-module", "linux-misc-device", "linux-sysctl"] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+interface Template {
+  /** Its folder in `examples`. */
+  readonly example: string;
+  /** What the example's module is called. */
+  readonly name: string;
+  /** Beside those that all modules have. */
+  readonly files: readonly string[];
+}
+
+const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
+  "linux-module": { example: "linux-hello", name: "hello", files: [] },
+  "linux-misc-device": {
+    example: "linux-misc-device",
+    name: "echo",
+    files: ["device_ioctl.h", "src/mutex.rs", "src/user.rs"],
+  },
+  "linux-sysctl": { example: "linux-sysctl", name: "bit", files: [] },
+};
+
+/** The same in all examples, which have links to them: where it lies in `examples/common`, where in the module. */
+const COMMON_FILES = [
+  ["Makefile", "Makefile"],
+  ["rust.mk", "rust.mk"],
+  ["kernel.rs", "src/kernel.rs"],
+  // npm leaves a file out that is called .gitignore.
+  ["gitignore", ".gitignore"],
+] as const;
+
+const EXAMPLES = fileURLToPath(new URL("../examples/", import.meta.url));
+
+/** Kbuild and the kernel take longer ones and others, but not all tools do; 56 bytes with a NUL are `MODULE_NAME_LEN`. */
+const NAME = /^[a-z][a-z0-9_]{0,54}$/;
+
+/**
+ * Writes a module's folder, called as the module, into `parent`; all of it or nothing.
+ * @returns the paths of the files, relative to the folder
+ * @throws FatalError `bad-module-name`, `folder-exists`, `cannot-write`
+ */
+export function scaffoldModule(name: string, template: TemplateName, parent: string): readonly string[] {
+  if (!NAME.test(name)) {
+    throw new FatalError({
+      id: "bad-module-name",
+      severity: "error",
+      message: `a module cannot be called '${name}'`,
+      help: "take small letters, digits and underscores, a letter first, 55 at most",
+    });
+  }
+  const folder = resolve(parent, name);
+  if (existsSync(folder)) throw folderExists(name);
+  const files = moduleFiles(name, template);
+  const stage = makeStage(dirname(folder));
+  try {
+    writeFiles(files.map(({ path, content }) => ({ path: join(stage, path), content })));
+    // A temporary folder is its owner's alone.
+    chmodSync(stage, 0o755);
+    renameSync(stage, folder);
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+  return files.map(({ path }) => path);
+}
+
+/** The files of a new module, paths relative to its folder. */
+export function moduleFiles(name: string, template: TemplateName): readonly OutputFile[] {
+  const { example, name: from, files } = TEMPLATES[template];
+  const own = ["bindings.h", "kbindgen.toml", "src/lib.rs", ...files].map((path) => fileOf(example, path, path));
+  const common = COMMON_FILES.map(([file, path]) => fileOf("common", file, path));
+  // The only file that has the name; Rust code and makefiles take it from Kbuild.
+  const kbuild = readFileSync(join(EXAMPLES, example, "Kbuild"), "utf8");
+  return [...common, ...own, { path: "Kbuild", content: kbuild.replace(`${from}.o`, `${name}.o`) }];
+}
+
+function fileOf(example: string, file: string, path: string): OutputFile {
+  return { path, content: readFileSync(join(EXAMPLES, example, file)) };
+}
+
+function makeStage(parent: string): string {
+  try {
+    return mkdtempSync(join(parent, ".kbindgen-"));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "failed";
+    throw new FatalError({ id: "cannot-write", severity: "error", message: `cannot write into ${parent}: ${code}` });
+  }
+}
+
+function folderExists(name: string): FatalError {
+  return new FatalError({
+    id: "folder-exists",
+    severity: "error",
+    message: `'${name}' exists already`,
+    help: "choose another name, or remove it; nothing was written",
+  });
+}
