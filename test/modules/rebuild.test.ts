@@ -1,5 +1,5 @@
 /** What make does again and what not, and what it refuses. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -40,7 +40,7 @@ function built(kernel: string): Made {
 
 describe.skipIf(!canBuild || !first || !second)("make again", () => {
   beforeAll(() => {
-    cpSync(first ?? "", ownKernel, { recursive: true, verbatimSymlinks: true });
+    cpSync(realpathSync(first ?? ""), ownKernel, { recursive: true, verbatimSymlinks: true });
     buildProgram(join(scratch, "program"));
     copyExample("linux-misc-device", folder);
     const { steps } = built(ownKernel);
