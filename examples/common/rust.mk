@@ -65,7 +65,7 @@ targets += .core
 # --- The Rust code
 
 rs_rustc = RUSTC_BOOTSTRAP=1 KBUILD_MODNAME=$(subst -,_,$(rs_module)) $(RUSTC) @$(rs_target)/rustflags \
-	--edition=2021 --sysroot $$(cat $(obj)/.core) -Cembed-bitcode=y -Coverflow-checks=y -Zcrate-attr='feature(used_with_arg)'
+	--edition=2021 --sysroot $$(cat $(obj)/.core) -Cembed-bitcode=y -Coverflow-checks=y
 
 quiet_cmd_rustc_bindings = RUSTC   $@
       cmd_rustc_bindings = $(rs_rustc) --crate-type=rlib --crate-name=kernel_sys \
@@ -78,7 +78,8 @@ targets += libkernel_sys.rlib
 # One object with as much of core as the module uses: rustc links it in only when it also makes a library.
 quiet_cmd_rustc_module = RUSTC   $@
       cmd_rustc_module = $(rs_rustc) @$(rs_crate)/rustc_cfg @$(rs_crate)/rustc_check_cfg \
-		--crate-type=staticlib -Clto=fat --extern kernel_sys=$(obj)/libkernel_sys.rlib \
+		-Zcrate-attr='feature(used_with_arg)' --crate-type=staticlib -Clto=fat \
+		--extern kernel_sys=$(obj)/libkernel_sys.rlib \
 		--emit=obj=$@,link=$(obj)/lib$(rs_module).a,dep-info=$(obj)/.$(rs_module)_rust.d $< $(cmd_objtool)
 
 $(obj)/$(rs_module)_rust.o: $(src)/src/lib.rs $(obj)/libkernel_sys.rlib $(rs_crate)/rustc_cfg FORCE
