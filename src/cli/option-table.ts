@@ -199,7 +199,7 @@ export const OPTIONS: readonly CliOption[] = [
     byDefault: "rustc",
   },
   {
-    ...{ name: "rust-src", kind: "string", value: "DIR", path: true, commands: ["core"], group: "Target" },
+    ...{ name: "rust-src", kind: "string", value: "DIR", commands: ["core"], group: "Target", commandLineOnly: true },
     description: "folder 'library' of the source of this rustc",
     byDefault: "$RUST_LIB_SRC, else the one in rustc's sysroot",
   },

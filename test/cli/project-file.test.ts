@@ -33,9 +33,11 @@ describe("a project file", () => {
 
   it("has paths relative to itself, and headers so where they exist", () => {
     writeFileSync(join(scratch, "mine.h"), "");
-    const text = 'headers = ["mine.h", "linux/fs.h"]\nkernel-dir = "../linux"\nout = "/abs"\nbindings = "-"\n';
+    const text =
+      'headers = ["mine.h", "linux/fs.h"]\nkernel-dir = "../linux"\nout = "/abs"\nbindings = "-"\nused-by = ["src"]\n';
     const project = projectOf(text, join(scratch, "kbindgen.toml"));
     expect(project.headers).toEqual([join(scratch, "mine.h"), "linux/fs.h"]);
+    expect(project.values.get("used-by")).toEqual([relative(process.cwd(), join(scratch, "src"))]);
     expect(project.values.get("kernel-dir")).toBe(relative(process.cwd(), join(scratch, "../linux")));
     expect(project.values.get("out")).toBe("/abs");
     expect(project.values.get("bindings")).toBe("-");
