@@ -17,7 +17,7 @@ import { type Diagnostic, FatalError, formatDiagnostic } from "../support/diagno
 import { VERSION } from "../version.js";
 import { type BindgenCommandLine, readCommandLine, usage } from "./command-line.js";
 import { FLAGS } from "./flags.js";
-import { decorationsOf, enumStylesOf, lastOf, patternsOf, underivedOf, valuesOf } from "./rules.js";
+import { decorationsOf, derivesOf, enumStylesOf, lastOf, patternsOf, underivedOf, valuesOf } from "./rules.js";
 
 /**
  * Runs one command line; what bindgen prints goes to standard output, diagnostics to standard error.
@@ -117,11 +117,7 @@ function renderOptions({ given }: BindgenCommandLine): RenderOptions {
     version: VERSION,
     strings: given.has("generate-cstr") ? "cstr" : "bytes",
     layoutAsserts: !given.has("no-layout-tests"),
-    derive: {
-      debug: !given.has("no-derive-debug"),
-      default: given.has("with-derive-default"),
-      copy: !given.has("no-derive-copy"),
-    },
+    derive: derivesOf(given),
     underived: underivedOf(given),
     decorations: decorationsOf(given),
     enumStyles: enumStylesOf(given),

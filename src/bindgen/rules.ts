@@ -96,10 +96,30 @@ export function enumStylesOf(given: Given): NonNullable<RenderOptions["enumStyle
   return [...styles, { pattern: /^/, style: known.style }];
 }
 
-export function underivedOf(given: Given): Readonly<Record<Trait, readonly RegExp[]>> {
+/** What is derived; bindgen has `PartialOrd` and `PartialEq` come with what needs them. */
+export function derivesOf(given: Given): ReadonlySet<Trait> {
+  const asked = (flag: string): boolean => given.has(`with-derive-${flag}`);
+  const wanted: Readonly<Record<Trait, boolean>> = {
+    debug: !given.has("no-derive-debug"),
+    copy: !given.has("no-derive-copy"),
+    default: asked("default"),
+    hash: asked("hash"),
+    "partial-ord": asked("partialord") || asked("ord"),
+    ord: asked("ord"),
+    "partial-eq": asked("partialeq") || asked("eq") || asked("partialord") || asked("ord"),
+    eq: asked("eq") || asked("ord"),
+  };
+  const traits: readonly Trait[] = ["debug", "copy", "default", "hash", "partial-ord", "ord", "partial-eq", "eq"];
+  return new Set(traits.filter((trait) => wanted[trait]));
+}
+
+/** Items that get none of a trait. */
+export function underivedOf(given: Given): NonNullable<RenderOptions["underived"]> {
   return {
     debug: patternsOf(given, "no-debug"),
     default: patternsOf(given, "no-default"),
     copy: patternsOf(given, "no-copy"),
+    hash: patternsOf(given, "no-hash"),
+    "partial-eq": patternsOf(given, "no-partialeq"),
   };
 }

@@ -12,6 +12,7 @@ import {
   resolveOptions,
   rustFeatures,
 } from "./options.js";
+import { enumStyle, isInteger } from "./rust/enum-style.js";
 import { type PrimitiveAlignments, primitiveAlignments } from "./rust/primitives.js";
 import type { RecordPlan } from "./rust/record-plan.js";
 
@@ -62,7 +63,7 @@ export function buildModel(
   const primitives = primitiveAlignments(bindings.target.arch, features.minor);
   const items = new Map<ItemId, Item>();
   for (const item of bindings.items) items.set(item.id, item);
-  const valueNames = collectValueNames(bindings.items);
+  const valueNames = collectValueNames(bindings.items, options);
   return {
     bindings,
     options,
@@ -112,12 +113,15 @@ function constantsByName(items: readonly Item[]): Map<string, ConstantItem | Enu
   return constants;
 }
 
-function collectValueNames(items: readonly Item[]): Set<string> {
+function collectValueNames(items: readonly Item[], options: ResolvedOptions): Set<string> {
   const names = new Set<string>();
   for (const item of items) {
     if (item.kind === "constant" || item.kind === "variable") names.add(item.name);
-    else if (item.kind === "enum") for (const enumerator of item.enumerators) names.add(enumerator.name);
-    else if (item.kind === "alias" && item.aliasOf.kind === "value") names.add(item.name);
+    else if (item.kind === "enum") {
+      for (const enumerator of item.enumerators) names.add(enumerator.name);
+      // A tuple struct's name is that of its constructor as well.
+      if (!isInteger(enumStyle({ options }, item))) names.add(item.name);
+    } else if (item.kind === "alias" && item.aliasOf.kind === "value") names.add(item.name);
   }
   return names;
 }

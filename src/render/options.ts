@@ -19,10 +19,10 @@ export interface RenderOptions {
   readonly strings?: "bytes" | "cstr";
   /** Default true. */
   readonly layoutAsserts?: boolean;
-  /** Traits to derive or implement where that is sound; all by default. */
-  readonly derive?: { readonly debug: boolean; readonly default: boolean; readonly copy: boolean };
+  /** Traits to derive or implement where that is sound; the first three by default. */
+  readonly derive?: ReadonlySet<Trait>;
   /** Items, by their Rust names, that get none of a trait. */
-  readonly underived?: Readonly<Record<Trait, readonly RegExp[]>>;
+  readonly underived?: Partial<Readonly<Record<Trait, readonly RegExp[]>>>;
   /** What the user puts on types; none by default. */
   readonly decorations?: readonly Decoration[];
   /** How enums are shown, by Rust name; the first that matches counts, `consts` is the default. */
@@ -37,7 +37,8 @@ export interface RenderOptions {
   readonly rawLines?: readonly string[];
 }
 
-export type Trait = "debug" | "default" | "copy";
+/** `copy` is `Clone` as well. `Eq` comes with `PartialEq`, and `Ord` with `Eq` and `PartialOrd`. */
+export type Trait = "debug" | "default" | "copy" | "hash" | "partial-ord" | "ord" | "partial-eq" | "eq";
 
 /** Derives and attributes for the types of a kind whose Rust names match. */
 export interface Decoration {
@@ -70,8 +71,8 @@ export function resolveOptions(options: RenderOptions): ResolvedOptions {
   return {
     strings: "bytes",
     layoutAsserts: true,
-    derive: { debug: true, default: true, copy: true },
-    underived: { debug: [], default: [], copy: [] },
+    derive: new Set<Trait>(["debug", "default", "copy"]),
+    underived: {},
     decorations: [],
     enumStyles: [],
     functionAttributes: "all",

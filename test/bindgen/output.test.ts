@@ -22,7 +22,11 @@ const HEADER = `
 #define OTHER_NAME plain
 enum colour { COLOUR_RED, COLOUR_GREEN = 4, COLOUR_AGAIN = 4 };
 typedef unsigned long word_t;
-struct record { enum colour colour; unsigned bits : 3; int : 5; word_t word; };
+struct real { float f; double d[40]; };
+struct pointers { void *p; int (*call)(int, struct forward *); int list[50]; };
+struct __attribute__((packed)) tight { char c; int i; };
+struct tail { int n; int more[]; };
+struct record { enum colour colour : 5; unsigned bits : 3; int : 5; word_t word; };
 struct plain { char type; };
 union mixed { struct record record; int number; };
 struct forward;
@@ -48,7 +52,7 @@ function problemsOf(text: string, before = ""): string {
   const path = join(work, "bindings.rs");
   writeFileSync(
     path,
-    `#![allow(dead_code, non_camel_case_types, non_snake_case, non_upper_case_globals)]\n${before}\n${text}`,
+    `#![allow(dead_code, non_camel_case_types, non_snake_case, non_upper_case_globals, unpredictable_function_pointer_comparisons)]\n${before}\n${text}`,
   );
   const command = [
     "--edition",
@@ -115,6 +119,28 @@ describe("items", async () => {
     expect(blocked).toContain("#[repr(C)]\npub struct record {");
     expect(blocked).toContain("pub word: word_t,");
     expect(blocked).toContain("pub record: __BindgenUnionField<record>,");
+  });
+
+  it.runIf(hasProgram("rustc"))("compile with every trait that can be derived, and only there", async () => {
+    const traits = ["default", "hash", "partialeq", "eq", "partialord", "ord"].map((name) => `--with-derive-${name}`);
+    const derived = await output(...traits);
+    const derives = (name: string): string | undefined =>
+      new RegExp(`#\\[derive\\(([^)]*)\\)\\]\npub (?:struct|union) ${name} \\{`).exec(derived)?.[1];
+    expect(derives("plain")).toBe("Debug, Default, Copy, Clone, Hash, PartialOrd, Ord, PartialEq, Eq");
+    expect(derives("real")).toBe("Debug, Copy, Clone, PartialOrd, PartialEq");
+    expect(derives("pointers")).toBe("Debug, Copy, Clone, Hash, PartialOrd, Ord, PartialEq, Eq");
+    expect(derives("tight")).toBe("Debug, Default, Copy, Clone, Hash, PartialOrd, Ord, PartialEq, Eq");
+    expect(derives("tail")).toBe("Debug, Default");
+    expect(derives("mixed")).toBe("Copy, Clone");
+    expect(problemsOf(derived)).toBe("");
+    const fewer = await output(...traits, "--no-hash", "plain", "--no-partialeq", "real");
+    expect(fewer).toContain(
+      "#[derive(Debug, Default, Copy, Clone, PartialOrd, Ord, PartialEq, Eq)]\npub struct plain {",
+    );
+    expect(fewer).toContain("#[derive(Debug, Copy, Clone)]\npub struct real {");
+    expect(problemsOf(fewer)).toBe("");
+    expect(problemsOf(await output(...traits, "--default-enum-style", "newtype"))).toBe("");
+    expect(problemsOf(await output(...traits, "--default-enum-style", "rust"))).toBe("");
   });
 
   it.runIf(hasProgram("rustc"))("compile without the traits and with the derives that are asked for", async () => {

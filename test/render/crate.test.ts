@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Item } from "../../src/ir/types.js";
 import { proofCoverage, type RenderOptions, render, unsupportedInRust } from "../../src/render/index.js";
+import type { Trait } from "../../src/render/options.js";
 import { loadTemplates, TEMPLATE_NAMES } from "../../src/render/templates.js";
 import { failure, isPresent, proofProblem, rustProblem, writeCrate } from "./compile.js";
 import {
@@ -54,7 +55,7 @@ describe("the sample crate", () => {
     ["2018", "", { rustTarget: "1.70", edition: "2018", docs: false }],
     ["2021", "", { rustTarget: "1.90", strings: "cstr" }],
     ["2024", "", { rustTarget: "1.85", edition: "2024" }],
-    ["2021", "", { macroTypes: "bindgen", derive: { debug: false, default: false, copy: true }, layoutAsserts: false }],
+    ["2021", "", { macroTypes: "bindgen", derive: new Set<Trait>(["copy"]), layoutAsserts: false }],
     ["2021", "+1.68.0", { rustTarget: "1.68" }],
   ];
   it.each(rustcs)("rustc --edition %s %s %j", (edition, toolchain, options) => {

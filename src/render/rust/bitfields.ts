@@ -3,7 +3,8 @@
  * one (as bindgen allocates them, but at the true bit offsets of the IR), and are reached through accessors.
  */
 import type { IrField, RecordItem } from "../../ir/types.js";
-import { freeName, integerKindOf, isSigned, type RenderModel } from "../model.js";
+import { freeName, integerKindOf, isSigned, itemOf, type RenderModel, resolve } from "../model.js";
+import { enumStyle, isInteger } from "./enum-style.js";
 import { rustType } from "./types.js";
 
 export type BitField = Extract<IrField, { kind: "bitfield" }>;
@@ -148,8 +149,16 @@ function bitsOf(unit: StorageUnit, field: BitField): string {
   return `${field.offsetBits - unit.offset * 8}, ${field.width}`;
 }
 
-/** A value has no alignment to keep, so 128 bits are Rust's own integer here even where a member must be bytes. */
+/**
+ * A value has no alignment to keep, so 128 bits are Rust's own integer here even where a member must be bytes. Bits may
+ * hold what no enumerator has: of an enum that is a type of its own in Rust they are the integer.
+ */
 function accessorType(model: RenderModel, field: BitField): string {
+  const resolved = resolve(model, field.type.type);
+  const item = resolved.kind === "item" ? itemOf(model, resolved.id) : null;
+  if (item?.kind === "enum" && !isInteger(enumStyle(model, item))) {
+    return rustType(model, { kind: "integer", name: item.underlying });
+  }
   switch (integerKindOf(model, field.type.type)) {
     case "__int128":
       return "i128";

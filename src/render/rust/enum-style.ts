@@ -4,7 +4,7 @@ import type { RenderModel } from "../model.js";
 import type { EnumStyle } from "../options.js";
 
 /** The style that the options choose; what they say nothing about is constants. */
-export function enumStyle({ options }: RenderModel, { name }: EnumItem): EnumStyle {
+export function enumStyle({ options }: Pick<RenderModel, "options">, { name }: EnumItem): EnumStyle {
   return options.enumStyles.find(({ pattern }) => pattern.test(name))?.style ?? "consts";
 }
 

@@ -8,6 +8,7 @@ import { decorationOf } from "./decoration.js";
 import { itemDocs, memberDocs } from "./docs-of.js";
 import { enumStyle } from "./enum-style.js";
 import type { ConstantView } from "./items.js";
+import { comparisons, mayDerive } from "./record-plan.js";
 import { rustType } from "./types.js";
 
 interface EnumView {
@@ -92,10 +93,12 @@ function valueText(item: EnumItem, enumerator: IrEnumerator): string {
 
 /** In bindgen's order. */
 function decorated(model: RenderModel, item: EnumItem): Pick<DecoratedEnumView, "derive" | "attributes"> {
-  const { derive, underived } = model.options;
-  const debug = derive.debug && !underived.debug.some((pattern) => pattern.test(item.name));
   const { derives, attributes } = decorationOf(model, "enum", item.name);
-  const list = [...(debug ? ["Debug"] : []), "Copy", "Clone", "Hash", "PartialEq", "Eq", ...derives];
+  const ordered = comparisons(model, item, { equal: true, hash: false, total: true }).filter((name) =>
+    name.endsWith("Ord"),
+  );
+  const debug = mayDerive(model, item, "debug") ? ["Debug"] : [];
+  const list = [...debug, "Copy", "Clone", "Hash", ...ordered, "PartialEq", "Eq", ...derives];
   return { derive: list.join(", "), attributes };
 }
 

@@ -23,6 +23,11 @@ export interface Traits {
   readonly debug: boolean;
   /** `#[derive(Default)]` compiles; a zeroing `impl` is possible for every record. */
   readonly deriveDefault: boolean;
+  /** `PartialEq` and `PartialOrd`. */
+  readonly equal: boolean;
+  readonly hash: boolean;
+  /** No value is unequal to itself, as a floating NaN is: `Eq`, `Ord` and `Hash` are possible too. */
+  readonly total: boolean;
 }
 
 /**
@@ -57,6 +62,11 @@ function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
   const form = formOf(record, members, traits);
   const plan = form === "struct" || form === "union" ? planMembers(model, record, members) : planBlob(model, record);
   const packed = plan.packed !== null;
+  // What is derived compares members by reference, or copies of them when packed (E0793).
+  const comparable =
+    form === "struct" &&
+    (!packed || traits.copy) &&
+    plan.slots.every((slot) => slot.kind === "padding" || slot.mode !== "unaligned");
   return {
     form,
     members,
@@ -75,13 +85,38 @@ function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
           (form === "struct" && traits.debug && (!packed || traits.copy) && unalignedAreCopy(model, members, plan))),
       deriveDefault:
         mayDerive(model, record, "default") && form === "struct" && traits.deriveDefault && paddingHasDefault(plan),
+      equal: mayHold(model, record, "partial-eq") && (form === "blob" || (comparable && traits.equal)),
+      hash: mayHold(model, record, "hash") && (form === "blob" || (comparable && traits.hash)),
+      total: form === "blob" || traits.total,
     },
   };
 }
 
-/** Whether the user lets a record have a trait. */
-export function mayDerive({ options }: RenderModel, { name }: { readonly name: string }, trait: Trait): boolean {
-  return options.derive[trait] && !options.underived[trait].some((pattern) => pattern.test(name));
+/** Whether the user wants a type to have a trait. */
+export function mayDerive(model: RenderModel, item: { readonly name: string }, trait: Trait): boolean {
+  return model.options.derive.has(trait) && mayHold(model, item, trait);
+}
+
+/** The traits for comparing and hashing that the user wants, in bindgen's order. */
+export function comparisons(
+  model: RenderModel,
+  item: { readonly name: string },
+  { equal, hash, total }: Pick<Traits, "equal" | "hash" | "total">,
+): string[] {
+  const comparable = equal && mayHold(model, item, "partial-eq");
+  const wanted = (trait: Trait): boolean => comparable && mayDerive(model, item, trait);
+  return [
+    ...(hash && total && mayDerive(model, item, "hash") ? ["Hash"] : []),
+    ...(wanted("partial-ord") ? ["PartialOrd"] : []),
+    ...(total && wanted("ord") ? ["Ord"] : []),
+    ...(wanted("partial-eq") ? ["PartialEq"] : []),
+    ...(total && wanted("eq") ? ["Eq"] : []),
+  ];
+}
+
+/** Whether the user lets a type have a trait that others have. */
+function mayHold({ options }: RenderModel, { name }: { readonly name: string }, trait: Trait): boolean {
+  return !(options.underived[trait] ?? []).some((pattern) => pattern.test(name));
 }
 
 function formOf(record: RecordItem, members: readonly RecordMember[], traits: Traits): RecordForm {
@@ -185,20 +220,28 @@ function membersTraits(model: RenderModel, record: RecordItem, members: readonly
   let copy = true;
   let debug = true;
   let deriveDefault = true;
+  let equal = true;
+  let hash = true;
+  let total = true;
   for (const member of members) {
     const traits = memberTraits(model, record, member);
     copy &&= traits.copy;
     debug &&= traits.debug;
     deriveDefault &&= traits.deriveDefault;
+    equal &&= traits.equal;
+    hash &&= traits.hash;
+    total &&= traits.total;
   }
-  return { copy, debug, deriveDefault };
+  return { copy, debug, deriveDefault, equal, hash, total };
 }
 
-const ALL: Traits = { copy: true, debug: true, deriveDefault: true };
-const NO_DEFAULT: Traits = { copy: true, debug: true, deriveDefault: false };
-const NO_COPY: Traits = { copy: false, debug: true, deriveDefault: true };
-const NO_DEBUG: Traits = { copy: true, debug: false, deriveDefault: true };
-const NONE: Traits = { copy: false, debug: false, deriveDefault: false };
+const ALL: Traits = { copy: true, debug: true, deriveDefault: true, equal: true, hash: true, total: true };
+const NO_DEFAULT: Traits = { ...ALL, deriveDefault: false };
+const UNCOMPARABLE = { equal: false, hash: false, total: false } as const;
+const FLOATING: Traits = { ...ALL, hash: false, total: false };
+const NO_COPY: Traits = { ...ALL, ...UNCOMPARABLE, copy: false };
+const NO_DEBUG: Traits = { ...ALL, ...UNCOMPARABLE, debug: false };
+const NONE: Traits = { ...UNCOMPARABLE, copy: false, debug: false, deriveDefault: false };
 
 function memberTraits(model: RenderModel, record: RecordItem, member: RecordMember): Traits {
   if (member.kind === "unit") return ALL;
@@ -218,7 +261,7 @@ function typeTraits(model: RenderModel, type: IrType): Traits {
     case "integer":
       return type.name.endsWith("__int128") && !hasInt128(model) ? opaqueTraits(16) : ALL;
     case "floating":
-      return primitiveFloat(type.name, type.size) === null ? opaqueTraits(type.size) : ALL;
+      return primitiveFloat(type.name, type.size) === null ? opaqueTraits(type.size) : FLOATING;
     case "opaque":
       return opaqueTraits(type.size);
     case "pointer": {
@@ -233,7 +276,7 @@ function typeTraits(model: RenderModel, type: IrType): Traits {
       return itemTraits(model, type.id);
     case "void":
     case "va-list":
-      return NO_DEFAULT;
+      return { ...NO_DEFAULT, ...UNCOMPARABLE };
     case "atomic":
       return typeTraits(model, type.of.type);
     default:
@@ -242,7 +285,7 @@ function typeTraits(model: RenderModel, type: IrType): Traits {
 }
 
 function opaqueTraits(size: number): Traits {
-  return size <= MAX_DEFAULT_ARRAY ? ALL : NO_DEFAULT;
+  return { ...(size <= MAX_DEFAULT_ARRAY ? ALL : NO_DEFAULT), ...UNCOMPARABLE };
 }
 
 function arrayTraits(element: Traits, length: number): Traits {

@@ -18,6 +18,7 @@ import type { MemberMode, Slot } from "./layout.js";
 import { vaListShape } from "./primitives.js";
 import {
   blobElement,
+  comparisons,
   mayDerive,
   type PlainField,
   type RecordMember,
@@ -70,7 +71,7 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
   const units = plan.members.flatMap((member) => (member.kind === "unit" ? [unitView(model, plan, member.unit)] : []));
   const bytes = bytesViews(model, plan);
   const keyword = plan.form === "union" ? "union" : "struct";
-  const derives = deriveList(plan);
+  const derives = deriveList(model, record, plan);
   const decoration = decorationOf(model, keyword, record.name);
   return {
     docs: itemDocs(model, record, null),
@@ -90,12 +91,12 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
 }
 
 /** In bindgen's order. */
-function deriveList({ traits }: RecordPlan): string[] {
+function deriveList(model: RenderModel, record: RecordItem, { traits }: RecordPlan): string[] {
   const list: string[] = [];
   if (traits.debug) list.push("Debug");
   if (traits.deriveDefault) list.push("Default");
   if (traits.copy) list.push("Copy", "Clone");
-  return list;
+  return [...list, ...comparisons(model, record, traits)];
 }
 
 function fieldViews(model: RenderModel, record: RecordItem, plan: RecordPlan): FieldView[] {
@@ -282,6 +283,7 @@ export function incompleteRecordView(model: RenderModel, record: OpaqueRecordIte
     // bindgen: whatever C calls a union has no Debug.
     ...(mayDerive(model, record, "debug") && record.tagKind === "struct" ? ["Debug"] : []),
     ...(mayDerive(model, record, "copy") ? ["Copy", "Clone"] : []),
+    ...comparisons(model, record, { equal: true, hash: true, total: true }),
     ...decoration.derives,
   ];
   return {
