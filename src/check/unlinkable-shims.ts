@@ -17,32 +17,52 @@ export interface UnlinkableShim {
   readonly symbol: string;
 }
 
+/** Rounds; the first finds all, and the second sees that nothing is left. */
+const MAX_ROUNDS = 5;
+
 /**
  * @param trial without shims that the compiler refuses
- * @returns null when there is no compiler, or it fails
+ * @returns null when there is no compiler, or it fails, or nobody can be blamed
  */
 export function findUnlinkableShims(trial: ShimTrial, canLink: (symbol: string) => boolean): UnlinkableShim[] | null {
   if (trial.target.compiler === null) return null;
-  const { view, files } = renderHelpers(trial.bindings, trial.attributes);
-  if (view.shims.length === 0) return [];
+  const found = new Map<ItemId, UnlinkableShim>();
   const scratch = mkdtempSync(join(tmpdir(), "kbindgen-links-"));
   try {
-    for (const file of files) writeFileSync(join(scratch, basename(file.path)), file.text, "latin1");
-    const command = [...compilerCommand(trial, scratch), ...PLAIN];
-    const compile = (...flags: readonly string[]): boolean =>
-      run([...command, ...flags], { cwd: scratch }).status === 0;
-    if (!compile("-S", "-o", "helpers.s", "-x", "c", basename(HELPERS_FILE))) return null;
-    if (!compile("-c", "-o", "helpers.o", "-x", "assembler", "helpers.s")) return null;
-    const missing = undefinedSymbols(readFileSync(join(scratch, "helpers.o"))).filter((symbol) => !canLink(symbol));
-    if (missing.length === 0) return [];
-    const uses = usesOf(readFileSync(join(scratch, "helpers.s"), "latin1"), new Set(missing));
-    return view.shims.flatMap(({ item }) => {
-      const symbol = firstMissing(item.linkName ?? item.name, uses, new Set(missing));
-      return symbol === null ? [] : [{ id: item.id, symbol }];
-    });
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const items = trial.bindings.items.filter(({ id }) => !found.has(id));
+      const blamed = blamedAmong({ ...trial, bindings: { ...trial.bindings, items } }, scratch, canLink);
+      if (blamed === "none") return [...found.values()];
+      if (blamed === null || blamed.length === 0) return null;
+      for (const shim of blamed) found.set(shim.id, shim);
+    }
+    return null;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** `none`: nothing is wanted that may not be had. null: the compiler fails. */
+function blamedAmong(
+  trial: ShimTrial,
+  scratch: string,
+  canLink: (symbol: string) => boolean,
+): readonly UnlinkableShim[] | "none" | null {
+  const { view, files } = renderHelpers(trial.bindings, trial.attributes);
+  if (view.shims.length === 0) return "none";
+  for (const file of files) writeFileSync(join(scratch, basename(file.path)), file.text, "latin1");
+  const command = [...compilerCommand(trial, scratch), ...PLAIN];
+  const compile = (...flags: readonly string[]): boolean => run([...command, ...flags], { cwd: scratch }).status === 0;
+  if (!compile("-S", "-o", "helpers.s", "-x", "c", basename(HELPERS_FILE))) return null;
+  if (!compile("-c", "-o", "helpers.o", "-x", "assembler", "helpers.s")) return null;
+  const wanted = undefinedSymbols(readFileSync(join(scratch, "helpers.o")));
+  const missing = new Set(wanted.filter((symbol) => !canLink(symbol)));
+  if (missing.size === 0) return "none";
+  const uses = usesOf(readFileSync(join(scratch, "helpers.s"), "latin1"), missing);
+  return view.shims.flatMap(({ item }) => {
+    const symbol = firstMissing(item.linkName ?? item.name, uses, missing);
+    return symbol === null ? [] : [{ id: item.id, symbol }];
+  });
 }
 
 /** Assembly of the machine, with nothing in it that describes and does not run. */
@@ -61,13 +81,16 @@ function undefinedSymbols(object: Buffer): string[] {
 /** Directives with names in them that use nothing (GNU as manual, "Pseudo Ops"). */
 const NO_USE = /^\s*\.(?:globl|global|type|size|weak|hidden|local|file|ident|loc|string|asciz?|section|pushsection)\b/;
 
+/** Labels of functions and objects, and of constants that lie apart (`.LC0`, as in a table of contents), not of jumps. */
+const LABEL = /^([A-Za-z_][\w.]*|\.LC\d+):/;
+
 /**
- * For each label that is no local one, the words of its part of the assembly that are labels or `missing`. Inline assembly
- * stands in the part of the function that it was inlined into, whatever section it goes to.
+ * For each such label the words of its part of the assembly that are labels or `missing`. Inline assembly stands in the part
+ * of the function that it was inlined into, whatever section it goes to.
  */
 function usesOf(assembly: string, missing: ReadonlySet<string>): Map<string, Set<string>> {
   const lines = assembly.split("\n");
-  const labelOf = (line: string): string | null => /^([A-Za-z_][\w.]*):/.exec(line)?.[1] ?? null;
+  const labelOf = (line: string): string | null => LABEL.exec(line)?.[1] ?? null;
   const uses = new Map<string, Set<string>>();
   for (const line of lines) {
     const label = labelOf(line);
@@ -79,7 +102,7 @@ function usesOf(assembly: string, missing: ReadonlySet<string>): Map<string, Set
     if (label !== null) words = uses.get(label);
     if (words === undefined || NO_USE.test(line)) continue;
     // An instruction's own name is no operand; x86 writes `$name` for the address as a number.
-    for (const [word] of line.replace(/^\s*[\w.]+(?=\s|$)/, "").matchAll(/[A-Za-z_][\w.]*/g)) {
+    for (const [word] of line.replace(/^\s*[\w.]+(?=\s|$)/, "").matchAll(/[A-Za-z_][\w.]*|\.LC\d+/g)) {
       if (missing.has(word) || uses.has(word)) words.add(word);
     }
   }

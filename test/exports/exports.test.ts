@@ -220,3 +220,22 @@ describe.skipIf(!here)("modpost", { timeout: 120_000 }, () => {
     expect(again.diagnostics.map(({ id }) => id)).not.toContain("shims-not-linked");
   });
 });
+
+describe("another architecture", () => {
+  const other = kernelBuild("bookworm-6.1-powerpc64le");
+  const can = other !== null && hasProgram("powerpc64le-linux-gnu-gcc-12");
+
+  it.skipIf(!can)("keeps addresses apart from code: who uses them is told all the same", { timeout: 60_000 }, () => {
+    // In the table of contents of powerpc64le, an entry stands behind the function in front of the one that uses it.
+    const allow = [
+      "get_boot_cpu_i[d]",
+      "set_hard_smp_processor_i[d]",
+      "page_ext_nex[t]",
+      "page_ext_init_flatmem_lat[e]",
+    ];
+    const options = { kernelDir: other ?? "", allow, exportedOnly: true, cache: false };
+    const { report } = run(["linux/smp.h", "linux/mm.h", "linux/page_ext.h"], options);
+    const left = report.filter(({ reason }) => reason === "not-exported").map(({ name }) => name);
+    expect(left.sort()).toEqual(["get_boot_cpu_id", "page_ext_next"]);
+  });
+});
