@@ -120,25 +120,30 @@ async function toolsFor(build) {
   }
   const version = spawnSync(options.bindgen, ["--version"], { encoding: "utf8" });
   if (version.status !== 0) console.log(`${options.bindgen}: not found, so not compared`);
-  else tools.push(bindgenTool(version.stdout.trim(), header, target.cflags));
+  else tools.push(...bindgenTools(version.stdout.trim(), header, target.cflags));
   return tools;
 }
 
 /**
- * bindgen with the flags that its libclang takes, without rustfmt. bindgen before 0.62 stops at the names that libclang
- * 16 and newer give to untagged records: it gets libclang 14, which Debian's package depends on, where both are there.
+ * bindgen with the flags that its libclang takes, without rustfmt and, where that is there, with it, as bindgen runs by
+ * default. bindgen before 0.62 stops at the names that libclang 16 and newer give to untagged records: it gets libclang
+ * 14, which Debian's package depends on, where both are there.
  */
-function bindgenTool(name, header, cflags) {
+function bindgenTools(name, header, cflags) {
   const old = Number(/ 0\.(\d+)\./.exec(name)?.[1] ?? "99") < 62;
   const env = old && existsSync("/usr/lib/llvm-14/lib") ? ["env", "LIBCLANG_PATH=/usr/lib/llvm-14/lib"] : [];
   const output = join(work, "bindgen.rs");
   const help = spawnSync(options.bindgen, ["--help"], { encoding: "utf8" }).stdout;
   const unformatted = help.includes("--formatter") ? "--formatter=none" : "--no-rustfmt-bindings";
-  return {
-    name,
-    output,
-    command: [...env, options.bindgen, header, unformatted, "-o", output, "--", ...clangFlags(cflags), "-w"],
-  };
+  const command = (...words) => [
+    ...[...env, options.bindgen, header, ...words, "-o", output],
+    ...["--", ...clangFlags(cflags), "-w"],
+  ];
+  const formatted = spawnSync("rustfmt", ["--version"]).status === 0;
+  return [
+    { name: `${name} without rustfmt`, output, command: command(unformatted) },
+    ...(formatted ? [{ name: `${name} with rustfmt`, command: command() }] : []),
+  ];
 }
 
 /** Drops what clang refuses: gcc has flags that it does not know. */

@@ -12,6 +12,7 @@ import { type Analysis, analyseHeaders } from "./pipeline.js";
 import { type SettledShims, settleShims } from "./refused-shims.js";
 import {
   HELPERS_BITCODE,
+  NO_SHIMS,
   type RenderedCrate,
   type RenderedFile,
   type RenderOptions,
@@ -71,7 +72,7 @@ export function generate(options: GenerateOptions): GenerateResult {
   timings.set("shims", performance.now() - start);
   if (!failed) options.onProgress?.("render");
   const rendering = performance.now();
-  const rendered = failed ? null : renderCrate(shims.bindings, renderOptions(options));
+  const rendered = failed ? null : renderCrate(shims.bindings, renderOptions(options), shims.view);
   timings.set("render", performance.now() - rendering);
   const report = reportOf(analysis, shims, rendered?.unsupported ?? [], options);
   const bitcode = options.shimBitcode === true && !failed ? makeBitcode(shims.bindings, analysis, options) : NO_BITCODE;
@@ -145,7 +146,7 @@ function makeBitcode(bindings: Bindings, { target }: Analysis, options: Generate
 
 /** Of input with errors nothing is compiled. */
 function noShims({ lowered }: Analysis): SettledShims {
-  return { bindings: lowered.bindings, refused: [], unlinkable: [], record: null, diagnostics: [] };
+  return { bindings: lowered.bindings, refused: [], unlinkable: [], view: NO_SHIMS, record: null, diagnostics: [] };
 }
 
 /** The report of the IR, with what only Rust cannot say or the C compiler refuses left out as well. */

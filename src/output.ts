@@ -20,10 +20,12 @@ export interface OutputFile {
  * @throws FatalError `cannot-write` when the file system refuses; what was there before is left as it was.
  */
 export function writeFiles(files: readonly OutputFile[]): void {
-  const changed = files.filter((file) => !isCurrent(file));
   const staged: { from: string; to: string; folder: string }[] = [];
   try {
-    for (const file of changed) staged.push(stage(file));
+    for (const { path, content, isStamp } of files) {
+      const bytes = typeof content === "string" ? Buffer.from(content) : content;
+      if (isStamp === true || !isCurrent(path, bytes)) staged.push(stage(path, bytes));
+    }
     for (const { from, to } of staged) renameSync(from, to);
   } catch (error) {
     throw cannotWrite(error);
@@ -33,13 +35,13 @@ export function writeFiles(files: readonly OutputFile[]): void {
 }
 
 /** The temporary folder lies beside the target: a rename is atomic only within one file system. */
-function stage(file: OutputFile): { from: string; to: string; folder: string } {
-  const to = resolve(file.path);
+function stage(path: string, bytes: Buffer): { from: string; to: string; folder: string } {
+  const to = resolve(path);
   mkdirSync(dirname(to), { recursive: true });
   const folder = mkdtempSync(join(dirname(to), ".kbindgen-"));
   const from = join(folder, basename(to));
   try {
-    writeFileSync(from, file.content);
+    writeFileSync(from, bytes);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -47,11 +49,9 @@ function stage(file: OutputFile): { from: string; to: string; folder: string } {
   return { from, to, folder };
 }
 
-function isCurrent({ path, content, isStamp }: OutputFile): boolean {
-  if (isStamp === true) return false;
+function isCurrent(path: string, bytes: Buffer): boolean {
   try {
-    const length = typeof content === "string" ? Buffer.byteLength(content) : content.length;
-    return statSync(path).size === length && readFileSync(path).equals(Buffer.from(content));
+    return statSync(path).size === bytes.length && readFileSync(path).equals(bytes);
   } catch {
     return false;
   }

@@ -7,12 +7,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRefusedShims, type RefusedShim } from "./check/refused-shims.js";
 import { findUnlinkableShims, type UnlinkableShim } from "./check/unlinkable-shims.js";
-import type { Bindings, ItemId } from "./ir/types.js";
+import type { Bindings, Item, ItemId } from "./ir/types.js";
 import { cacheDirectory, openCache } from "./kernel/cache.js";
 import { LOCK_FILE, type LockFile, recordOf, type ShimRecord, withoutRoots } from "./lock.js";
 import { DEFAULT_OUT, type GenerateOptions } from "./options.js";
 import type { Analysis } from "./pipeline.js";
-import { renderHelpers } from "./render/index.js";
+import { type HelpersView, renderHelpers } from "./render/index.js";
 import type { Linkage } from "./select/linkable.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import { VERSION } from "./version.js";
@@ -23,6 +23,8 @@ export interface SettledShims {
   readonly refused: readonly RefusedShim[];
   /** Shims that no module can link with, if that matters: they are left out with `--exported-only`. */
   readonly unlinkable: readonly UnlinkableShim[];
+  /** The shims of these bindings, laid out. */
+  readonly view: HelpersView;
   /** For the lock file; null where there are no shims or nobody has compiled them. */
   readonly record: ShimRecord | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -31,10 +33,17 @@ export interface SettledShims {
 /** Leaves out of the bindings what the compiler refuses, or refused when it was last asked about the same inputs. */
 export function settleShims(analysis: Analysis, options: GenerateOptions): SettledShims {
   const { bindings } = analysis.lowered;
+  const { files, view } = renderHelpers(bindings, options.shimAttributes ?? "");
+  const texts = files.map((file) => file.text);
+  const settled = texts.length === 0 ? { ...NOTHING, bindings, diagnostics: [] } : settle(texts, analysis, options);
+  const kept = new Set<Item>(settled.bindings.items);
+  return { ...settled, view: { ...view, shims: view.shims.filter(({ item }) => kept.has(item)) } };
+}
+
+function settle(texts: readonly string[], analysis: Analysis, options: GenerateOptions): Omit<SettledShims, "view"> {
+  const { bindings } = analysis.lowered;
   const attributes = options.shimAttributes ?? "";
-  const { files } = renderHelpers(bindings, attributes);
-  if (files.length === 0) return { ...NOTHING, bindings, diagnostics: [] };
-  const inputs = inputsHash(files.map((file) => file.text).join(""), analysis);
+  const inputs = inputsHash(texts.join(""), analysis);
   const refused = knownRefusals(inputs, analysis, options) ?? askCompiler(inputs, analysis, options, attributes);
   if (refused === null) return { ...NOTHING, bindings, diagnostics: [NOT_COMPILED] };
   const left = [...refused, ...aliasesOf(refused, bindings)];

@@ -19,6 +19,9 @@ export type { CoveredItem, ProofCoverage, UnprovenFact } from "./c/proof.js";
 export type { RenderOptions, RustEdition } from "./options.js";
 export type { Unsupported } from "./rust/unsupported.js";
 
+/** The view of a crate without shims. */
+export const NO_SHIMS: HelpersView = { headers: [], shims: [] };
+
 /** The shims of a crate, and their prototypes. */
 export const HELPERS_FILE = "c/helpers.c";
 export const HELPERS_HEADER = "c/helpers.h";
@@ -46,8 +49,15 @@ export interface RenderedCrate {
   readonly unsupported: readonly Unsupported[];
 }
 
-/** As `render`, with what had to be left out. */
-export function renderCrate(bindings: Bindings, options: RenderOptions): RenderedCrate {
+/**
+ * As `render`, with what had to be left out.
+ * @param shims the view of the shims of `bindings`, where that has been made already
+ */
+export function renderCrate(
+  bindings: Bindings,
+  options: RenderOptions,
+  shims: HelpersView | null = null,
+): RenderedCrate {
   const model = buildModel(bindings, options);
   const templates = loadTemplates();
   const unsupported = findUnsupported(model);
@@ -57,7 +67,7 @@ export function renderCrate(bindings: Bindings, options: RenderOptions): Rendere
     { path: "src/lib.rs", text: renderLibrary(model, templates) },
     { path: "src/bindings.rs", text: renderBindings(model, templates, new Set(unsupported.map(({ id }) => id))) },
     { path: "c/abi_check.c", text: templates("abi_check.c", proofView(bindings)) },
-    ...helperFiles(helpersView(bindings, model.options.shimAttributes), templates),
+    ...helperFiles(shims ?? helpersView(bindings, model.options.shimAttributes), templates),
   ];
   return { files, unsupported };
 }
