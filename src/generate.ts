@@ -303,9 +303,16 @@ export function summarise(report: readonly ReportEntry[]): Summary {
 function deniedSkips(report: readonly ReportEntry[], analysis: Analysis, options: GenerateOptions): Diagnostic[] {
   if (options.denySkipped !== true) return [];
   const harmless = new Set(["not-selected", "not-exported", "blocked", "predefined-macro", "builtin", "empty-macro"]);
+  // A macro beside a function or a variable of its name (`strlen`): who asks for the name gets that.
+  const symbols = new Set(
+    report
+      .filter(({ kind, status }) => status === "emitted" && (kind === "function" || kind === "variable"))
+      .map(({ name }) => name),
+  );
   return report
     .filter((entry) => entry.status === "skipped" && !harmless.has(entry.reason ?? ""))
     .filter((entry) => analysis.selection.isAsked(entry.name))
+    .filter((entry) => entry.kind !== "macro" || !symbols.has(entry.name))
     .map((entry) => ({
       id: "skipped-item",
       severity: "error",

@@ -13,12 +13,7 @@ const program = join(scratch, "program", "bin/kbindgen.js");
 const folder = join(scratch, "device");
 const crate = join(folder, "kernel-sys");
 /** A kernel of the test's own, beside the one that it is a copy of: its makefile finds the tree by its own place. */
-const ownKernel = first === null || first === undefined ? "" : mkKernel(first);
-
-function mkKernel(build: string): string {
-  const real = join(dirname(build), "usr/src");
-  return mkdtempSync(join(real, ".kbindgen-test-"));
-}
+let ownKernel = "";
 
 afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
@@ -40,7 +35,9 @@ function built(kernel: string): Made {
 
 describe.skipIf(!canBuild || !first || !second)("make again", () => {
   beforeAll(() => {
-    cpSync(realpathSync(first ?? ""), ownKernel, { recursive: true, verbatimSymlinks: true });
+    const kernel = realpathSync(first ?? "");
+    ownKernel = mkdtempSync(join(dirname(kernel), ".kbindgen-test-"));
+    cpSync(kernel, ownKernel, { recursive: true, verbatimSymlinks: true });
     buildProgram(join(scratch, "program"));
     copyExample("linux-misc-device", folder);
     const { steps } = built(ownKernel);
@@ -115,6 +112,25 @@ describe.skipIf(!canBuild || !first || !second)("make again", () => {
     expect(messages.join("\n")).toMatch(/miscdevice::fops/);
     writeFileSync(bindings, right);
     expect(built(first ?? "").steps).toContain("RUSTC");
+  });
+
+  it("stops at a name that the kernel does not have, where it stands", () => {
+    edit(join(folder, "src/lib.rs"), "kernel_sys::misc_deregister", "kernel_sys::misc_deregistr");
+    const made = make(folder, program, [`KDIR=${first}`]);
+    expect(made.status).not.toBe(0);
+    expect(made.text).toMatch(
+      /src\/lib\.rs:\d+:\d+: error: kernel_sys::misc_deregistr: .*did you mean misc_deregister/,
+    );
+    expect(made.steps).not.toContain("RUSTC");
+    edit(join(folder, "src/lib.rs"), "kernel_sys::misc_deregistr", "kernel_sys::misc_deregister");
+  });
+
+  it("inserts and removes what it has built", () => {
+    rmSync(join(folder, "echo.ko"));
+    const load = make(folder, program, [`KDIR=${first}`, "SUDO=echo +", "load", "ARGS=capacity=7"]);
+    expect(load.text).toContain("+ insmod echo.ko capacity=7\n");
+    expect(load.text).toMatch(/^device: built in \d+ s\n/m);
+    expect(make(folder, program, ["SUDO=echo +", "unload"]).text).toContain("+ rmmod echo\n");
   });
 
   it("removes everything with make clean", () => {
