@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findRefusedShims, type RefusedShim } from "./check/refused-shims.js";
+import { findRefusedShims, type RefusedShim, shimFlags } from "./check/refused-shims.js";
 import { findUnlinkableShims, type UnlinkableShim } from "./check/unlinkable-shims.js";
 import type { Bindings, Item, ItemId } from "./ir/types.js";
 import { cacheDirectory, openCache } from "./kernel/cache.js";
@@ -169,7 +169,9 @@ function askCompiler(
 ): readonly RefusedShim[] | null {
   const { target, lowered } = analysis;
   const cache = openCache(options.cache === false ? null : cacheDirectory());
-  const flags = target.cflags.map((flag) => withoutRoots(flag, target.roots));
+  const flags = [...target.cflags, ...shimFlags(target.compiler?.kind ?? "gcc")].map((flag) =>
+    withoutRoots(flag, target.roots),
+  );
   const question = ["shims", inputs, target.compiler, flags];
   const known = cache.get(question) as readonly RefusedShim[] | undefined;
   if (known !== undefined) return known;

@@ -66,11 +66,26 @@ export function shimFlags(kind: Compiler["kind"]): string[] {
   return [...(kind === "gcc" ? ["-fmax-errors=0"] : ["-ferror-limit=0", ...FOREIGN_FLAGS]), ...SOUND, "-g0"];
 }
 
-/** kbuild lets clang stumble over flags that it does not know: a kernel configured for gcc has some. */
-const FOREIGN_FLAGS = ["-Wno-unknown-warning-option", "-Wno-ignored-optimization-argument"];
+/**
+ * kbuild lets clang stumble over flags that it does not know, of which a kernel configured for gcc has some, and over
+ * those that it does not need, of which the assembler has many (Linux, scripts/Makefile.clang).
+ */
+const FOREIGN_FLAGS = [
+  "-Wno-unknown-warning-option",
+  "-Wno-ignored-optimization-argument",
+  "-Wno-unused-command-line-argument",
+];
 
 /** C11 6.5.16.1p1 forbids these conversions; compilers only warn. */
 const SOUND = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion"];
+
+/**
+ * LLVM does not tell in which function assembly is that it cannot make. But it makes one function after the other, and
+ * its remark on the frame of each has its place: behind the errors of operands, before those of the assembler.
+ */
+const FRAME_REMARKS = ["-Rpass-analysis=prologepilog"];
+const FRAME_REMARK = /^(.*?):(\d+):\d+: remark: \d+ stack bytes in function(?: '(.+?)')?/;
+const OF_ASSEMBLER = /^<inline asm>:\d+:\d+: note: /;
 
 /** Rounds of one step; a compiler shows not all errors at once. */
 const MAX_ROUNDS = 20;
@@ -90,11 +105,12 @@ function refusedAmong(trial: Trial, candidates: readonly ItemId[]): ReadonlyMap<
     }
     return false;
   };
+  const remarks = trial.target.compiler?.kind === "clang" ? FRAME_REMARKS : [];
   let parts: readonly Part[] = [];
   const settled =
     settle((left) => judge(compile(trial, [left], ["-fsyntax-only"]))) &&
     settle((left) => {
-      parts = compile(trial, inParts(left), ["-S", "-o", ASSEMBLY]);
+      parts = compile(trial, inParts(left), ["-S", "-o", ASSEMBLY, ...remarks]);
       return judge(parts);
     }) &&
     parts.every((part) => settle(() => assemble(trial, part, refused)));
@@ -221,10 +237,19 @@ const ERROR =
 
 const WARNING = /^(.*?):(\d+):(?:\d+:)? warning: (.*)$/;
 
-/** Messages with the functions that gcc (`In function`, `inlined from`) or clang (`called by`) name for them. */
+/**
+ * Messages with the functions that gcc (`In function`, `inlined from`) or clang (`called by`, `FRAME_REMARKS`) name for
+ * them.
+ */
 function messagesOf(stderr: string, kind: RegExp): CompilerMessage[] {
-  const errors: { file: string; line: number; message: string; functions: string[] }[] = [];
+  const errors: Located[] = [];
   let context: string[] = [];
+  let frame: RegExpExecArray | null = null;
+  let unframed = 0;
+  const claim = (): void => {
+    for (const error of errors.slice(unframed)) if (frame !== null && error.functions.length === 0) place(error, frame);
+    unframed = errors.length;
+  };
   for (const line of stderr.split("\n")) {
     const inside = /In function ['‘](.+?)['’][,:]$/.exec(line)?.[1];
     if (inside !== undefined) {
@@ -238,12 +263,23 @@ function messagesOf(stderr: string, kind: RegExp): CompilerMessage[] {
     }
     const note = /: note: (?:called by function|inlined by function|In function) ['‘](.+?)['’]/.exec(line)?.[1];
     if (note !== undefined) errors.at(-1)?.functions.push(note);
+    const remark = FRAME_REMARK.exec(line);
+    frame = remark ?? frame;
+    if (remark !== null || OF_ASSEMBLER.test(line)) claim();
     const error = kind.exec(line);
     if (error === null) continue;
     const [, file = "", row = "0", message = ""] = error;
     errors.push({ file, line: Number(row), message, functions: [...context] });
   }
   return errors;
+}
+
+type Located = { file: string; line: number; message: string; functions: string[] };
+
+/** Where a remark says that the function lies; those of headers go by name. */
+function place(error: Located, [, file = "", row, name]: RegExpExecArray): void {
+  if (file === SOURCE) Object.assign(error, { file, line: Number(row) });
+  else if (name !== undefined) error.functions.push(name);
 }
 
 /** The shim whose text each line belongs to, by line number from 1. */

@@ -82,7 +82,7 @@ function shimsIn({ out }: Place): string[] {
   return [...text.matchAll(/rust_helper_(\w+)\(/g)].map(([, name = ""]) => name).sort();
 }
 
-describe.each(["gcc", "clang"])("%s", (cc) => {
+describe.each(["gcc", "clang", "clang-16", "clang-22"])("%s", (cc) => {
   it.skipIf(!hasProgram(cc))("refuses shims by name and says why", () => {
     const at = place(HEADER);
     const result = run(at, { cc });
@@ -98,6 +98,29 @@ describe.each(["gcc", "clang"])("%s", (cc) => {
     const rust = readFileSync(join(at.out, "src/bindings.rs"), "utf8");
     for (const name of REFUSED) expect(rust).not.toContain(`pub fn ${name}(`);
     for (const name of KEPT) expect(rust).toContain(`pub fn ${name}(`);
+  });
+});
+
+describe("many shims that the compiler's last stage refuses, among good ones", () => {
+  const functions = Array.from({ length: 60 }, (_, index) =>
+    index % 3 === 1
+      ? `static inline __attribute__((always_inline)) void f${index}(int n) { constant(n); }`
+      : `static inline int f${index}(int n) { return n + ${index}; }`,
+  );
+  const text = `
+    static inline __attribute__((always_inline)) void constant(int n) { asm volatile("# %c0" :: "i"(n)); }
+    static __attribute__((noinline)) void apart(int n) { constant(n); }
+    static inline void outside(int n) { apart(n); }
+    ${functions.join("\n")}`;
+
+  it.each(["gcc", "clang", "clang-16", "clang-22"].filter(hasProgram))("are told apart by %s", (cc) => {
+    const at = place(text);
+    // Flags of Linux for clang (scripts/Makefile.clang).
+    const cflags = cc === "gcc" ? ["-O2"] : ["-O2", "-Werror=unused-command-line-argument"];
+    const result = run(at, { cc, cflags });
+    expect(result.diagnostics).toEqual([]);
+    const bad = functions.flatMap((_, index) => (index % 3 === 1 ? [`f${index}`] : []));
+    expect(refusedOf(result)).toEqual(["apart", ...bad, "constant", "outside"].sort());
   });
 });
 
