@@ -360,6 +360,7 @@ class Lowerer {
       linkName: linkName(name, declared.name, declared.asmLabel),
       threadLocal: declared.threadLocal,
       exported: this.#exportState(declared),
+      inside: null,
     }));
   }
 
@@ -396,6 +397,8 @@ class Lowerer {
         return this.#constant(macro);
       case "value-alias":
         return this.#valueAlias(macro);
+      case "object":
+        return this.#object(macro);
       case "type-alias":
         return this.#typeAlias(macro);
       case "const-fn":
@@ -492,6 +495,29 @@ class Lowerer {
       c: name,
       aliasOf: { kind: "value", name: target },
     });
+  }
+
+  #object({ definition, type, object, offset }: Extract<MacroItem, { kind: "object" }>): void {
+    const { name, position } = definition;
+    const declared = this.input.program.variables.get(object);
+    if (declared === undefined) throw new Error(`${name} lies in no variable`);
+    if (!this.#values.claim(rustIdentifier(name))) {
+      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
+    }
+    this.#guarded("macro", name, position, () => ({
+      docs: this.#macroDocs(name, position),
+      location: this.#where(position),
+      macro: null,
+      kind: "variable",
+      id: `macro ${name}`,
+      name: rustIdentifier(name),
+      c: name,
+      type: lowerQualType(type, this.#lowering),
+      linkName: declared.asmLabel ?? object,
+      threadLocal: false,
+      exported: this.#exportState(declared),
+      inside: { object, offset },
+    }));
   }
 
   #typeAlias(macro: Extract<MacroItem, { kind: "type-alias" }>): void {

@@ -241,6 +241,16 @@ export interface VariableItem extends ItemBase {
   readonly threadLocal: boolean;
   /** As of a function. */
   readonly exported: ExportState | null;
+  /** null: it is the object that the symbol names. */
+  readonly inside: ObjectPlace | null;
+}
+
+/** Of a macro that spells an lvalue: the object in which that lies. */
+export interface ObjectPlace {
+  /** C name. */
+  readonly object: string;
+  /** In bytes. */
+  readonly offset: number;
 }
 
 /** A macro that only renames a type, function, variable or constant. */

@@ -5,8 +5,14 @@
 import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
 import type { MacroTable } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
-import { unqualified, VOID } from "../sema/expression/ctype.js";
-import { beginsTypeName, type EvalResult, evaluate, typeOfOperand } from "../sema/expression/index.js";
+import { canonical, unqualified, VOID } from "../sema/expression/ctype.js";
+import {
+  beginsTypeName,
+  type EvalResult,
+  evaluate,
+  type StaticPlace,
+  typeOfOperand,
+} from "../sema/expression/index.js";
 import type { QualType } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { isStatement } from "./infer-shim.js";
@@ -45,7 +51,7 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
     return { kind: "shim", parameters: [], result: VOID, body: null, exact: true, noreturn: false };
   const outcome = beginsTypeName(range, context)
     ? classifyType(range, context)
-    : classifyExpression(evaluate(range, context, "function"));
+    : classifyExpression(evaluate(range, context, "function"), around);
   if (outcome.kind === "unsupported" || outcome.kind === "value-alias") return outcome;
   if (isDeclared(outcome.kind === "shim" ? outcome.result : outcome.type, around)) return outcome;
   return unsupported("macro-undeclared-name", "it names a structure, union or enum that nothing declares");
@@ -142,15 +148,17 @@ function isNaturalAlignment(attributes: TokenRange, type: QualType, context: Sem
   return result.kind === "constant" && result.value.kind === "integer" && Number(result.value.value) === alignment;
 }
 
-function classifyExpression(result: EvalResult): Outcome {
+function classifyExpression(result: EvalResult, around: Surroundings): Outcome {
   switch (result.kind) {
     case "constant":
       return { kind: "constant", value: result.value, type: result.type };
     case "not-constant":
-      return {
-        ...{ kind: "shim", parameters: [], body: null, noreturn: false },
-        ...{ result: unqualified(result.type), exact: result.bits === null },
-      };
+      return (
+        objectOf(result.place, around) ?? {
+          ...{ kind: "shim", parameters: [], body: null, noreturn: false },
+          ...{ result: unqualified(result.type), exact: result.bits === null },
+        }
+      );
     case "needs-type":
       return unsupported("macro-not-constant", result.reason);
     case "undeclared":
@@ -160,4 +168,23 @@ function classifyExpression(result: EvalResult): Outcome {
     default:
       return assertNever(result);
   }
+}
+
+/**
+ * An lvalue that Rust can have as a static. The object must have a symbol and a name that no macro takes, and hold all
+ * of the lvalue, aligned as its type is.
+ */
+function objectOf(place: StaticPlace | null, { context, macros }: Surroundings): Outcome | null {
+  if (place === null || macros.live.has(place.object)) return null;
+  const declared = context.variableNamed(place.object);
+  if (declared?.linkage !== "external" || declared.threadLocal || declared.unsupported !== null) return null;
+  const spaces = [canonical(place.type, context), canonical(declared.type, context)].map((type) => type.addressSpace);
+  // An array that another file completes has what its header names (C11 6.2.5p22).
+  const whole =
+    context.sizeOf(declared.type.type) ??
+    (canonical(declared.type, context).type.kind === "array" ? Number.POSITIVE_INFINITY : 0);
+  const [size, alignment] = [context.sizeOf(place.type.type), context.alignOf(place.type.type)];
+  if (size === null || alignment === null || spaces.some((space) => space !== null)) return null;
+  if (place.offset < 0 || place.offset + size > whole || place.offset % alignment !== 0) return null;
+  return { kind: "object", ...place };
 }

@@ -96,6 +96,8 @@ function itemOf(definition: MacroDefinition, outcome: Outcome): MacroItem {
       return { kind: "constant", definition, value: outcome.value, type: outcome.type };
     case "value-alias":
       return { kind: "value-alias", definition, target: outcome.target };
+    case "object":
+      return { kind: "object", definition, type: outcome.type, object: outcome.object, offset: outcome.offset };
     case "type-alias":
       return { kind: "type-alias", definition, type: outcome.type };
     case "shim":

@@ -14,6 +14,15 @@ export type MacroItem =
     }
   /** Renames an ordinary identifier or a function-like macro. */
   | { readonly kind: "value-alias"; readonly definition: MacroDefinition; readonly target: string }
+  /** Spells an lvalue in an object that has a symbol. */
+  | {
+      readonly kind: "object";
+      readonly definition: MacroDefinition;
+      readonly type: QualType;
+      /** The name of the object, and how many bytes behind its start the lvalue lies. */
+      readonly object: string;
+      readonly offset: number;
+    }
   /** Spells a type. */
   | { readonly kind: "type-alias"; readonly definition: MacroDefinition; readonly type: QualType }
   /** Computes an integer of integers; `body` names the parameters by index. */

@@ -22,6 +22,8 @@ export interface Needs {
   incompleteArray: boolean;
   unionField: boolean;
   unaligned: boolean;
+  /** `__BindgenInside<OFFSET, T>`. */
+  inside: boolean;
   vaListTag: boolean;
   /** Alignments (bytes) of `__BindgenOpaqueArray<N>`. */
   readonly opaqueAligns: Set<number>;
@@ -80,6 +82,7 @@ export function buildModel(
       incompleteArray: false,
       unionField: false,
       unaligned: false,
+      inside: false,
       vaListTag: false,
       opaqueAligns: new Set(),
     },

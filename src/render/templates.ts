@@ -19,6 +19,7 @@ export const TEMPLATE_NAMES = [
   "incomplete_array.rs",
   "union_field.rs",
   "unaligned.rs",
+  "inside.rs",
   "constants.rs",
   "const_fns.rs",
   "enums.rs",

@@ -286,6 +286,7 @@ class Selector implements Selection {
         this.#keepWhole(macro.type.type);
         return;
       case "constant":
+      case "object":
       case "const-fn":
         this.#pending.push(macro.type.type);
         return;

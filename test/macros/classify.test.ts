@@ -32,6 +32,8 @@ function describeItem(item: MacroItem, context: SemaContext): string {
       return `${describeValue(item.value)}: ${declare(item.type, "", context)}`;
     case "value-alias":
       return `= ${item.target}`;
+    case "object":
+      return `${declare(item.type, "", context)} at ${item.object} + ${item.offset}`;
     case "type-alias":
       return `type ${declare(item.type, "", context)}`;
     case "const-fn":
@@ -302,6 +304,77 @@ describe("other macros", () => {
       ZERO: "shim() -> int",
       SELF: 'macro-undeclared-name: "SELF" is not declared',
     });
+  });
+
+  it("are lvalues in objects that have a symbol", () => {
+    const header = `
+      struct pair { char tag; const int value; unsigned bits : 3; int many[2]; };
+      extern int levels[4], *pointer, open_end[];
+      extern struct pair one, two[2], *several, incomplete_array[];
+      extern struct later later;
+      extern __thread struct pair own;
+      extern __seg_gs struct pair per_cpu;
+      extern char bytes[8];
+      static int hidden[2];
+      static inline struct pair *get(void) { return 0; }
+      #define first (levels[0])
+      #define last levels[3]
+      #define member (one.value)
+      #define deep (((two[1]).many)[1])
+      #define whole two[1]
+      #define array one.many
+      #define cast (*(int *)&bytes[4])
+      #define through (*&levels[2])
+      #define all (levels)
+      #define unaligned (*(int *)&bytes[2])
+      #define beyond (levels[4])
+      #define before (levels[-1])
+      #define larger (*(long long *)&levels[3])
+      #define bits (one.bits)
+      #define behind (*pointer)
+      #define member_behind (several->tag)
+      #define unsized (open_end[1])
+      #define called (get()->tag)
+      #define thread (own.tag)
+      #define segment (per_cpu.tag)
+      #define internal (hidden[1])
+      #define one (one.many[0])
+      #define sum (levels[0] + 1)
+      #define address (&levels[1])
+      #define text ("abc"[1])
+      #define literal ((struct pair){ .tag = 1 }).tag`;
+    expect(macrosOf(header)).toMatchObject({
+      first: "int at levels + 0",
+      last: "int at levels + 12",
+      deep: "int at two + 36",
+      whole: "struct pair at two + 20",
+      cast: "int at bytes + 4",
+      through: "int at levels + 8",
+      all: "= levels",
+      unaligned: "shim() -> int",
+      beyond: "shim() -> int",
+      before: "shim() -> int",
+      larger: "shim() -> long long",
+      behind: "shim() -> int",
+      member_behind: "shim() -> char",
+      unsized: "int at open_end + 4",
+      called: "shim() -> char",
+      thread: "shim() -> char",
+      segment: "shim() -> char",
+      internal: "shim() -> int",
+      // Where the name is written, the macro is meant.
+      one: "shim() -> int",
+      member: expect.stringMatching(/./),
+      sum: "shim() -> int",
+      address: "shim() -> int *",
+    });
+    const others = macrosOf(header.replace(/ +#define one .*\n/, ""));
+    expect(others).toMatchObject({
+      member: "const int at one + 4",
+      array: "int[2] at one + 12",
+      bits: "shim() -> unsigned int",
+    });
+    for (const { text, literal } of [others]) for (const found of [text, literal]) expect(found).not.toContain(" at ");
   });
 
   it("lead back to themselves", () => {

@@ -188,6 +188,7 @@ export function variable(name: string, type: IrQualType): Extract<Item, { kind: 
     linkName: null,
     threadLocal: false,
     exported: null,
+    inside: null,
   };
 }
 export function enumItem(

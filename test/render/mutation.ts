@@ -81,6 +81,8 @@ function mutate(item: Item, random: Random, target: BindingsTarget): Mutation | 
     case "function":
       return mutateFunction(item, random);
     case "variable":
+      if (item.inside !== null && random.chance(50))
+        return ["offset", { ...item, inside: { ...item.inside, offset: item.inside.offset + 1 } }];
       return ["type", { ...item, type: mutateType(item.type, random) }];
     case "const-fn":
       return mutateConstFn(item, random, target);

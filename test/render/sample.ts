@@ -71,6 +71,7 @@ extern struct unknown hidden;
 #define LIMIT(x, exact) ((x) > 100 && !(exact) ? 100 : (x) % 7)
 #define SIZE(n) ((size_t)(n) * 3)
 #define ORDER(x) ({ __typeof__(x) copy = (x); __builtin_ffs(copy) - (_Bool)(copy < -3); })
+#define SECOND_NAME (names[1])
 static const long constant_variable = 77;
 `;
 
@@ -192,6 +193,10 @@ export const SAMPLE_ITEMS: readonly Item[] = [
   },
   functionItem("lookup", func(pointer(func(INT, [INT, CHAR])), [pointer(qual(CHAR, { const: true }))])),
   variable("names", qual(array(qual(pointer(qual(CHAR, { const: true })), { const: true }), 4))),
+  {
+    ...variable("SECOND_NAME", qual(pointer(qual(CHAR, { const: true })), { const: true })),
+    ...{ id: "macro SECOND_NAME", linkName: "names", inside: { object: "names", offset: 8 } },
+  },
   variable("ticks", qual(INT, { volatile: true })),
   variable("hidden", qual(unknown)),
   constant("TWELVE", { kind: "integer", value: "12", type: INT }),

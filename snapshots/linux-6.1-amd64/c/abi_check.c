@@ -98,6 +98,9 @@
       KBINDGEN_JOIN(kbindgen_wrong_, __LINE__)(); \
   } while (0)
 #define KBINDGEN_FOLDED(name, value, expression) KBINDGEN_NEVER((expression) != value, #name " is " #value)
+#define KBINDGEN_INSIDE(name, whole, offset) \
+  KBINDGEN_NEVER((const volatile char *)&name != (const volatile char *)&whole + offset, \
+    #name " lies " #offset " bytes into " #whole)
 /* A macro as the function that it is in Rust. */
 #define KBINDGEN_RESULT(name, parameters, call, ...) \
   static inline void KBINDGEN_JOIN(kbindgen_result_, __LINE__) parameters \

@@ -416,7 +416,11 @@ function proveVariable(proof: Proof, item: VariableItem): void {
   // Through its address, so that qualifiers count as well.
   const type = declare(item.type, pointerTo(item.type.type), proof.context);
   if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
-  proof.declarations.push(`KBINDGEN_VARIABLE(${item.c}, ${type});`);
+  const statics = item.inside === null ? proof.declarations : proof.constants;
+  statics.push(`KBINDGEN_VARIABLE(${item.c}, ${type});`);
+  count(proof, item.id, 1);
+  if (item.inside === null) return;
+  proof.foldedConstants.push(`KBINDGEN_INSIDE(${item.c}, ${item.inside.object}, ${item.inside.offset});`);
   count(proof, item.id, 1);
 }
 

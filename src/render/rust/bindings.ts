@@ -136,7 +136,12 @@ function renderPrelude(model: RenderModel, templates: Templates): string {
   const opaqueArrays = [...needs.opaqueAligns].sort((a, b) => a - b);
   const hasRecords = model.bindings.items.some((item) => item.kind === "record");
   const exports =
-    needs.bitfieldUnit || needs.incompleteArray || needs.unionField || needs.unaligned || opaqueArrays.length > 0;
+    needs.bitfieldUnit ||
+    needs.incompleteArray ||
+    needs.unionField ||
+    needs.unaligned ||
+    needs.inside ||
+    opaqueArrays.length > 0;
   const asserts = options.layoutAsserts && hasRecords;
   return templates("prelude.rs", {
     asserts,
@@ -148,6 +153,7 @@ function renderPrelude(model: RenderModel, templates: Templates): string {
     incompleteArray: part(needs.incompleteArray, "incomplete_array.rs"),
     unionField: part(needs.unionField, "union_field.rs"),
     unaligned: part(needs.unaligned, "unaligned.rs"),
+    inside: part(needs.inside, "inside.rs"),
     opaqueArrays,
     vaListTag: needs.vaListTag ? vaListTagFields(model) : null,
   });

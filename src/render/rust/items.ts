@@ -178,11 +178,14 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
 
 /** A variable; C11 6.7.3: one that may not be assigned to is a `static`, any other a `static mut`. */
 export function variableView(model: RenderModel, item: VariableItem): ForeignView {
-  const head = `pub ${isConst(model, item.type) ? "static" : "static mut"} ${item.name}: `;
+  const offset = item.inside?.offset ?? 0;
+  const [before, behind] = offset === 0 ? ["", ""] : [`__BindgenInside<${offset}, `, ">"];
+  if (offset !== 0) model.needs.inside = true;
+  const head = `pub ${isConst(model, item.type) ? "static" : "static mut"} ${item.name}: ${before}`;
   return {
     docs: exportDocs(model, memberDocs(model, item.docs, item.type, item.c), item.exported, "    "),
     attributes: attributeLines(linkNameText(item), false, null),
-    signature: `${head}${formatType(model, item.type.type, 4, 4 + head.length, 1)};`,
+    signature: `${head}${formatType(model, item.type.type, 4, 4 + head.length, 1)}${behind};`,
   };
 }
 

@@ -40,12 +40,22 @@ export type EvalResult =
       readonly type: QualType;
       /** Width of a bit-field: its value has the declared type, `typeof` refuses it. */
       readonly bits: number | null;
+      /** An lvalue that lies in an object with a name: which it is, and how far behind its start. */
+      readonly place: StaticPlace | null;
     }
   /** Its type could not be worked out: an incomplete or unsupported type, or operands that do not go together. */
   | { readonly kind: "needs-type"; readonly reason: string }
   /** A name in it is not declared. */
   | { readonly kind: "undeclared"; readonly reason: string }
   | { readonly kind: "syntax-error"; readonly reason: string };
+
+export interface StaticPlace {
+  readonly object: string;
+  /** In bytes. */
+  readonly offset: number;
+  /** Of the lvalue: arrays do not decay. */
+  readonly type: QualType;
+}
 
 /**
  * Evaluates an expression.
@@ -188,11 +198,18 @@ function resultOf(operand: Operand, context: SemaContext): EvalResult {
   const { type, value } = rvalue;
   const plain = bare(type.type, context);
   if (plain.kind === "error") return { kind: "needs-type", reason: plain.reason };
-  if (value === null) return { kind: "not-constant", reason: rvalue.why, type, bits: rvalue.bits };
+  const place = staticPlace(operand);
+  if (value === null) return { kind: "not-constant", reason: rvalue.why, type, bits: rvalue.bits, place };
   const found = constantValue(rvalue, context);
   if (found === null)
-    return { kind: "not-constant", reason: "an address is known only after linking", type, bits: null };
+    return { kind: "not-constant", reason: "an address is known only after linking", type, bits: null, place };
   return { kind: "constant", value: found, type, strict: rvalue.strict };
+}
+
+/** Of an lvalue in an object of static storage duration (C11 6.2.4p3). */
+function staticPlace({ lvalue, place, bits, type, literal, braces }: Operand): StaticPlace | null {
+  if (!lvalue || place?.symbol == null || bits !== null || literal !== null || braces !== null) return null;
+  return { object: place.symbol, offset: Number(place.offset), type };
 }
 
 /** Of a record: what is an array decays to an address. */
