@@ -1,6 +1,6 @@
 /** Function-like macros: from what is left of their expansion to the IR. */
 import type { IntegerKind, TargetAbi } from "../kernel/abi/types.js";
-import { childrenOf, type Residual } from "../sema/expression/index.js";
+import { operandsOf, type Residual } from "../sema/expression/index.js";
 import { bitsOf, limitsOf, shapeOf } from "../sema/expression/integer.js";
 import { assertNever } from "../support/brand.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
@@ -36,6 +36,8 @@ export function lowerExpression(node: Residual, abi: TargetAbi): IrExpression {
         yes: lowered(node.yes),
         no: lowered(node.no),
       };
+    case "assert":
+      return { ...node, condition: lowered(node.condition), operand: lowered(node.operand) };
     case "call":
       return { ...node, operand: lowered(node.operand) };
     default:
@@ -65,6 +67,7 @@ function isZero(node: IrExpression): boolean {
 /** A conversion; one below it goes when it keeps all bits that matter. */
 function convert(operand: IrExpression, type: IntegerKind, abi: TargetAbi): IrExpression {
   if (operand.type === type) return operand;
+  if (operand.kind === "assert") return { ...operand, type, operand: convert(operand.operand, type, abi) };
   if (operand.kind === "convert" && type !== "_Bool" && keepsBits(operand.operand.type, operand.type, type, abi)) {
     return convert(operand.operand, type, abi);
   }
@@ -87,7 +90,7 @@ export function lowerMacroParameters(
   const open: Residual[] = [body];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === "parameter") used.add(node.index);
-    open.push(...childrenOf(node));
+    open.push(...operandsOf(node));
   }
   const taken = new NameSpace();
   return parameters.map(({ name, type }, index) => {

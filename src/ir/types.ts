@@ -6,6 +6,7 @@
  */
 import type { Architecture, FloatingKind, IntegerKind } from "../kernel/abi/types.js";
 import type { ExportState } from "../select/linkable.js";
+import type { ExpressionTree } from "../sema/expression/index.js";
 
 export const IR_FORMAT = 1;
 
@@ -280,62 +281,11 @@ export interface ConstFnItem extends ItemBase {
 }
 
 /**
- * An integer expression with every conversion written out. `type` is that of the value; operands have it too where
- * nothing else is said. Arithmetic wraps around (the kernel is built with `-fno-strict-overflow`).
+ * An integer expression with every conversion written out; constants are decimal. Arithmetic wraps around (the kernel is
+ * built with `-fno-strict-overflow`). Operands of `not` and `logical` and conditions are comparisons, such again, or of
+ * type `_Bool`.
  */
-export type IrExpression =
-  | { readonly kind: "parameter"; readonly index: number; readonly type: IntegerKind }
-  /** Decimal, in the range of the type. */
-  | { readonly kind: "constant"; readonly value: string; readonly type: IntegerKind }
-  /** Modulo 2^N; to `_Bool` it is 1 for everything but 0. */
-  | { readonly kind: "convert"; readonly type: IntegerKind; readonly operand: IrExpression }
-  | { readonly kind: "unary"; readonly operator: "-" | "~"; readonly type: IntegerKind; readonly operand: IrExpression }
-  | {
-      readonly kind: "binary";
-      readonly operator: "+" | "-" | "*" | "/" | "%" | "&" | "|" | "^";
-      readonly type: IntegerKind;
-      readonly left: IrExpression;
-      readonly right: IrExpression;
-    }
-  /** The count has a type of its own. */
-  | {
-      readonly kind: "shift";
-      readonly operator: "<<" | ">>";
-      readonly type: IntegerKind;
-      readonly left: IrExpression;
-      readonly count: IrExpression;
-    }
-  /** The operands have one type; the value is 1 or 0. */
-  | {
-      readonly kind: "compare";
-      readonly operator: "==" | "!=" | "<" | ">" | "<=" | ">=";
-      readonly type: "int";
-      readonly left: IrExpression;
-      readonly right: IrExpression;
-    }
-  /** Operands of `not` and `logical` and the condition of `conditional` are comparisons, such again, or of type `_Bool`. */
-  | { readonly kind: "not"; readonly type: "int"; readonly operand: IrExpression }
-  | {
-      readonly kind: "logical";
-      readonly operator: "&&" | "||";
-      readonly type: "int";
-      readonly left: IrExpression;
-      readonly right: IrExpression;
-    }
-  | {
-      readonly kind: "conditional";
-      readonly type: IntegerKind;
-      readonly condition: IrExpression;
-      readonly yes: IrExpression;
-      readonly no: IrExpression;
-    }
-  /** GCC's built-in function on a value of the operand's type. */
-  | {
-      readonly kind: "call";
-      readonly function: "ffs" | "clz" | "ctz" | "popcount" | "parity" | "bswap" | "abs";
-      readonly type: IntegerKind;
-      readonly operand: IrExpression;
-    };
+export type IrExpression = ExpressionTree<string>;
 
 /** Closed set of reasons in the report: nothing is left out without one of these. */
 export const SKIP_REASONS = [

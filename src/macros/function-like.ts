@@ -10,7 +10,7 @@ import type { IntegerKind } from "../kernel/abi/types.js";
 import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import { integerKindOf } from "../sema/expression/ctype.js";
-import { beginsTypeName, childrenOf, evaluateOver, type Parameter, type Residual } from "../sema/expression/index.js";
+import { beginsTypeName, evaluateOver, operandsOf, type Parameter, type Residual } from "../sema/expression/index.js";
 import { bitsOf } from "../sema/expression/integer.js";
 import type { QualType } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
@@ -124,7 +124,7 @@ export function invoke(
 function classifyExpansion(range: TokenRange, names: readonly string[], around: Surroundings): Outcome {
   const statement = statementIn(range);
   if (statement !== null) return statement;
-  if (hasStatement(range)) return reasonByUse(range, names) ?? NEEDS_STATEMENTS;
+  if (hasStatement(range) && !mayAssert(range)) return reasonByUse(range, names) ?? NEEDS_STATEMENTS;
   const found = evaluateWith(
     range,
     names,
@@ -198,7 +198,7 @@ function sizeOf(residual: Residual, limit: number): number {
   const open: Residual[] = [residual];
   for (let node = open.pop(); node !== undefined && count <= limit; node = open.pop()) {
     count++;
-    open.push(...childrenOf(node));
+    open.push(...operandsOf(node));
   }
   return count;
 }
@@ -232,6 +232,15 @@ function hasStatement({ buffer, start, end }: TokenRange): boolean {
   }
   return false;
 }
+
+/** Whether its statements may be assertions at compile time: they declare functions that must not be called. */
+function mayAssert({ buffer, start, end }: TokenRange): boolean {
+  for (let index = start; index < end; index++) if (ERROR_ATTRIBUTE.test(tokenText(buffer, index))) return true;
+  return false;
+}
+
+/** GCC manual, Common Function Attributes. */
+const ERROR_ATTRIBUTE = /^(?:error|__error__)$/;
 
 /** A parameter beside `#` or `##` (C11 6.10.3.2, 6.10.3.3). */
 function operatorOn(parameters: readonly string[], { buffer, start, end }: TokenRange): string | null {

@@ -3,7 +3,7 @@
  * Comes in: what is left of the macro with every parameter an `unsigned long`. Goes out: a type for each parameter.
  */
 import type { IntegerKind, TargetAbi } from "../kernel/abi/types.js";
-import { childrenOf, type Residual } from "../sema/expression/index.js";
+import { operandsOf, type Residual } from "../sema/expression/index.js";
 import { bitsOf } from "../sema/expression/integer.js";
 
 /** Linux keeps addresses, sizes and bit masks in it (Documentation/process/coding-style, and `BITS_PER_LONG`): nothing is cut. */
@@ -54,7 +54,7 @@ function collectUses(node: Residual, inCount: boolean, uses: readonly Uses[], ab
       collectUses(node.count, true, uses, abi);
       return;
     default:
-      for (const child of childrenOf(node)) collectUses(child, inCount, uses, abi);
+      for (const child of operandsOf(node)) collectUses(child, inCount, uses, abi);
   }
 }
 
@@ -81,17 +81,17 @@ function findPacked(node: Residual, packed: Set<number>): void {
       return;
     }
   }
-  for (const child of childrenOf(node)) findPacked(child, packed);
+  for (const child of operandsOf(node)) findPacked(child, packed);
 }
 
 function mentioned(node: Residual, found = new Set<number>()): Set<number> {
   if (node.kind === "parameter") found.add(node.index);
-  else for (const child of childrenOf(node)) mentioned(child, found);
+  else for (const child of operandsOf(node)) mentioned(child, found);
   return found;
 }
 
 /** Parameters in what is shifted left by a constant. */
 function collectShifted(node: Residual, shifted: Set<number>): void {
   if (node.kind === "shift" && node.operator === "<<" && node.count.kind === "constant") mentioned(node.left, shifted);
-  else for (const child of childrenOf(node)) collectShifted(child, shifted);
+  else for (const child of operandsOf(node)) collectShifted(child, shifted);
 }

@@ -4,7 +4,10 @@
  */
 import type { BindingsTarget, ConstFnItem, IrExpression } from "../ir/types.js";
 import type { IntegerKind } from "../kernel/abi/types.js";
+import { operandsOf } from "../sema/expression/residual.js";
 import { assertNever } from "../support/brand.js";
+
+export { operandsOf };
 
 /** Width and sign of an integer type. */
 interface Shape {
@@ -38,7 +41,7 @@ export function limitsOf(kind: IntegerKind, target: BindingsTarget): { readonly 
  * The value for these arguments, which are in the range of their types; null where C is undefined although the
  * kernel's flags define overflow: shift counts out of range (C11 6.5.7p3), division by zero and of the least value
  * by -1 (6.5.5p5-6), the absolute value of the least value (7.22.6.1p2), leading or trailing zeros of 0 (GCC manual,
- * Other Builtins).
+ * Other Builtins); and where an assertion at compile time fails.
  *
  * @param comparisons gets the outcome of each comparison, also of those that `&&` and `||` skip, see `distance`
  */
@@ -91,6 +94,10 @@ export function evaluateExpression(
     case "conditional": {
       const condition = value(node.condition);
       return condition === null ? null : value(condition !== 0n ? node.yes : node.no);
+    }
+    case "assert": {
+      const condition = value(node.condition);
+      return condition === null || condition === 0n ? null : value(node.operand);
     }
     case "call": {
       const operand = value(node.operand);
@@ -185,30 +192,6 @@ function call(node: Node<"call">, operand: bigint, target: BindingsTarget): bigi
       return operand < 0n ? -operand : operand;
     default:
       return assertNever(node.function, "function");
-  }
-}
-
-/** The operands of a node, left to right. */
-export function operandsOf(node: IrExpression): readonly IrExpression[] {
-  switch (node.kind) {
-    case "parameter":
-    case "constant":
-      return [];
-    case "convert":
-    case "unary":
-    case "not":
-    case "call":
-      return [node.operand];
-    case "binary":
-    case "compare":
-    case "logical":
-      return [node.left, node.right];
-    case "shift":
-      return [node.left, node.count];
-    case "conditional":
-      return [node.condition, node.yes, node.no];
-    default:
-      return assertNever(node, "expression");
   }
 }
 

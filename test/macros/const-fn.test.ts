@@ -130,7 +130,7 @@ function casesOf(analysis: Analysis): Case[] {
       values.push(value);
     }
     const expansion = analysis.unit.expandText(`${item.c}(${item.parameters.map(({ c }) => c).join(", ")})`);
-    const asksForConstants = expansion !== null && rangeText(expansion).includes("__builtin_constant_p");
+    const asksForConstants = expansion !== null && /__builtin_constant_p|__error__/.test(rangeText(expansion));
     const made = { item, tuples, values, first, asksForConstants };
     first += tuples.length * item.parameters.length;
     return made;

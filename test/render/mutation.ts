@@ -191,7 +191,9 @@ function mutateConstFn(item: ConstFnItem, random: Random, target: BindingsTarget
   return isSameFunction(item, mutant, random, target) ? null : [`${chosen.kind} in the body`, mutant];
 }
 
+/** Conditions of assertions aside: a program that C refuses proves nothing. */
 function nodesOf(node: IrExpression): IrExpression[] {
+  if (node.kind === "assert") return nodesOf(node.operand);
   return [node, ...operandsOf(node).flatMap(nodesOf)];
 }
 
@@ -229,6 +231,7 @@ function otherNode(node: IrExpression, item: ConstFnItem, random: Random): IrExp
       return { ...node, operator: node.operator === "&&" ? "||" : "&&" };
     case "conditional":
       return { ...node, yes: node.no, no: node.yes };
+    case "assert":
     case "call":
       return null;
     default:

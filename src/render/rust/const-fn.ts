@@ -36,13 +36,28 @@ export function constFnView(model: RenderModel, item: ConstFnItem): ConstFnView 
   });
   const parameters = item.parameters.map(({ type }, index) => `${names[index]}: ${scalarType(model, type)}`);
   const result = item.body.type.includes("__int128") ? scalarType(model, item.body.type) : rustType(model, item.result);
-  const value = valueText({ model, names }, item.body, true);
+  const writer = { model, names };
+  const [asserts, body] = assertsOf(writer, item.body);
+  const value = valueText(writer, body, true);
   return {
     docs: notedDocs(model, item.docs, noteOf(model, item)),
     attributes: `${comparesWithLimit(model, item.body) ? "#[allow(unused_comparisons)]\n" : ""}#[inline]\n`,
     signature: formatSignature(`pub const fn ${item.name}`, parameters, ` -> ${result}`, 0, " {"),
-    body: isPointerSized(model, item.result) ? `${grouped(value, Binding.Cast)} as ${result}` : value.text,
+    body: [
+      ...asserts,
+      isPointerSized(model, item.result) ? `${grouped(value, Binding.Cast)} as ${result}` : value.text,
+    ].join("\n    "),
   };
+}
+
+/** What must hold first, as statements, and the value then. */
+function assertsOf(writer: Writer, body: IrExpression): [statements: string[], value: IrExpression] {
+  const statements: string[] = [];
+  let node = body;
+  for (; node.kind === "assert"; node = node.operand) {
+    statements.push(`assert!(${conditionText(writer, node.condition).text});`);
+  }
+  return [statements, node];
 }
 
 /** `size_t` and its like, which are no alias of a C integer type in Rust. */
@@ -58,13 +73,18 @@ function noteOf(model: RenderModel, item: ConstFnItem): string {
   const context = { items: model.items, annotations: false };
   const result = typeName(item.result, context) ?? item.body.type;
   const parameters = item.parameters.map(({ type, c }) => `${type} ${c}`).join(", ");
-  const panics = mayDivideByZero(item.body) ? " Panics on division by zero, which C leaves undefined." : "";
-  return `C: \`${result} ${item.c}(${parameters === "" ? "void" : parameters})\`.${panics}`;
+  const divides = mayDivideByZero(item.body) ? " Panics on division by zero, which C leaves undefined." : "";
+  const asserts = mayAssert(item.body) ? " Panics where C refuses to compile the macro with constants." : "";
+  return `C: \`${result} ${item.c}(${parameters === "" ? "void" : parameters})\`.${divides}${asserts}`;
 }
 
 function mayDivideByZero(node: IrExpression): boolean {
   const divides = node.kind === "binary" && (node.operator === "/" || node.operator === "%");
   return (divides && node.right.kind !== "constant") || operandsOf(node).some(mayDivideByZero);
+}
+
+function mayAssert(node: IrExpression): boolean {
+  return node.kind === "assert" || operandsOf(node).some(mayAssert);
 }
 
 /** rustc warns of comparisons that the type of an operand decides. */
@@ -127,6 +147,8 @@ function isTyped(node: IrExpression): boolean {
       return isTyped(node.left);
     case "conditional":
       return isTyped(node.yes) || isTyped(node.no);
+    case "assert":
+      return isTyped(node.operand);
     case "parameter":
     case "convert":
     case "compare":
@@ -163,6 +185,10 @@ function valueText(writer: Writer, node: IrExpression, expected: boolean): Text 
       const yes = valueText(writer, node.yes, expected || isTyped(node.no)).text;
       const no = valueText(writer, node.no, true).text;
       return { text: `if ${condition} { ${yes} } else { ${no} }`, binding: Binding.If };
+    }
+    case "assert": {
+      const [asserts, value] = assertsOf(writer, node);
+      return { text: `{ ${asserts.join(" ")} ${valueText(writer, value, expected).text} }`, binding: Binding.If };
     }
     case "call":
       return callText(writer, node);
@@ -223,6 +249,7 @@ function conditionText(writer: Writer, node: IrExpression): Text {
     case "binary":
     case "shift":
     case "conditional":
+    case "assert":
     case "call":
       return differsFromZero(writer, node);
     default:

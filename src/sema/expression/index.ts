@@ -23,7 +23,7 @@ import { readTypeName, startsTypeName } from "./type-name.js";
 
 export { compatible as compatibleTypes } from "./ctype.js";
 export type { EvaluationScope } from "./reader.js";
-export { childrenOf, type Residual } from "./residual.js";
+export { type ExpressionTree, operandsOf, type Residual } from "./residual.js";
 
 export type EvalResult =
   /** `strict`: an integer constant expression in the sense of C11 6.6p6, not only folded. */

@@ -14,59 +14,77 @@ export type ComparisonOperator = "==" | "!=" | "<" | ">" | "<=" | ">=";
 /** Built-in functions that Rust has too. */
 export type ResidualFunction = "ffs" | "clz" | "ctz" | "popcount" | "parity" | "bswap" | "abs";
 
-/** `type` is the type of the value; operands have that type too where nothing else is said. */
-export type Residual =
+export type Residual = ExpressionTree<bigint>;
+
+/**
+ * An integer expression; constants are `Value`s. `type` is the type of the value; operands have that type too where
+ * nothing else is said.
+ */
+export type ExpressionTree<Value> =
   | { readonly kind: "parameter"; readonly index: number; readonly type: IntegerKind }
-  | { readonly kind: "constant"; readonly value: bigint; readonly type: IntegerKind }
+  /** In the range of the type. */
+  | { readonly kind: "constant"; readonly value: Value; readonly type: IntegerKind }
   /** To `_Bool` it compares with 0 (C11 6.3.1.2), else it is modulo 2^N (GCC manual, Integers Implementation). */
-  | { readonly kind: "convert"; readonly type: IntegerKind; readonly operand: Residual }
-  | { readonly kind: "unary"; readonly operator: "-" | "~"; readonly type: IntegerKind; readonly operand: Residual }
+  | { readonly kind: "convert"; readonly type: IntegerKind; readonly operand: ExpressionTree<Value> }
+  | {
+      readonly kind: "unary";
+      readonly operator: "-" | "~";
+      readonly type: IntegerKind;
+      readonly operand: ExpressionTree<Value>;
+    }
   | {
       readonly kind: "binary";
       readonly operator: ArithmeticOperator;
       readonly type: IntegerKind;
-      readonly left: Residual;
-      readonly right: Residual;
+      readonly left: ExpressionTree<Value>;
+      readonly right: ExpressionTree<Value>;
     }
   /** The count has a type of its own (C11 6.5.7p3). */
   | {
       readonly kind: "shift";
       readonly operator: "<<" | ">>";
       readonly type: IntegerKind;
-      readonly left: Residual;
-      readonly count: Residual;
+      readonly left: ExpressionTree<Value>;
+      readonly count: ExpressionTree<Value>;
     }
   /** Both operands have one type. */
   | {
       readonly kind: "compare";
       readonly operator: ComparisonOperator;
       readonly type: "int";
-      readonly left: Residual;
-      readonly right: Residual;
+      readonly left: ExpressionTree<Value>;
+      readonly right: ExpressionTree<Value>;
     }
   /** Operands are truth values, see `isTruth`. */
-  | { readonly kind: "not"; readonly type: "int"; readonly operand: Residual }
+  | { readonly kind: "not"; readonly type: "int"; readonly operand: ExpressionTree<Value> }
   | {
       readonly kind: "logical";
       readonly operator: "&&" | "||";
       readonly type: "int";
-      readonly left: Residual;
-      readonly right: Residual;
+      readonly left: ExpressionTree<Value>;
+      readonly right: ExpressionTree<Value>;
     }
   /** The condition is a truth value. */
   | {
       readonly kind: "conditional";
       readonly type: IntegerKind;
-      readonly condition: Residual;
-      readonly yes: Residual;
-      readonly no: Residual;
+      readonly condition: ExpressionTree<Value>;
+      readonly yes: ExpressionTree<Value>;
+      readonly no: ExpressionTree<Value>;
+    }
+  /** Where the condition, a truth value, does not hold, C has no such program (`BUILD_BUG_ON`). */
+  | {
+      readonly kind: "assert";
+      readonly type: IntegerKind;
+      readonly condition: ExpressionTree<Value>;
+      readonly operand: ExpressionTree<Value>;
     }
   /** `clz`, `ctz`: of 0 undefined (GCC manual, Other Builtins). */
   | {
       readonly kind: "call";
       readonly function: ResidualFunction;
       readonly type: IntegerKind;
-      readonly operand: Residual;
+      readonly operand: ExpressionTree<Value>;
     };
 
 /** Is the value 0 or 1, by what makes it? */
@@ -84,6 +102,7 @@ export function isTruth(residual: Residual): boolean {
     case "binary":
     case "shift":
     case "conditional":
+    case "assert":
     case "call":
       return false;
     default:
@@ -131,7 +150,7 @@ export function pointerKind(context: SemaContext): IntegerKind | null {
 }
 
 /** The operands of a node, left to right. */
-export function childrenOf(node: Residual): readonly Residual[] {
+export function operandsOf<Value>(node: ExpressionTree<Value>): readonly ExpressionTree<Value>[] {
   switch (node.kind) {
     case "parameter":
     case "constant":
@@ -149,7 +168,33 @@ export function childrenOf(node: Residual): readonly Residual[] {
       return [node.left, node.count];
     case "conditional":
       return [node.condition, node.yes, node.no];
+    case "assert":
+      return [node.condition, node.operand];
     default:
       return assertNever(node);
   }
 }
+
+/** The value of `operand` where all conditions, truth values, hold. */
+export function assertedResidual(conditions: readonly Residual[], operand: Residual): Residual {
+  return conditions.reduceRight<Residual>(
+    (inner, condition) => ({ kind: "assert", type: inner.type, condition, operand: inner }),
+    operand,
+  );
+}
+
+/** The opposite of a truth value. */
+export function negated(truth: Residual): Residual {
+  if (truth.kind === "not") return truth.operand;
+  if (truth.kind === "compare") return { ...truth, operator: OPPOSITE[truth.operator] };
+  return { kind: "not", type: "int", operand: truth };
+}
+
+const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  "==": "!=",
+  "!=": "==",
+  "<": ">=",
+  ">": "<=",
+  "<=": ">",
+  ">=": "<",
+};

@@ -3,7 +3,7 @@
  * the last statement. Declarations of local objects in it are read for their types, other statements skipped. Where
  * all that happens is that objects are initialised, the last statement is what is left of it.
  */
-import { TokenKind, tokenKind } from "../../preprocess/tokens.js";
+import { TokenKind, tokenKind, tokenText } from "../../preprocess/tokens.js";
 import type { QualType } from "../types.js";
 import { castTo } from "./conversion.js";
 import { integerKindOf, VOID } from "./ctype.js";
@@ -21,7 +21,7 @@ import {
   type Reader,
   unexpected,
 } from "./reader.js";
-import { hasNoEffect, residualOf } from "./residual.js";
+import { assertedResidual, hasNoEffect, negated, type Residual, residualOf, truthOf } from "./residual.js";
 import { isTypedefName, readArrays, readPlainSpecifiers, readPointers, startsTypeName } from "./type-name.js";
 import { Code } from "./vocabulary.js";
 
@@ -41,7 +41,7 @@ export function readStatementExpression(reader: Reader): Operand {
 function readInside(reader: Reader, start: number, close: number): Operand {
   const locals = new Map(reader.locals ?? []);
   const inner: Reader = { ...reader, at: start, end: close, locals };
-  const result = readBlock(inner, { locals, pure: true });
+  const result = readBlock(inner, { locals, pure: true, asserted: [] });
   if (inner.failure !== null) return poisoned(inner.failure.reason);
   return result;
 }
@@ -50,6 +50,8 @@ interface Block {
   readonly locals: Map<string, Local>;
   /** Nothing so far does more than to initialise objects. */
   pure: boolean;
+  /** Conditions without which the compiler refuses what came so far. */
+  readonly asserted: Residual[];
 }
 
 function readBlock(reader: Reader, block: Block): Operand {
@@ -61,12 +63,16 @@ function readBlock(reader: Reader, block: Block): Operand {
     } else if (startsDeclaration(reader)) {
       if (!readDeclaration(reader, block)) return poisoned("a declaration in a statement expression is too complex");
     } else if (code === Code.OpenBrace || code === Code.Statement) {
-      skipStatement(reader);
-      last = unknown(VOID, WHY, false);
-      block.pure = false;
+      if (!readAssertion(reader, block)) {
+        skipStatement(reader);
+        block.pure = false;
+      }
+      last = nothing(block);
     } else {
       const operand = readExpressionStatement(reader);
       block.pure &&= hasNoEffect(operand);
+      for (let node = operand.residual; node?.kind === "assert"; node = node.operand)
+        block.asserted.push(node.condition);
       last = operand.type.type.kind === "error" ? operand : worthOf(operand, block, reader);
     }
   }
@@ -81,9 +87,62 @@ function readExpressionStatement(reader: Reader): Operand {
 
 /** What a block is worth that ends in this operand. */
 function worthOf(operand: Operand, block: Block, reader: Reader): Operand {
+  if (operand.type.type.kind === "void") return nothing(block);
   const kind = block.pure ? integerKindOf(operand.type.type, reader.context) : null;
   const residual = kind === null ? null : residualOf(operand, kind, reader.context);
-  return withResidual(unknown(operand.type, WHY, false), residual);
+  return withResidual(
+    unknown(operand.type, WHY, false),
+    residual === null ? null : assertedResidual(block.asserted, residual),
+  );
+}
+
+/** A block without a value; what it asserts is kept beside a number that nobody reads. */
+function nothing({ pure, asserted }: Block): Operand {
+  return withResidual(unknown(VOID, WHY, false), pure ? assertedResidual(asserted, NO_VALUE) : null);
+}
+
+const NO_VALUE: Residual = { kind: "constant", value: 0n, type: "int" };
+
+/**
+ * Linux, `BUILD_BUG_ON` and its kin: `do { extern void F(void) __attribute__((error("…"))); if (wrong) F(); } while (0)`.
+ * The compiler refuses the call unless it is never made. false, and nothing read, for any other statement.
+ */
+function readAssertion(reader: Reader, block: Block): boolean {
+  const text = (index: number): string => (index < reader.end ? tokenText(reader.buffer, index) : "");
+  const open = reader.at + 1;
+  if (!block.pure || currentText(reader) !== "do" || codeAt(reader, open) !== Code.OpenBrace) return false;
+  const close = matching(reader, open);
+  const declared = findOutside(reader, open + 1, [Code.Semicolon]);
+  const condition = declared + 2;
+  const call = matching(reader, condition) + 1;
+  if (text(declared + 1) !== "if" || text(condition) !== "(" || close !== call + 4) return false;
+  if ([call + 1, call + 2, call + 3].map(text).join("") !== "();") return false;
+  if ([1, 2, 3, 4, 5].map((step) => text(close + step)).join("") !== "while(0);") return false;
+  if (!declaresError(reader, open + 1, declared, text(call))) return false;
+
+  const inner: Reader = { ...reader, at: condition + 1, end: call - 1 };
+  const wrong = decay(readExpression(inner), inner.context);
+  const kind = inner.failure === null && inner.at === inner.end ? integerKindOf(wrong.type.type, reader.context) : null;
+  const residual = kind === null ? null : residualOf(wrong, kind, reader.context);
+  if (residual === null || (residual.kind === "constant" && residual.value !== 0n)) return false;
+  if (residual.kind !== "constant") block.asserted.push(negated(truthOf(residual)));
+  reader.at = close + 6;
+  return true;
+}
+
+/** Whether a declaration is of `name`, with the attribute `error` (GCC manual, Common Function Attributes) and its text. */
+function declaresError({ buffer }: Reader, start: number, end: number, name: string): boolean {
+  let named = false;
+  let message = 0;
+  for (let index = start; index < end; index++) {
+    const word = tokenText(buffer, index);
+    named ||= word === name;
+    if (word === "__error__" || word === "error") message = index + 2;
+  }
+  if (message === 0) return false;
+  let behind = message;
+  while (behind < end && tokenKind(buffer, behind) === TokenKind.String) behind++;
+  return named && behind > message && behind < end && tokenText(buffer, behind) === ")";
 }
 
 function startsDeclaration(reader: Reader): boolean {
