@@ -23,14 +23,14 @@ function functionsOf(header: string, arch?: string, cflags?: readonly string[]):
   const { lowered } = analyse(header, arch, cflags);
   const options: RenderOptions = { ...OPTIONS, docs: false };
   const text = renderBindingsOnly(lowered.bindings, options).replaceAll("::core::ffi::", "");
-  const found = [...text.matchAll(/^pub const fn (\w+)(\([^{]*?)\s*\{\n {4}(.*)\n\}$/gm)];
+  const found = [...text.matchAll(/^pub const fn (\w+)(\([^{]*?)\s*\{\n {4}([\s\S]*?)\n\}$/gm)];
   return Object.fromEntries(
     found.map(([, name = "", head = "", body = ""]) => {
       const signature = head
         .replace(/\s*\n\s*/g, " ")
         .replace("( ", "(")
         .replace(", )", ")");
-      return [name, `${signature} { ${body} }`];
+      return [name, `${signature} { ${body.replaceAll("\n   ", "")} }`];
     }),
   );
 }
@@ -209,6 +209,77 @@ describe("what kernels write", () => {
       KEYWORDS:
         "(type_: c_ulong, self_: c_ulong, len_: c_ulong) -> c_ulong { type_.wrapping_add(self_.wrapping_mul(len_)) }",
     });
+  });
+});
+
+describe("assertions at compile time", () => {
+  const ASSERT = `
+    #define assert_as(condition, name) do { __attribute__((noreturn)) extern void name(void) \\
+      __attribute__((__error__("bad: " #condition))); if (!(condition)) name(); } while (0)
+    #define assert(condition) assert_as(condition, never_called)
+    #define CHECK(mask) ({ assert(__builtin_constant_p(mask)); assert((mask) != 0); assert((mask) < 256); })\n`;
+
+  it("are assertions of the function, in order and where C has them", () => {
+    const header = `${ASSERT}
+      #define prepare(mask, value) ({ CHECK(mask); ((value) << __builtin_ctzl(mask)) & (mask); })
+      #define nested(mask) (2 * ({ CHECK(mask); ~(mask); }))
+      #define branch(mask) ((mask) > 9 ? ({ CHECK(mask); 1; }) : 2)
+      #define narrow(mask) ((unsigned char)({ CHECK(mask); (mask); }))
+      #define holds(x) ({ assert(sizeof(int) == 4); (x) + 1; })
+      #define negative(x) ({ assert(!((x) & 1)); assert(!((x) == 3 || (x) > 9)); x; })`;
+    const three = (value: string) => `assert!(mask != 0); assert!(mask < 256); ${value}`;
+    expect(functionsOf(header)).toEqual({
+      prepare: `(mask: c_ulong, value: c_ulong) -> c_ulong { ${three(
+        "value.wrapping_shl(mask.trailing_zeros() as c_int as u32) & mask",
+      )} }`,
+      nested: expect.stringContaining(`{ ${three("!mask")} }`),
+      branch: `(mask: c_ulong) -> c_int { if mask > 9 { { ${three("1")} } } else { 2 } }`,
+      narrow: `(mask: c_ulong) -> c_uchar { ${three("mask as c_uchar")} }`,
+      holds: "(x: c_ulong) -> c_ulong { x.wrapping_add(1) }",
+      negative: "(x: c_ulong) -> c_ulong { assert!((x & 1) == 0); assert!(!(x == 3 || x > 9)); x }",
+    });
+  });
+
+  it("are none when they could mean something else", () => {
+    const header = `${ASSERT}
+      extern int calls;
+      extern void other(void);
+      #define reads(x) ({ assert((x) < calls); x; })
+      #define refused(x) ({ assert(0); x; })
+      #define twice(x) ({ do { extern void f(void) __attribute__((error("no"))); if ((x) > 1) other(); } while (0); x; })
+      #define plain(x) ({ do { extern void f(void); if ((x) > 1) f(); } while (0); x; })
+      #define loops(x) ({ do { extern void f(void) __attribute__((error("no"))); if ((x) > 1) f(); } while (1); x; })
+      #define token(x, text) ({ do { extern void f(void) __attribute__((error(text "no"))); if ((x) > 1) f(); } while (0); x; })`;
+    const names = ["reads", "refused", "twice", "plain", "loops", "token"];
+    const reasons = reasonsOf(header);
+    expect(names.filter((name) => reasons[name] === "const-fn")).toEqual([]);
+  });
+
+  it.skipIf(!isPresent("rustc"))("are proven, and fail rustc where they do not hold", () => {
+    const text = `${ASSERT}#define prepare(mask, value) ({ CHECK(mask); ((value) << __builtin_ctzl(mask)) & (mask); })\n`;
+    const { bindings } = analyse(text).lowered;
+    const path = join(folder, "assert");
+    writeFileSync(`${path}.c`, renderProof(bindings));
+    writeFileSync(join(folder, "header.h"), text);
+    for (const cc of ["gcc", "clang"].filter((name) => isPresent(name))) {
+      expect(failure(cc, ["-O2", "-Wall", "-Werror", "-I", folder, "-c", "-o", `${path}.o`, `${path}.c`])).toBeNull();
+    }
+    const rust = renderBindingsOnly(bindings, { ...OPTIONS, docs: false });
+    const compiled = (call: string): string | null => {
+      writeFileSync(`${path}.rs`, `${rust}\nconst _: ::core::ffi::c_ulong = ${call};\n`);
+      return failure("rustc", [
+        "--edition=2021",
+        "--crate-type=lib",
+        "--emit=metadata",
+        "-Aunused",
+        "-o",
+        `${path}.rmeta`,
+        `${path}.rs`,
+      ]);
+    };
+    expect(compiled("prepare(0xf0, 3)")).toBeNull();
+    expect(compiled("prepare(0, 3)")).toContain("mask != 0");
+    expect(compiled("prepare(256, 3)")).toContain("mask < 256");
   });
 });
 
