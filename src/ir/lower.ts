@@ -101,6 +101,8 @@ class Lowerer {
   /** Rust names of the values among the items so far: what an alias can stand for. */
   readonly #boundValues = new Set<string>();
   readonly #variableReaders = new Map<MacroDefinition, boolean>();
+  /** Names of kept prototypes that the user states: functions of these names make way. */
+  readonly #stated: ReadonlySet<string>;
 
   constructor(readonly input: LowerInput) {
     this.#names = nameTypes(input.program, input.selection);
@@ -111,12 +113,18 @@ class Lowerer {
       declared: declaredTags(input.program),
     };
     this.report = new Report(input.unit.sources);
+    this.#stated = new Set(
+      input.macros.flatMap((macro) => {
+        const { name } = macro.definition;
+        return macro.kind === "shim" && macro.body !== null && input.selection.macroShims.has(name) ? [name] : [];
+      }),
+    );
   }
 
   /** Functions and variables have the first claim on a name, then macros, then enumerators. */
   nameValues(): void {
     const { program, selection } = this.input;
-    for (const name of selection.functions) this.#values.claim(rustIdentifier(name));
+    for (const name of selection.functions) if (!this.#stated.has(name)) this.#values.claim(rustIdentifier(name));
     for (const name of selection.variables) this.#values.claim(rustIdentifier(name));
     for (const id of selection.enums) {
       if (!this.#names.isBare(id)) continue;
@@ -290,6 +298,9 @@ class Lowerer {
     const position = declared.origin.position;
     const { selection } = this.input;
     if (!selection.functions.has(declared.name)) return this.#notSelected("function", declared.name, position);
+    if (this.#stated.has(declared.name)) {
+      return this.report.derived("function", declared.name, position, "a stated prototype has its name");
+    }
     if (declared.unsupported !== null) {
       return this.report.skipped("function", declared.name, position, "unsupported-type", declared.unsupported);
     }

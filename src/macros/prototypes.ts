@@ -70,12 +70,12 @@ export function shimOfPrototype(
     if (parameter.name === null) throw badPrototype(text, position, unit, "a parameter has no name");
     return { name: parameter.name, type: parameter.type };
   });
-  const definition = unit.macros.live.get(name) ?? (body === undefined ? undefined : ownName(name, position, unit));
-  if (definition === undefined) {
+  const macro = unit.macros.live.get(name);
+  if (macro === undefined && body === undefined && context.functionNamed(name) === undefined) {
     throw badPrototype(text, position, unit, `there is no macro ${name}; what it is to evaluate goes behind "="`);
   }
-  const invoked =
-    definition.parameters === null ? name : `${name}(${named.map((parameter) => parameter.name).join(", ")})`;
+  const definition = macro ?? ownName(name, position, unit);
+  const invoked = macro?.parameters === null ? name : `${name}(${named.map((parameter) => parameter.name).join(", ")})`;
   return {
     kind: "shim",
     definition,

@@ -116,6 +116,28 @@ describe("in a comment", () => {
   });
 });
 
+describe("of a function", () => {
+  const FUNCTIONS =
+    "static inline void set_bit(long nr, unsigned long *p) { *p |= 1UL << nr; }\nextern int plain(long n);\n";
+
+  it("binds it with other types, in the place of its own", async () => {
+    const ran = await generated(
+      `${FUNCTIONS}/* kbindgen: void set_bit(unsigned long nr, unsigned long *p) */
+      // kbindgen: int plain(int n)\n`,
+    );
+    expect(ran.code).toBe(0);
+    expect(ran.read("c/helpers.c")).toContain("set_bit(nr, p);");
+    const rust = ran.read("src/bindings.rs").replaceAll("::core::ffi::", "");
+    expect(rust.match(/fn set_bit\(.*/g)).toEqual(["fn set_bit(nr: c_ulong, p: *mut c_ulong);"]);
+    expect(rust.match(/fn plain\(.*/g)).toEqual(["fn plain(n: c_int) -> c_int;"]);
+    const report = JSON.parse(ran.read("report.json")) as { kind: string; name: string; status: string }[];
+    expect(report.filter(({ name }) => name === "set_bit")).toMatchObject([
+      { kind: "function", status: "derived", detail: "a stated prototype has its name" },
+      { kind: "macro", status: "emitted" },
+    ]);
+  });
+});
+
 describe("on the command line", () => {
   it("is used like one in a comment", async () => {
     const ran = await generated(DECLARED, "--macros", "struct item *first(struct list *l)");
