@@ -15,7 +15,7 @@ import type { ConstantValue, EnumDecl, Field, FieldLayout, Origin, RecordDecl, V
 import { assertNever } from "./support/brand.js";
 import { FatalError } from "./support/diagnostics.js";
 import { nearest } from "./support/nearest.js";
-import type { Position } from "./support/source.js";
+import { NO_POSITION, type Position } from "./support/source.js";
 import { VERSION } from "./version.js";
 
 /** C text longer than this many characters is cut. */
@@ -216,16 +216,19 @@ function explainOrdinary(name: string, analysis: Analysis, refusalOf: RefusalOf)
 }
 
 function explainMacro(name: string, analysis: Analysis, refusalOf: RefusalOf): string[] {
-  const definition = analysis.unit.macros.live.get(name);
+  const item = analysis.macros.find((macro) => macro.definition.name === name);
+  const live = analysis.unit.macros.live.get(name);
+  const definition = live ?? item?.definition;
   if (definition === undefined) return [];
-  const lines = [`macro ${name}`, ...place(definition.position, analysis)];
+  const title = live === undefined ? `prototype ${name}` : `macro ${name}`;
+  const lines = [title, ...(definition.position === NO_POSITION ? [] : place(definition.position, analysis))];
   const refused = refusal(`macro ${name}`, analysis, refusalOf);
   lines.push(...(refused === null ? rendering("macro", name, analysis) : leftOut(refused)));
+  if (live === undefined) return [...lines, ...(refused === null ? binding(`macro ${name}`, analysis) : []), ""];
   const parameters = definition.parameters === null ? "" : `(${definition.parameters.join(", ")})`;
   lines.push(`  #define ${name}${parameters} ${cut(rangeText(definition.body))}`);
   const expansion = definition.parameters === null ? analysis.unit.expandMacro(name) : null;
   if (expansion !== null) lines.push(`  expands to ${cut(rangeText(expansion))}`);
-  const item = analysis.macros.find((macro) => macro.definition.name === name);
   if (item?.kind === "constant") {
     const value = valueText(item.value);
     lines.push(`  value ${value}, of type ${declare(item.type, "", analysis.context)}`);
@@ -270,7 +273,9 @@ function itemCalled(id: ItemId, analysis: Analysis): Item | undefined {
 /** The shim, and the Rust text, of what Rust calls. */
 function binding(id: ItemId, analysis: Analysis): string[] {
   const item = itemCalled(id, analysis);
-  if (item?.kind !== "function" && item?.kind !== "const-fn") return [];
+  const shown =
+    item?.kind === "function" || item?.kind === "const-fn" || (item?.kind === "variable" && item.inside !== null);
+  if (!shown) return [];
   const texts = itemTexts(analysis.lowered.bindings, id, {
     ...{ rustTarget: DEFAULT_RUST_TARGET, edition: "2021", macroTypes: "c", docs: false },
     ...{ crateName: DEFAULT_OUT, version: VERSION },

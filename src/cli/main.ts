@@ -201,7 +201,11 @@ function settingsOf(name: CommandName, args: Record<string, unknown>): Settings 
   const { positional } = COMMANDS[name];
   const words = positional === null ? [] : asWords(args[positional.name]);
   const cflags = [...project.cflags, ...asWords(args["--"])];
-  if (name === "explain" && !values.has("header")) values.set("header", project.headers);
+  if (name === "explain") {
+    if (!values.has("header")) values.set("header", project.headers);
+    // The project's prototypes may name types that other headers do not declare.
+    else if (!given.has("macros")) values.delete("macros");
+  }
   const usesHeaders = name === "generate" || name === "preprocess";
   const positionals = words.length === 0 && usesHeaders ? project.headers : words;
   if (switchOf(values, "json") === true && textOf(values, "bindings") === "-") {

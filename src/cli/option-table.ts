@@ -90,7 +90,7 @@ export const OPTIONS: readonly CliOption[] = [
     description: "show only size and alignment of what matches",
   },
   {
-    ...{ name: "macros", kind: "strings", value: "PROTOTYPE", commands: GENERATE, group: "Selection" },
+    ...{ name: "macros", kind: "strings", value: "PROTOTYPE", commands: ["generate", "explain"], group: "Selection" },
     description:
       "prototype of a macro: 'void init(struct s *s)', or with what it evaluates 'struct s *me(void) = current'",
   },

@@ -226,6 +226,41 @@ describe("preprocess and explain", () => {
     expect(await explained("SET")).toContain("--macros 'RESULT my_SET(TYPE *a) = SET(*a)'");
   });
 
+  it("explains with the prototypes of kbindgen.toml or of the command line", async () => {
+    const folder = mkdtempSync(join(scratch, "prototypes-"));
+    const project = join(folder, "kbindgen.toml");
+    writeFileSync(
+      join(folder, "my.h"),
+      "extern int things[2];\n#define thing(i) things[i]\n#define second (things[1])\n",
+    );
+    writeFileSync(
+      project,
+      'headers = ["my.h"]\nmacros = ["int thing(unsigned char i)", "int first(void) = thing(0)"]\n',
+    );
+    const explained = async (...words: string[]) => (await runCli(["explain", ...words, ...NONE.slice(0, 4)])).stdout;
+    const inProject = ["--project", project];
+    const typed = "int rust_helper_thing(unsigned char i) { return thing(i); }";
+    expect(await explained("thing", ...inProject)).toContain(typed);
+    expect(await explained("first", ...inProject)).toMatch(
+      /^prototype first\n[\s\S]*int rust_helper_first\(void\) \{ return thing\(0\); \}/,
+    );
+    expect(await explained("second", ...inProject)).toContain(
+      "pub static mut second: __BindgenInside<4, ::core::ffi::c_int>;",
+    );
+    // Those of the project belong to its headers.
+    expect(await explained("thing", "--header", join(folder, "my.h"), ...inProject)).not.toContain(typed);
+    const asked = [
+      "thing",
+      "--project",
+      "none",
+      "--header",
+      join(folder, "my.h"),
+      "--macros",
+      "int thing(unsigned char i)",
+    ];
+    expect(await explained(...asked)).toContain(typed);
+  });
+
   it("finds the prototypes in a header that is given by a relative path", async () => {
     const stated = join(scratch, "stated.h");
     writeFileSync(

@@ -12,7 +12,8 @@ const DEFAULT_HEADER = fileURLToPath(new URL("../../../headers/linux/module.h", 
 
 export function explainCommand(settings: Settings, console: Console): number {
   const options = headerOptions(settings, requireHeaders(headersOf(settings)));
-  const analysis = analyseHeaders({ ...options, onProgress: (stage) => console.progress(stage) });
+  const macros = listOf(settings.values, "macros");
+  const analysis = analyseHeaders({ ...options, macros, onProgress: (stage) => console.progress(stage) });
   console.done();
   const errors = analysis.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   for (const diagnostic of analysis.diagnostics) console.diagnostic(diagnostic, analysis.unit.sources);
