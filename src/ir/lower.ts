@@ -178,6 +178,10 @@ class Lowerer {
     for (const { reason, position } of this.input.program.unparsed) {
       this.report.skipped("declaration", "", position, "syntax-error", reason);
     }
+    for (const { name, position } of this.input.program.overloads) {
+      const detail = "an overload that is passed the sizes of objects: the name means the plain function";
+      this.report.skipped("declaration", name, position, "name-conflict", detail);
+    }
   }
 
   // Items are written out in full below: a spread for each of the many costs several times as much.

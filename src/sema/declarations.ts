@@ -218,7 +218,10 @@ function redeclareFunction(
   state: SemaState,
 ): void {
   const { specifiers, body, range } = shared;
-  if (isOtherOverload(earlier, type, attributes)) return;
+  if (isOtherOverload(earlier, type, attributes)) {
+    state.overloads.push({ name: earlier.name, position: tokenExpansion(range.buffer, declared.token) });
+    return;
+  }
   const later = withConventionOf(type, earlier.type);
   const before = withConventionOf(earlier.type, type);
   if (!agree(plain(before), plain(later), state)) {

@@ -73,6 +73,7 @@ function initialState(unit: PreprocessedUnit, target: KernelTarget): SemaState {
     tags: new Map(),
     order: [],
     unparsed: [],
+    overloads: [],
     diagnostics: [],
     redeclared: nothingRedeclared(),
     staticAsserts: { held: 0, failed: 0, unknown: 0 },
@@ -96,7 +97,7 @@ function seal(state: SemaState): void {
 }
 
 function programOf(state: SemaState): Program {
-  const { records, enums, typedefs, functions, variables, ordinary, tags, order, unparsed } = state;
+  const { records, enums, typedefs, functions, variables, ordinary, tags, order, unparsed, overloads } = state;
   const { staticAsserts, diagnostics } = state;
   return {
     records,
@@ -108,6 +109,7 @@ function programOf(state: SemaState): Program {
     tags,
     order,
     unparsed,
+    overloads,
     staticAsserts,
     diagnostics,
   };

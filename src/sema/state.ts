@@ -55,6 +55,7 @@ export interface SemaState {
   readonly tags: Map<string, TagTarget>;
   readonly order: DeclRef[];
   readonly unparsed: Program["unparsed"][number][];
+  readonly overloads: Program["overloads"][number][];
   readonly diagnostics: Diagnostic[];
   readonly redeclared: Redeclared;
   readonly staticAsserts: { held: number; failed: number; unknown: number };

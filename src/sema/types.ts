@@ -248,6 +248,8 @@ export interface Program {
   readonly order: readonly DeclRef[];
   /** External declarations that gave nothing, with the reason. */
   readonly unparsed: readonly { readonly reason: string; readonly position: Position; readonly range: TokenRange }[];
+  /** Functions that share the name of another one, which is in `functions` (clang's `overloadable`). */
+  readonly overloads: readonly { readonly name: string; readonly position: Position }[];
   readonly staticAsserts: { readonly held: number; readonly failed: number; readonly unknown: number };
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -40,6 +40,24 @@ describe("the report", () => {
   }
 });
 
+describe("an overload of clang's, which shares its name with the plain function", () => {
+  it("has a line of its own", () => {
+    const header = join(scratch, "overloads.h");
+    writeFileSync(
+      header,
+      `int plain(const void *p);
+extern inline __attribute__((gnu_inline, overloadable, always_inline))
+int plain(const void *const __attribute__((pass_object_size(0))) p) { return 1; }
+`,
+    );
+    const { lowered } = analyseHeaders({ headers: [header], family: "none", cc: "none", cache: false, arch: "x86_64" });
+    expect(lowered.report.filter(({ name }) => name === "plain")).toMatchObject([
+      { kind: "function", status: "emitted", location: expect.stringContaining(":1") },
+      { kind: "declaration", status: "skipped", reason: "name-conflict", location: expect.stringContaining(":3") },
+    ]);
+  });
+});
+
 function preprocessed(target: KernelTarget, ...options: readonly string[]): string {
   const [command = "gcc", ...words] = (target.compiler?.command ?? "gcc").split(" ");
   const run = spawnSync(command, [...words, ...target.cflags, "-E", ...options, "-x", "c", HEADER], {
