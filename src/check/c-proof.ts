@@ -194,8 +194,8 @@ export function assertionCounts(text: string): Record<string, number> {
   // The definitions of the macros use each other.
   const uses = text.replace(/^#define (?:.*\\\n)*.*/gm, "");
   for (const match of uses.matchAll(/^[ \t]*KBINDGEN_([A-Z_]+)\(/gm)) {
-    // Said of a macro function together with its result.
-    if (match[1] === "FUNCTION") continue;
+    // Said of a macro function together with its result, of an object together with its type.
+    if (match[1] === "FUNCTION" || match[1] === "INSIDE") continue;
     const kind = KINDS[match[1] ?? ""] ?? "other facts";
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
