@@ -5,6 +5,7 @@
 import type { MacroItem } from "../macros/types.js";
 import type { MacroDefinition } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
+import { passesObjectSize } from "../sema/declarations.js";
 import { bare } from "../sema/expression/ctype.js";
 import type { CType, FunctionDecl, FunctionType } from "../sema/types.js";
 import { Unsupported } from "./lower-types.js";
@@ -14,7 +15,8 @@ import type { Shim } from "./types.js";
 /**
  * The shim of a function that has a definition but no symbol.
  * @param macros the macros in force: no parameter may be called like one
- * @throws Unsupported for variadic functions, whose arguments C cannot pass on, and for those that take a `va_list`
+ * @throws Unsupported for variadic functions, whose arguments C cannot pass on, for those that take a `va_list`, and for
+ *   those that clang passes the sizes of objects
  */
 export function functionShim(
   declared: FunctionDecl,
@@ -25,6 +27,9 @@ export function functionShim(
   if (type.variadic) throw new Unsupported("shim-variadic", "it is variadic: its arguments cannot be passed on");
   if (type.parameters.some((parameter) => isVaList(parameter.type.type, context))) {
     throw new Unsupported("shim-variadic", "it takes a va_list, which Rust cannot make");
+  }
+  if (passesObjectSize(type)) {
+    throw new Unsupported("unsupported-type", "it is passed the sizes of objects, which only their owner's code knows");
   }
   const parameters = parameterNames(name, type.parameters, macros);
   // In parentheses no function-like macro of that name is expanded (C11 7.1.4p1, 6.10.3p10).

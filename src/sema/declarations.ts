@@ -278,7 +278,8 @@ function isOtherOverload(earlier: FunctionDecl, type: FunctionType, attributes: 
   return hasAttribute(attributes, "overloadable") && passesObjectSize(type) && !passesObjectSize(earlier.type);
 }
 
-function passesObjectSize(type: FunctionType): boolean {
+/** Whether clang passes the sizes of objects along with the arguments (Clang manual, `pass_object_size`). */
+export function passesObjectSize(type: FunctionType): boolean {
   return type.parameters.some(
     ({ type: parameter }) =>
       parameter.attributes?.some(({ name }) => /^pass_(?:dynamic_)?object_size$/.test(name)) ?? false,

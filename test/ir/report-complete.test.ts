@@ -48,12 +48,21 @@ describe("an overload of clang's, which shares its name with the plain function"
       `int plain(const void *p);
 extern inline __attribute__((gnu_inline, overloadable, always_inline))
 int plain(const void *const __attribute__((pass_object_size(0))) p) { return 1; }
+static inline __attribute__((overloadable)) int only(char *const __attribute__((pass_object_size(1))) p) { return 1; }
 `,
     );
     const { lowered } = analyseHeaders({ headers: [header], family: "none", cc: "none", cache: false, arch: "x86_64" });
     expect(lowered.report.filter(({ name }) => name === "plain")).toMatchObject([
       { kind: "function", status: "emitted", location: expect.stringContaining(":1") },
       { kind: "declaration", status: "skipped", reason: "name-conflict", location: expect.stringContaining(":3") },
+    ]);
+    expect(lowered.report.filter(({ name }) => name === "only")).toMatchObject([
+      {
+        kind: "function",
+        status: "skipped",
+        reason: "unsupported-type",
+        detail: expect.stringContaining("sizes of objects"),
+      },
     ]);
   });
 });
