@@ -404,7 +404,12 @@ class Lowerer {
     if (macro.kind === "unsupported" && (macro.reason === "predefined-macro" || macro.reason === "builtin")) {
       return this.report.skipped("macro", name, position, macro.reason, macro.detail);
     }
-    if (!this.input.selection.macros.has(name)) return this.#notSelected("macro", name, position);
+    const { selection } = this.input;
+    if (!selection.macros.has(name)) {
+      const unlinkable = macro.kind === "object" && selection.unlinkable.has(macro.object);
+      if (unlinkable && !selection.isBlocked(name)) return this.report.skipped("macro", name, position, "not-exported");
+      return this.#notSelected("macro", name, position);
+    }
     switch (macro.kind) {
       case "unsupported":
         return this.report.skipped("macro", name, position, macro.reason, macro.detail);

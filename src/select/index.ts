@@ -280,6 +280,8 @@ class Selector implements Selection {
   }
 
   #keepKnownMacro(macro: MacroItem): void {
+    const whole = macro.kind === "object" ? this.program.variables.get(macro.object) : undefined;
+    if (whole !== undefined && !this.#canLinkVariable(whole)) return;
     this.macros.add(macro.definition.name);
     switch (macro.kind) {
       case "type-alias":

@@ -109,6 +109,18 @@ describe.skipIf(!here)("names that no module can link with", { timeout: 60_000 }
     expect(result.status).toBe(status);
   });
 
+  it("may be macros that are lvalues in an object", () => {
+    const path = join(newFolder(), "parts.h");
+    const includes = ["linux/sched/task.h", "linux/printk.h"].map((name) => `#include <${name}>\n`).join("");
+    writeFileSync(path, `${includes}#define lock_part (*(int *)&tasklist_lock)\n`);
+    const parts = (options: Partial<GenerateOptions>): string[] =>
+      run([path], { allow: ["(lock_part|console_loglevel)"], ...options })
+        .report.filter(({ name }) => name === "lock_part" || name === "console_loglevel")
+        .map(({ name, status, reason }) => `${name} ${reason ?? status}`);
+    expect(parts({})).toEqual(["console_loglevel emitted", "lock_part emitted"]);
+    expect(parts({ exportedOnly: true })).toEqual(["console_loglevel emitted", "lock_part not-exported"]);
+  });
+
   it("are told of --allow with a plain name, and left out of a pattern", () => {
     expect(told(run(headers, { allow: ["do_exit"] }))).toEqual([
       expect.stringMatching(/^warning: `do_exit` is not exported/),
