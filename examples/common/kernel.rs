@@ -138,11 +138,17 @@ macro_rules! parameter {
     ($static:ident, $name:literal, $type:ty = $value:expr, $description:literal) => {
         static $static: $crate::kernel::Parameter<$type> = $crate::kernel::Parameter::new($value);
         $crate::kernel::modinfo!("parm=", $name, ":", $description);
-        $crate::kernel::modinfo!("parmtype=", $name, ":", <$type as $crate::kernel::ParameterType>::NAME);
+        $crate::kernel::modinfo!(
+            "parmtype=",
+            $name,
+            ":",
+            <$type as $crate::kernel::ParameterType>::NAME
+        );
         const _: () = {
             #[used(compiler)]
             #[link_section = "__param"]
-            static ENTRY: $crate::kernel::Constant<kernel_sys::kernel_param> = $static.entry(concat!($name, "\0"));
+            static ENTRY: $crate::kernel::Constant<kernel_sys::kernel_param> =
+                $static.entry(concat!($name, "\0"));
         };
     };
 }
@@ -176,7 +182,7 @@ impl<T: ParameterType> Parameter<T> {
     }
 
     pub fn get(&self) -> T {
-        // SAFETY: always initialised; nobody writes once the module runs, as nobody but root may even read it.
+        // SAFETY: always initialised; nobody writes once the module runs, as its file in sysfs is read-only.
         unsafe { *self.0.get() }
     }
 
@@ -189,7 +195,9 @@ impl<T: ParameterType> Parameter<T> {
             perm: 0o444,
             level: -1,
             flags: 0,
-            __bindgen_anon_1: kernel_sys::kernel_param__bindgen_ty_1 { arg: self.0.get().cast() },
+            __bindgen_anon_1: kernel_sys::kernel_param__bindgen_ty_1 {
+                arg: self.0.get().cast(),
+            },
         })
     }
 }
@@ -255,7 +263,8 @@ const KMALLOC_ALIGNMENT: usize = align_of::<core::ffi::c_ulonglong>();
 
 fn allocate(bytes: usize) -> Result<NonNull<c_void>> {
     // SAFETY: any size may be asked for; 0 bytes are no null pointer.
-    NonNull::new(unsafe { kernel_sys::kmalloc(bytes as _, kernel_sys::GFP_KERNEL) }).ok_or(Error(kernel_sys::ENOMEM))
+    NonNull::new(unsafe { kernel_sys::kmalloc(bytes as _, kernel_sys::GFP_KERNEL) })
+        .ok_or(Error(kernel_sys::ENOMEM))
 }
 
 impl<T> KBox<T> {
@@ -349,7 +358,10 @@ impl Write for Line {
 
 /// Prints a line into the kernel's log, behind the module's name.
 pub fn print(level: &[u8], arguments: fmt::Arguments<'_>) {
-    let mut line = Line { bytes: [0; 256], length: 0 };
+    let mut line = Line {
+        bytes: [0; 256],
+        length: 0,
+    };
     // It cannot fail.
     let _ = line.write_fmt(arguments);
     // SAFETY: the arguments are those of the format; level and name end with a NUL.

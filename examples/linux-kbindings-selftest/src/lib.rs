@@ -75,6 +75,10 @@ impl kernel::Module for SelfTest {
         let devices = devices::run(&mut checks);
         let Checks { made, failed } = checks;
         pr_info!("{tasks} tasks, {modules} modules, {devices} network devices: {made} checks, {failed} failed");
-        if failed == 0 { Ok(SelfTest) } else { Err(Error(kernel_sys::EINVAL)) }
+        if failed == 0 {
+            Ok(SelfTest)
+        } else {
+            Err(Error(kernel_sys::EINVAL))
+        }
     }
 }

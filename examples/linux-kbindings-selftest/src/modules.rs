@@ -19,8 +19,15 @@ pub fn run(checks: &mut Checks) -> Result<usize> {
     unsafe {
         let this = &raw mut kernel_sys::__this_module;
         checks.same("this module's name", name_of(this), kernel::name());
-        checks.same("this module's state", (*this).state, kernel_sys::module_state_MODULE_STATE_COMING);
-        checks.holds("a function is this module's", contains(this, run as *const () as c_ulong));
+        checks.same(
+            "this module's state",
+            (*this).state,
+            kernel_sys::module_state_MODULE_STATE_COMING,
+        );
+        checks.holds(
+            "a function is this module's",
+            contains(this, run as *const () as c_ulong),
+        );
         Ok(walk(checks, this, &mut text))
     }
 }
@@ -65,14 +72,26 @@ unsafe fn check_one(checks: &mut Checks, module: *mut module, text: &mut [u8]) {
         let length = kernel_sys::strlen((&raw const (*module).name).cast());
         checks.same("module.name", name.count_bytes(), length as usize);
         let is_live = (*module).state != kernel_sys::module_state_MODULE_STATE_GOING;
-        checks.same("module.state", is_live, truth(kernel_sys::module_is_live(module)));
+        checks.same(
+            "module.state",
+            is_live,
+            truth(kernel_sys::module_is_live(module)),
+        );
         let references = (*module).refcnt.counter - REFERENCE_OF_THE_LOADER;
-        checks.same("module.refcnt", references, kernel_sys::module_refcount(module));
+        checks.same(
+            "module.refcnt",
+            references,
+            kernel_sys::module_refcount(module),
+        );
         if let Some(exit) = (*module).exit {
             // The kernel's words are `cleanup_module+0x0/0x60 [name]`.
             kernel_sys::sprint_symbol(text.as_mut_ptr().cast(), exit as *const () as c_ulong);
-            let words = CStr::from_bytes_until_nul(text).unwrap_or_default().to_bytes();
-            let owner = words.strip_suffix(b"]").and_then(|text| text.rsplit(|byte| *byte == b'[').next());
+            let words = CStr::from_bytes_until_nul(text)
+                .unwrap_or_default()
+                .to_bytes();
+            let owner = words
+                .strip_suffix(b"]")
+                .and_then(|text| text.rsplit(|byte| *byte == b'[').next());
             checks.same("module.exit", owner, Some(name.to_bytes()));
         }
     }

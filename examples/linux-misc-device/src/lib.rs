@@ -19,7 +19,12 @@ kernel::module! {
     description: "A character device that holds what is written to it",
 }
 
-kernel::parameter!(CAPACITY, "capacity", i32 = 65536, "how many bytes the device holds at most");
+kernel::parameter!(
+    CAPACITY,
+    "capacity",
+    i32 = 65536,
+    "how many bytes the device holds at most"
+);
 
 /// `_IOR` and its kin have C's type of `sizeof`.
 const LENGTH: c_uint = kernel_sys::DEVICE_LENGTH as c_uint;
@@ -41,14 +46,20 @@ impl Buffer {
 
     /// Room from `position` on, at most `count` bytes.
     fn room(&mut self, position: usize, count: usize) -> Result<&mut [u8]> {
-        let room = self.bytes.get_mut(position..).filter(|room| !room.is_empty() || count == 0);
+        let room = self
+            .bytes
+            .get_mut(position..)
+            .filter(|room| !room.is_empty() || count == 0);
         let room = room.ok_or(Error(kernel_sys::ENOSPC))?;
         let count = room.len().min(count);
         Ok(&mut room[..count])
     }
 
     fn fill(&mut self, length: usize, byte: u8) -> Result {
-        let filled = self.bytes.get_mut(..length).ok_or(Error(kernel_sys::ENOSPC))?;
+        let filled = self
+            .bytes
+            .get_mut(..length)
+            .ok_or(Error(kernel_sys::ENOSPC))?;
         filled.fill(byte);
         self.length = length;
         Ok(())
@@ -67,7 +78,12 @@ impl Device {
     /// The file is one of this device.
     unsafe fn of<'a>(file: *mut file) -> &'a Device {
         // SAFETY: the device is part of a `Device`, which outlives all its files.
-        unsafe { &*(*file).private_data.byte_sub(offset_of!(Device, misc)).cast::<Device>() }
+        unsafe {
+            &*(*file)
+                .private_data
+                .byte_sub(offset_of!(Device, misc))
+                .cast::<Device>()
+        }
     }
 
     fn read(&self, to: &UserBytes, position: &mut loff_t) -> Result<ssize_t> {
@@ -128,18 +144,35 @@ unsafe extern "C" fn open(_inode: *mut inode, file: *mut file) -> c_int {
 }
 
 unsafe extern "C" fn release(_inode: *mut inode, file: *mut file) -> c_int {
-    pr_info!("holds {} bytes", unsafe { Device::of(file) }.buffer.lock().length);
+    pr_info!(
+        "holds {} bytes",
+        unsafe { Device::of(file) }.buffer.lock().length
+    );
     0
 }
 
-unsafe extern "C" fn read(file: *mut file, to: *mut c_char, count: usize, position: *mut loff_t) -> ssize_t {
+unsafe extern "C" fn read(
+    file: *mut file,
+    to: *mut c_char,
+    count: usize,
+    position: *mut loff_t,
+) -> ssize_t {
     let (device, position) = unsafe { (Device::of(file), &mut *position) };
-    device.read(&UserBytes::new(to, count), position).unwrap_or_else(Error::negative)
+    device
+        .read(&UserBytes::new(to, count), position)
+        .unwrap_or_else(Error::negative)
 }
 
-unsafe extern "C" fn write(file: *mut file, from: *const c_char, count: usize, position: *mut loff_t) -> ssize_t {
+unsafe extern "C" fn write(
+    file: *mut file,
+    from: *const c_char,
+    count: usize,
+    position: *mut loff_t,
+) -> ssize_t {
     let (device, position) = unsafe { (Device::of(file), &mut *position) };
-    device.write(&UserBytes::new(from.cast_mut(), count), position).unwrap_or_else(Error::negative)
+    device
+        .write(&UserBytes::new(from.cast_mut(), count), position)
+        .unwrap_or_else(Error::negative)
 }
 
 unsafe extern "C" fn ioctl(file: *mut file, command: c_uint, argument: c_ulong) -> c_long {
@@ -176,7 +209,10 @@ impl kernel::Module for Module {
             mode: 0o666,
             ..Default::default()
         };
-        let mut device = KBox::new(Device { misc, buffer: Mutex::new(Buffer { bytes, length: 0 })? })?;
+        let mut device = KBox::new(Device {
+            misc,
+            buffer: Mutex::new(Buffer { bytes, length: 0 })?,
+        })?;
         // SAFETY: it stays where it is until `drop`.
         kernel::check(unsafe { kernel_sys::misc_register(&raw mut device.misc) })?;
         Ok(Module(device))

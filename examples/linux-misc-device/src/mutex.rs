@@ -21,7 +21,10 @@ impl<T> Mutex<T> {
         let lock = KBox::new(UnsafeCell::new(kernel_sys::mutex::default()))?;
         // SAFETY: nobody else has it yet.
         unsafe { kernel_sys::mutex_init(lock.get()) };
-        Ok(Self { lock, value: UnsafeCell::new(value) })
+        Ok(Self {
+            lock,
+            value: UnsafeCell::new(value),
+        })
     }
 
     pub fn lock(&self) -> Guard<'_, T> {

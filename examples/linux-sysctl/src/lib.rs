@@ -42,7 +42,10 @@ unsafe extern "C" fn handle(
     let mut value = c_int::from(BIT.load(Relaxed));
     // SAFETY: the kernel hands over the entry that it was given, and a buffer of that length.
     let result = unsafe {
-        let mut number = ctl_table { data: (&raw mut value).cast(), ..*table };
+        let mut number = ctl_table {
+            data: (&raw mut value).cast(),
+            ..*table
+        };
         kernel_sys::proc_dointvec_minmax(&raw mut number, write, buffer, length, position)
     };
     if result == 0 && write != 0 && BIT.swap(value != 0, Relaxed) != (value != 0) {
@@ -82,7 +85,10 @@ impl kernel::Module for Sysctl {
         #[cfg(not(linux_at_least = "6.6"))]
         let header = unsafe { kernel_sys::register_sysctl(path, table.as_mut_ptr()) };
         let header = NonNull::new(header).ok_or(Error(kernel_sys::ENOMEM))?;
-        Ok(Sysctl { header, _table: table })
+        Ok(Sysctl {
+            header,
+            _table: table,
+        })
     }
 }
 
