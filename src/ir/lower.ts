@@ -12,6 +12,7 @@ import type { AnnotationUse, MacroDefinition, PreprocessedUnit } from "../prepro
 import { needsShim, type Selection } from "../select/index.js";
 import type { ExportState, Linkage, Linked } from "../select/linkable.js";
 import type { SemaContext } from "../sema/context.js";
+import { passesObjectSize } from "../sema/declarations.js";
 import type {
   ConstantValue,
   DeclRef,
@@ -312,7 +313,7 @@ class Lowerer {
       const detail = "has no symbol to link with";
       return this.report.skipped("function", declared.name, position, "internal-linkage", detail);
     }
-    if (needsShim(declared) && !selection.shims.has(declared.name) && declared.linkage === "internal") {
+    if (needsShim(declared) && !selection.shims.has(declared.name) && !hasSymbolElsewhere(declared)) {
       const detail = "has no symbol to link with, and --shims leaves it out";
       return this.report.skipped("function", declared.name, position, "static-inline-needs-shim", detail);
     }
@@ -331,18 +332,21 @@ class Lowerer {
       // GCC manual, Common Function Attributes: warn_unused_result.
       mustUse: hasAttribute(declared.attributes, "warn_unused_result"),
       deprecated: deprecation(declared.attributes),
-      exported: needsShim(declared) ? null : this.#exportState(declared),
+      exported: this.#isShimmed(declared) ? null : this.#exportState(declared),
     }));
   }
 
   /** The symbol of a function, or the shim that gives it one. @throws Unsupported */
   #linkage(declared: FunctionDecl, name: string): { linkName: string | null; shim: Shim | null } {
-    // An inline definition with external linkage stands beside an external one elsewhere (C11 6.7.4p7; GCC manual, Inline).
-    const shimmed = this.input.selection.shims.has(declared.name);
-    if (!needsShim(declared) || !shimmed)
+    if (!this.#isShimmed(declared)) {
       return { linkName: linkName(name, declared.name, declared.asmLabel), shim: null };
+    }
     const { unit, context, shimPrefix } = this.input;
     return { linkName: shimPrefix + declared.name, shim: functionShim(declared, unit.macros.live, context) };
+  }
+
+  #isShimmed(declared: FunctionDecl): boolean {
+    return needsShim(declared) && this.input.selection.shims.has(declared.name);
   }
 
   #functionAnnotations(declared: FunctionDecl): readonly AnnotationUse[] {
@@ -707,4 +711,12 @@ function shadowingMacros(unit: PreprocessedUnit, items: readonly Item[]): string
     if (item.kind === "enum") for (const enumerator of item.enumerators) look(enumerator.c);
   }
   return [...found].sort();
+}
+
+/**
+ * An inline definition with external linkage stands beside an external one in another unit (C11 6.7.4p7; GCC manual,
+ * Inline); what clang passes the sizes of objects has another symbol than its name.
+ */
+function hasSymbolElsewhere({ linkage, type }: FunctionDecl): boolean {
+  return linkage === "external" && !passesObjectSize(type);
 }
