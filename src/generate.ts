@@ -1,6 +1,7 @@
 /**
  * The main job: from headers to a crate. Runs the pipeline, renders, and writes everything or nothing.
  */
+import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
 import { dependencyText, isOnDisk } from "./dependencies.js";
@@ -13,6 +14,7 @@ import { type SettledShims, settleShims } from "./refused-shims.js";
 import {
   HELPERS_BITCODE,
   NO_SHIMS,
+  OPTIONAL_FILES,
   type RenderedCrate,
   type RenderedFile,
   type RenderOptions,
@@ -106,7 +108,7 @@ export function generate(options: GenerateOptions): GenerateResult {
     shims: shims.record,
     bitcode: bitcode.bytes,
   });
-  writeFiles(files);
+  writeFiles(files, staleFiles(options.out ?? DEFAULT_OUT, files));
   timings.set("write", performance.now() - writing);
   const bindings = rendered.files.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
   return { status: "ok", files: files.map((file) => relative(process.cwd(), resolve(file.path))), bindings, ...shared };
@@ -180,6 +182,13 @@ function renderOptions(options: GenerateOptions): RenderOptions {
     version: VERSION,
     shimAttributes: options.shimAttributes ?? "",
   };
+}
+
+/** What an earlier run has written into this crate, and this one does not: somebody would go on compiling it. */
+function staleFiles(out: string, files: readonly OutputFile[]): string[] {
+  const written = new Set(files.map(({ path }) => path));
+  if (!written.has(join(out, LOCK_FILE)) || !existsSync(join(out, LOCK_FILE))) return [];
+  return OPTIONAL_FILES.map((path) => join(out, path)).filter((path) => !written.has(path));
 }
 
 /** All that the files are made of. */

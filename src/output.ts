@@ -16,10 +16,10 @@ export interface OutputFile {
 }
 
 /**
- * Writes every file or none.
+ * Writes every file or none, then removes what is there of `stale`.
  * @throws FatalError `cannot-write` when the file system refuses; what was there before is left as it was.
  */
-export function writeFiles(files: readonly OutputFile[]): void {
+export function writeFiles(files: readonly OutputFile[], stale: readonly string[] = []): void {
   const staged: { from: string; to: string; folder: string }[] = [];
   try {
     for (const { path, content, isStamp } of files) {
@@ -27,6 +27,7 @@ export function writeFiles(files: readonly OutputFile[]): void {
       if (isStamp === true || !isCurrent(path, bytes)) staged.push(stage(path, bytes));
     }
     for (const { from, to } of staged) renameSync(from, to);
+    for (const path of stale) rmSync(path, { force: true });
   } catch (error) {
     throw cannotWrite(error);
   } finally {
@@ -37,7 +38,7 @@ export function writeFiles(files: readonly OutputFile[]): void {
 /** The temporary folder lies beside the target: a rename is atomic only within one file system. */
 function stage(path: string, bytes: Buffer): { from: string; to: string; folder: string } {
   const to = resolve(path);
-  mkdirSync(dirname(to), { recursive: true });
+  makeFolder(dirname(to));
   const folder = mkdtempSync(join(dirname(to), ".kbindgen-"));
   const from = join(folder, basename(to));
   try {
@@ -47,6 +48,14 @@ function stage(path: string, bytes: Buffer): { from: string; to: string; folder:
     throw error;
   }
   return { from, to, folder };
+}
+
+/** Node's own `recursive` never ends where a folder cannot be made and the system says that its parent is not there (`/proc`). */
+function makeFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) return;
+  if (found === undefined) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function isCurrent(path: string, bytes: Buffer): boolean {

@@ -29,6 +29,9 @@ export const HELPERS_HEADER = "c/helpers.h";
 export const HELPERS_BITCODE = "c/helpers.bc";
 export const INLINE_SCRIPT = "c/inline.sh";
 
+/** What a crate has only where something needs a shim, or where it is asked for. */
+export const OPTIONAL_FILES: readonly string[] = [HELPERS_FILE, HELPERS_HEADER, HELPERS_BITCODE, INLINE_SCRIPT];
+
 export interface RenderedFile {
   /** Relative to the crate, with forward slashes. */
   readonly path: string;

@@ -281,6 +281,9 @@ const COMMAND_LINES: readonly HostileCase[] = [
   line("out-below-a-file", ["generate", "a.h", ...NONE, "--out", "taken/crate"], {
     files: { "a.h": "int a;\n", taken: "text\n" },
   }),
+  line("out-where-no-folder-can-be", ["generate", "a.h", ...NONE, "--out", "/proc/kbindgen/crate"], {
+    files: { "a.h": "int a;\n" },
+  }),
   line("out-not-writable", ["generate", "a.h", ...NONE, "--out", "locked/crate"], {
     prepare: (at) => {
       mkdirSync(join(at, "locked"));

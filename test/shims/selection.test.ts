@@ -1,5 +1,5 @@
 /** Which functions and macros get a shim, and what `--shim-prefix` and `--shim-attributes` make of them. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -72,6 +72,20 @@ describe("shims are made of", () => {
     const report = JSON.parse(readFileSync(join(out, "report.json"), "utf8")) as { name: string; reason?: string }[];
     expect(report.find(({ name }) => name === "value")?.reason).toBe("static-inline-needs-shim");
     expect(report.find(({ name }) => name === "keep_it")?.reason).toBe("macro-needs-shim");
+  });
+
+  it("nothing, where an earlier run made some; what is not ours stays", () => {
+    const folder = join(scratch, "again");
+    const out = makeCrate(folder, HEADER, { cc: "gcc" });
+    expect(existsSync(join(out, "c/helpers.c"))).toBe(true);
+    makeCrate(folder, HEADER, { cc: "gcc", shims: "none" });
+    expect(existsSync(join(out, "c/helpers.c"))).toBe(false);
+    expect(existsSync(join(out, "c/helpers.h"))).toBe(false);
+    const foreign = join(scratch, "foreign");
+    mkdirSync(join(foreign, "crate/c"), { recursive: true });
+    writeFileSync(join(foreign, "crate/c/helpers.c"), "/* mine */");
+    makeCrate(foreign, HEADER, { cc: "gcc", shims: "none" });
+    expect(readFileSync(join(foreign, "crate/c/helpers.c"), "utf8")).toBe("/* mine */");
   });
 
   it("nothing that is blocked", () => {
