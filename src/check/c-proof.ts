@@ -6,7 +6,7 @@ import { cacheDirectory } from "../kernel/cache.js";
 import { compilerWords } from "../kernel/compiler.js";
 import { findRelease } from "../kernel/find-kernel.js";
 import { resolveTarget } from "../kernel/index.js";
-import { type RunResult, run } from "../kernel/process.js";
+import { findProgram, type RunResult, run } from "../kernel/process.js";
 import type { Compiler, KernelTarget } from "../kernel/types.js";
 import type { LockFile } from "../lock.js";
 import type { CheckOptions } from "../options.js";
@@ -58,9 +58,11 @@ function targetOf(lock: LockFile, options: CheckOptions): KernelTarget {
   return resolveTarget({ ...common, kernelDir, cflags: options.cflags });
 }
 
-/** A crate that was made with clang for a gcc kernel is checked with clang again. */
-function recordedCompiler(lock: LockFile): string | undefined {
-  return lock.compiler?.kind === "clang" ? "clang" : undefined;
+/** A crate that was made with clang for a gcc kernel is checked with clang again, of the same version if that is there. */
+function recordedCompiler({ compiler }: LockFile): string | undefined {
+  if (compiler?.kind !== "clang") return undefined;
+  const versioned = `clang-${compiler.version.replace(/\..*/, "")}`;
+  return findProgram(versioned) === null ? "clang" : versioned;
 }
 
 function requireSameKernel(lock: LockFile, target: KernelTarget): void {

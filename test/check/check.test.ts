@@ -58,6 +58,12 @@ describe.skipIf(!hasProgram("gcc"))("a crate for this machine", () => {
     }
   });
 
+  it.runIf(hasProgram("clang-16"))("is proven by the clang that it was made with", () => {
+    const made = makeCrate(join(scratch, "clang"), "struct one { int a; };\n", { cc: "clang-16" });
+    const result = checkCrate(made, { cache: false, rustc: "none" });
+    expect(side(result.steps, "C, clang")?.name).toMatch(/^C, clang 16\./);
+  });
+
   it.skipIf(!hasProgram("clang"))("is proven by clang too", () => {
     const result = checkCrate(crate, { cache: false, cc: "clang", rustc: "none" });
     expect(side(result.steps, "C, clang")?.state).toBe("proven");
