@@ -13,7 +13,7 @@ import { DEFAULT_OUT, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./option
 import { type ParsedUnit, parse } from "./parse/index.js";
 import { type PreprocessedUnit, preprocess } from "./preprocess/index.js";
 import { isSet } from "./rustc-cfg.js";
-import { type Selection, type SelectionRules, type ShimRule, select, wholeName } from "./select/index.js";
+import { type Selection, type SelectionRules, type ShimRule, select, userPattern } from "./select/index.js";
 import { Linkage } from "./select/linkable.js";
 import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
@@ -174,18 +174,5 @@ function compile(option: string, patterns: readonly string[] | undefined): RegEx
 }
 
 function compileOne(option: string, pattern: string): RegExp {
-  try {
-    return wholeName(pattern);
-  } catch (error) {
-    throw new FatalError(
-      {
-        id: "bad-regex",
-        severity: "error",
-        message: `--${option} ${JSON.stringify(pattern)} is not a regular expression`,
-        help: error instanceof Error ? error.message : "see the syntax of JavaScript's regular expressions",
-      },
-      undefined,
-      true,
-    );
-  }
+  return userPattern(pattern, `--${option} ${JSON.stringify(pattern)}`);
 }

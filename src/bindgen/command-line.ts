@@ -1,5 +1,5 @@
 /** Reads bindgen's command line. In: its words. Out: one header, the values of each flag, and the compiler's flags. */
-import { FatalError } from "../support/diagnostics.js";
+import { usageError } from "../support/diagnostics.js";
 import { nearest } from "../support/nearest.js";
 import { type BindgenFlag, FLAGS } from "./flags.js";
 
@@ -25,18 +25,19 @@ export function readCommandLine(words: readonly string[]): BindgenCommandLine {
       continue;
     }
     const { flag, joined } = flagOf(word);
-    if (flag.status === "refused") throw usage("option-not-supported", `'--${flag.name}' is not supported`, flag.why);
+    if (flag.status === "refused")
+      throw usageError("option-not-supported", `'--${flag.name}' is not supported`, flag.why);
     const separate = flag.values === 0 || joined !== null ? 0 : flag.values;
     const values = joined !== null ? [joined] : own.slice(at, at + separate);
     if (values.length < (joined !== null ? 1 : separate)) {
-      throw usage("option-without-value", `'--${flag.name}' wants a value`);
+      throw usageError("option-without-value", `'--${flag.name}' wants a value`);
     }
     at += separate;
     given.set(flag.name, [...(given.get(flag.name) ?? []), ...(values.length === 0 ? [""] : values)]);
   }
   const [header = null, second] = headers;
   if (second !== undefined) {
-    throw usage("too-many-headers", `a second header, '${second}'`, "bindgen reads one; compiler flags follow --");
+    throw usageError("too-many-headers", `a second header, '${second}'`, "bindgen reads one; compiler flags follow --");
   }
   return { header, given, cflags: end === -1 ? [] : words.slice(end + 1) };
 }
@@ -51,7 +52,7 @@ function flagOf(word: string): { flag: BindgenFlag; joined: string | null } {
       FLAGS.map(({ name }) => name),
       1,
     );
-    throw usage(
+    throw usageError(
       "unknown-option",
       `unknown option '${word}'`,
       guess === undefined ? undefined : `did you mean '--${guess}'?`,
@@ -59,9 +60,4 @@ function flagOf(word: string): { flag: BindgenFlag; joined: string | null } {
   }
   const joined = long === undefined ? (word.length > 2 ? word.slice(2) : null) : (value ?? null);
   return { flag, joined };
-}
-
-/** A wrong command line: exit code 2. */
-export function usage(id: string, message: string, help?: string): FatalError {
-  return new FatalError({ id, severity: "error", message, ...(help === undefined ? {} : { help }) }, undefined, true);
 }

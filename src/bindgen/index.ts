@@ -13,9 +13,10 @@ import type { GenerateOptions } from "../options.js";
 import { type OutputFile, writeFiles } from "../output.js";
 import { type Analysis, analyseHeaders } from "../pipeline.js";
 import { type RenderOptions, renderBindingsOnly } from "../render/index.js";
-import { type Diagnostic, FatalError, formatDiagnostic } from "../support/diagnostics.js";
+import { type Diagnostic, FatalError, formatDiagnostic, usageError } from "../support/diagnostics.js";
+import type { SourceMap } from "../support/source.js";
 import { VERSION } from "../version.js";
-import { type BindgenCommandLine, readCommandLine, usage } from "./command-line.js";
+import { type BindgenCommandLine, readCommandLine } from "./command-line.js";
 import { FLAGS } from "./flags.js";
 import { decorationsOf, derivesOf, enumStylesOf, lastOf, patternsOf, underivedOf, valuesOf } from "./rules.js";
 
@@ -28,7 +29,7 @@ export function bindgenMain(words: readonly string[]): number {
     return run(readCommandLine(words));
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
-    report(error.diagnostic, error);
+    report(error.diagnostic, error.sources);
     return error.usage ? 2 : 1;
   }
 }
@@ -39,8 +40,8 @@ function run(line: BindgenCommandLine): number {
     process.stdout.write(helpText());
     return 0;
   }
-  if (header === null) throw usage("no-header", "no header given", "kbindgen-bindgen HEADER [OPTIONS] -- CFLAGS");
-  if (!existsSync(header)) throw usage("header-not-found", `there is no header '${header}'`);
+  if (header === null) throw usageError("no-header", "no header given", "kbindgen-bindgen HEADER [OPTIONS] -- CFLAGS");
+  if (!existsSync(header)) throw usageError("header-not-found", `there is no header '${header}'`);
   if (given.has("verbose")) noteIneffective(line);
   const analysis = analyseHeaders({
     headers: [header],
@@ -53,7 +54,7 @@ function run(line: BindgenCommandLine): number {
     macroTypes: "bindgen",
     docs: !given.has("no-doc-comments"),
   });
-  for (const diagnostic of analysis.diagnostics) report(diagnostic, { sources: analysis.unit.sources });
+  for (const diagnostic of analysis.diagnostics) report(diagnostic, analysis.unit.sources);
   if (analysis.diagnostics.some(({ severity }) => severity === "error")) return 1;
   const bindings = withConstants(analysis);
   const text = renderBindingsOnly(bindings, renderOptions(line), leftOut(line, analysis));
@@ -94,7 +95,7 @@ function allowed({ given }: BindgenCommandLine): string[] {
 function macroSet({ given }: BindgenCommandLine): "literals" | "all" {
   const text = lastOf(given, "kbindgen-macros") ?? "literals";
   if (text === "literals" || text === "all") return text;
-  throw usage("bad-option-value", `'${text}' is not a set of macros`, "it is literals or all");
+  throw usageError("bad-option-value", `'${text}' is not a set of macros`, "it is literals or all");
 }
 
 /** The compiler is that of the build; bindgen's `--target` says which architecture's where that is gcc, which has no such flag. */
@@ -183,7 +184,7 @@ function formatted({ given }: BindgenCommandLine, text: string): string {
   const formatter = given.has("no-rustfmt-bindings") ? "none" : (lastOf(given, "formatter") ?? "rustfmt");
   if (formatter === "none") return text;
   if (formatter !== "rustfmt") {
-    throw usage("bad-option-value", `'${formatter}' is not a formatter`, "it is none or rustfmt");
+    throw usageError("bad-option-value", `'${formatter}' is not a formatter`, "it is none or rustfmt");
   }
   const rustfmt = process.env["RUSTFMT"] ?? "rustfmt";
   if (findProgram(rustfmt) === null) return text;
@@ -201,10 +202,7 @@ function noteIneffective({ given }: BindgenCommandLine): void {
   }
 }
 
-function report(
-  diagnostic: Diagnostic,
-  { sources }: Pick<FatalError, "sources"> | { sources: Analysis["unit"]["sources"] },
-): void {
+function report(diagnostic: Diagnostic, sources: SourceMap | undefined): void {
   if (diagnostic.severity === "error") process.stderr.write(`${formatDiagnostic(diagnostic, sources)}\n`);
 }
 

@@ -1,7 +1,8 @@
 /** What the flags say about items, as the options of our own stages. */
 import type { Decoration, EnumStyle, RenderOptions, Trait } from "../render/options.js";
-import { wholeName } from "../select/index.js";
-import { type BindgenCommandLine, usage } from "./command-line.js";
+import { userPattern } from "../select/index.js";
+import { usageError } from "../support/diagnostics.js";
+import type { BindgenCommandLine } from "./command-line.js";
 
 type Given = BindgenCommandLine["given"];
 
@@ -19,15 +20,7 @@ export function patternsOf(given: Given, ...flags: readonly string[]): RegExp[] 
 }
 
 function pattern(text: string): RegExp {
-  try {
-    return wholeName(text);
-  } catch (error) {
-    throw usage(
-      "bad-regex",
-      `'${text}' is not a regular expression`,
-      error instanceof Error ? error.message : undefined,
-    );
-  }
+  return userPattern(text, `'${text}'`);
 }
 
 /** Derives and attributes: `--with-derive-custom-struct REGEX=Trait,Other`. */
@@ -57,7 +50,7 @@ const KINDS: readonly { readonly suffix: string; readonly on: Decoration["on"] }
 
 function splitCustom(value: string): [name: string, list: string] {
   const equals = value.indexOf("=");
-  if (equals === -1) throw usage("bad-option-value", `'${value}' is not REGEX=LIST`);
+  if (equals === -1) throw usageError("bad-option-value", `'${value}' is not REGEX=LIST`);
   return [value.slice(0, equals), value.slice(equals + 1)];
 }
 
@@ -87,7 +80,7 @@ export function enumStylesOf(given: Given): NonNullable<RenderOptions["enumStyle
   if (chosen === undefined) return styles;
   const known = STYLES.find(({ name }) => name === chosen);
   if (known === undefined) {
-    throw usage(
+    throw usageError(
       "bad-option-value",
       `'${chosen}' is not a style of enums`,
       `it is one of ${STYLES.map(({ name }) => name).join(", ")}`,

@@ -3,13 +3,13 @@
  * yargs parses; what a command does is loaded when it is called, so that `--help` starts fast.
  */
 import yargs, { type Argv } from "yargs";
-import { FatalError } from "../support/diagnostics.js";
+import { FatalError, usageError } from "../support/diagnostics.js";
 import { nearest } from "../support/nearest.js";
 import { VERSION } from "../version.js";
 import { type Console, jsonDiagnostic, openConsole, printJson } from "./console.js";
 import { type CliOption, COMMAND_NAMES, COMMANDS, type CommandName, optionsOf } from "./option-table.js";
 import { readProjectFile } from "./project-file.js";
-import { checkChoice, type Settings, switchOf, textOf, usageError, type Value } from "./settings.js";
+import { checkChoice, type Settings, switchOf, textOf, type Value } from "./settings.js";
 
 /** What a command returns: the exit code. */
 export type Command = (settings: Settings, console: Console) => number;

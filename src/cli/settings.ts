@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { architectureByName } from "../kernel/architecture.js";
 import type { GenerateOptions, HeaderOptions } from "../options.js";
-import { FatalError } from "../support/diagnostics.js";
+import { usageError } from "../support/diagnostics.js";
 import { nearest } from "../support/nearest.js";
 import type { CliOption } from "./option-table.js";
 
@@ -18,12 +18,6 @@ export interface Settings {
   /** Headers, names or the crate, as the command takes them. */
   readonly positionals: readonly string[];
   readonly cflags: readonly string[];
-}
-
-/** A wrong command line or project file: exit code 2. */
-export function usageError(id: string, message: string, help?: string): FatalError {
-  const shown = help === undefined ? {} : { help };
-  return new FatalError({ id, severity: "error", message, ...shown }, undefined, true);
 }
 
 /** @throws FatalError `bad-option-value` */

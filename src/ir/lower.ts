@@ -462,9 +462,7 @@ class Lowerer {
     if (same !== undefined && macro.value.kind === "integer" && macro.value.value === same) {
       return this.report.derived("macro", name, position, "the enumerator of the same name has this value");
     }
-    if (!this.#values.claim(rustIdentifier(name))) {
-      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
-    }
+    if (!this.#claimValue(name, position)) return;
     this.#guarded("macro", name, position, () => ({
       kind: "constant",
       id: `macro ${name}`,
@@ -525,9 +523,7 @@ class Lowerer {
     const { name, position } = definition;
     const declared = this.input.program.variables.get(object);
     if (declared === undefined) throw new Error(`${name} lies in no variable`);
-    if (!this.#values.claim(rustIdentifier(name))) {
-      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
-    }
+    if (!this.#claimValue(name, position)) return;
     this.#guarded("macro", name, position, () => ({
       docs: this.#macroDocs(name, position),
       location: this.#where(position),
@@ -542,6 +538,13 @@ class Lowerer {
       exported: this.#exportState(declared),
       inside: { object, offset },
     }));
+  }
+
+  /** Takes the Rust name of a value for a macro; where it is taken already, the report says so. */
+  #claimValue(name: string, position: Position): boolean {
+    const free = this.#values.claim(rustIdentifier(name));
+    if (!free) this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
+    return free;
   }
 
   #typeAlias(macro: Extract<MacroItem, { kind: "type-alias" }>): void {
@@ -563,9 +566,7 @@ class Lowerer {
 
   #constFn(macro: Extract<MacroItem, { kind: "const-fn" }>): void {
     const { name, position } = macro.definition;
-    if (!this.#values.claim(rustIdentifier(name))) {
-      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
-    }
+    if (!this.#claimValue(name, position)) return;
     this.#guarded("macro", name, position, () => ({
       docs: this.#macroDocs(name, position),
       location: this.#where(position),
@@ -585,9 +586,7 @@ class Lowerer {
     if (!this.input.selection.macroShims.has(name)) {
       return this.report.skipped("macro", name, position, "macro-needs-shim", "--shims leaves it out");
     }
-    if (!this.#values.claim(rustIdentifier(name))) {
-      return this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
-    }
+    if (!this.#claimValue(name, position)) return;
     const { unit, shimPrefix } = this.input;
     this.#guarded("macro", name, position, () => ({
       docs: this.#macroDocs(name, position),

@@ -1,5 +1,5 @@
 /** The compiler flags that the user gives after `--`: unlike a kernel's own, every one must mean something. */
-import { FatalError } from "../support/diagnostics.js";
+import { usageError } from "../support/diagnostics.js";
 import { type CommandLine, parseCommandLine } from "./command-line.js";
 import type { CompilerFacts } from "./compiler.js";
 
@@ -8,12 +8,17 @@ export function userLine(cflags: readonly string[] | undefined): CommandLine {
   const line = parseCommandLine(cflags ?? [], process.cwd());
   const [stray] = line.inputs;
   const [incomplete] = line.incomplete;
-  if (incomplete !== undefined) throw usage("flag-incomplete", `the compiler flag '${incomplete}' wants an argument`);
+  if (incomplete !== undefined)
+    throw usageError("flag-incomplete", `the compiler flag '${incomplete}' wants an argument`);
   if (stray?.startsWith("@")) {
-    throw usage("response-file-not-readable", `the response file '${stray.slice(1)}' cannot be read`);
+    throw usageError("response-file-not-readable", `the response file '${stray.slice(1)}' cannot be read`);
   }
   if (stray !== undefined) {
-    throw usage("not-a-flag", `'${stray}' is not a compiler flag`, "headers come before --, compiler flags after it");
+    throw usageError(
+      "not-a-flag",
+      `'${stray}' is not a compiler flag`,
+      "headers come before --, compiler flags after it",
+    );
   }
   return line;
 }
@@ -22,9 +27,5 @@ export function userLine(cflags: readonly string[] | undefined): CommandLine {
 export function requireUnderstood(given: CommandLine, facts: CompilerFacts): void {
   const refused = given.compileFlags.find((flag) => facts.rejected.includes(flag));
   if (refused === undefined) return;
-  throw usage("flag-rejected", `${facts.kind} ${facts.version} does not take the flag '${refused}'`);
-}
-
-function usage(id: string, message: string, help?: string): FatalError {
-  return new FatalError({ id, severity: "error", message, ...(help === undefined ? {} : { help }) }, undefined, true);
+  throw usageError("flag-rejected", `${facts.kind} ${facts.version} does not take the flag '${refused}'`);
 }

@@ -1,7 +1,7 @@
 /**
  * What the user may choose about the generated crate, and which Rust features follow from it.
  */
-import { FatalError } from "../support/diagnostics.js";
+import { usageError } from "../support/diagnostics.js";
 
 export type RustEdition = "2018" | "2021" | "2024";
 
@@ -110,16 +110,21 @@ export function rustFeatures(options: ResolvedOptions): RustFeatures {
   const match = /^1\.(\d{1,3})(?:\.\d{1,3})?$/.exec(options.rustTarget);
   const minor = match === null ? Number.NaN : Number(match[1]);
   if (Number.isNaN(minor)) {
-    throw badTarget(`"${options.rustTarget}" is not a Rust version`, "write it as 1.77");
+    throw usageError("rust-target", `"${options.rustTarget}" is not a Rust version`, "write it as 1.77");
   }
   if (minor < OLDEST_RUST_MINOR) {
-    throw badTarget(
+    throw usageError(
+      "rust-target",
       `Rust ${options.rustTarget} is older than the oldest supported one`,
       `use 1.${OLDEST_RUST_MINOR} or newer`,
     );
   }
   if (options.edition === "2024" && minor < 85) {
-    throw badTarget(`edition 2024 needs Rust 1.85, the target is ${options.rustTarget}`, "raise --rust-target to 1.85");
+    throw usageError(
+      "rust-target",
+      `edition 2024 needs Rust 1.85, the target is ${options.rustTarget}`,
+      "raise --rust-target to 1.85",
+    );
   }
   return {
     minor,
@@ -129,8 +134,4 @@ export function rustFeatures(options: ResolvedOptions): RustFeatures {
     functionPointerTraits: minor >= 70,
     constMut: minor >= 83,
   };
-}
-
-function badTarget(message: string, help: string): FatalError {
-  return new FatalError({ id: "rust-target", severity: "error", message, help }, undefined, true);
 }

@@ -18,6 +18,7 @@ import type {
   VariableDecl,
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
+import { usageError } from "../support/diagnostics.js";
 import type { Linkage, Linked } from "./linkable.js";
 
 /** Whole-name rules; an empty `allow` without `used` keeps everything. */
@@ -80,10 +81,16 @@ export interface Selection {
 
 /**
  * Turns the user's text into a whole-name expression.
- * @throws SyntaxError when the text is not a regular expression.
+ * @param shown the expression as the message names it
+ * @throws FatalError `bad-regex`
  */
-export function wholeName(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`);
+export function userPattern(pattern: string, shown: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch (error) {
+    const help = error instanceof Error ? error.message : "see the syntax of JavaScript's regular expressions";
+    throw usageError("bad-regex", `${shown} is not a regular expression`, help);
+  }
 }
 
 /** Applies the rules to everything declared and defined, and closes the result over the types that it needs. */

@@ -39,6 +39,11 @@ export class FatalError extends Error {
   }
 }
 
+/** What is wrong with how the program was called, or with a project file: exit code 2. */
+export function usageError(id: string, message: string, help?: string): FatalError {
+  return new FatalError({ id, severity: "error", message, ...(help === undefined ? {} : { help }) }, undefined, true);
+}
+
 /** The text of a diagnostic, as on a terminal without colours: headline, excerpt, include chain, help. */
 export function formatDiagnostic(diagnostic: Diagnostic, sources?: SourceMap): string {
   const lines = [`${placePrefix(diagnostic.where, sources)}${diagnostic.severity}: ${diagnostic.message}`];

@@ -1,7 +1,8 @@
 /** `kbindgen check`. */
 import { type CheckStep, checkCrate } from "../../check/index.js";
+import { usageError } from "../../support/diagnostics.js";
 import { type Console, colours, jsonDiagnostic, printJson } from "../console.js";
-import { type Settings, switchOf, textOf, usageError } from "../settings.js";
+import { type Settings, switchOf, textOf } from "../settings.js";
 
 const MAX_SHOWN = 20;
 const MISMATCH_HELP =

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildCore } from "../../rust-core.js";
 import { DEFAULT_FOLDER, FLAGS_FILE } from "../../rust-target/index.js";
-import { FatalError } from "../../support/diagnostics.js";
+import { FatalError, usageError } from "../../support/diagnostics.js";
 import type { Console } from "../console.js";
-import { type Settings, textOf, usageError } from "../settings.js";
+import { type Settings, textOf } from "../settings.js";
 
 export function coreCommand(settings: Settings, console: Console): number {
   const [folder = DEFAULT_FOLDER, ...others] = settings.positionals;

@@ -1,7 +1,8 @@
 /** `kbindgen new`. */
 import { scaffoldModule, TEMPLATE_NAMES } from "../../scaffold.js";
+import { usageError } from "../../support/diagnostics.js";
 import { type Console, colours } from "../console.js";
-import { type Settings, textOf, usageError } from "../settings.js";
+import { type Settings, textOf } from "../settings.js";
 
 export function newCommand(settings: Settings, console: Console): number {
   const [name, ...others] = settings.positionals;

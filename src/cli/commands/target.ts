@@ -11,8 +11,9 @@ import {
   SPECIFICATION_FILE,
   specificationText,
 } from "../../rust-target/index.js";
+import { usageError } from "../../support/diagnostics.js";
 import { type Console, colours, jsonDiagnostic, printJson } from "../console.js";
-import { type Settings, switchOf, textOf, usageError } from "../settings.js";
+import { type Settings, switchOf, textOf } from "../settings.js";
 
 export function targetCommand(settings: Settings, console: Console): number {
   const { values } = settings;

@@ -2,7 +2,7 @@
  * Compiler flags that change the ABI (GCC manual, "Options for Code Generation Conventions", "C Dialect Options",
  * and the machine-dependent options). The last flag wins, as in the compilers.
  */
-import { FatalError } from "../../support/diagnostics.js";
+import { type FatalError, usageError } from "../../support/diagnostics.js";
 import { natural } from "./models.js";
 import type { SizeAlign, TargetAbi } from "./types.js";
 
@@ -59,7 +59,7 @@ function packAll(abi: TargetAbi): TargetAbi {
 function packTo(abi: TargetAbi, flag: string): TargetAbi {
   const bytes = Number(flag.slice("-fpack-struct=".length));
   if (![1, 2, 4, 8, 16].includes(bytes))
-    throw usage("bad-pack-struct", `'${flag}' is not a power of two from 1 to 16`, "give 1, 2, 4, 8 or 16");
+    throw usageError("bad-pack-struct", `'${flag}' is not a power of two from 1 to 16`, "give 1, 2, 4, 8 or 16");
   return { ...abi, packStruct: bytes };
 }
 
@@ -94,10 +94,14 @@ function refuse(abi: TargetAbi, flag: string): void {
   const endian = ENDIAN.exec(flag);
   if (endian !== null && endianOf(endian) !== abi.endian) throw anotherAbi(abi, flag);
   if (flag === "-mms-bitfields")
-    throw usage("ms-bitfields", "'-mms-bitfields' lays out bit-fields as Microsoft's compilers do", "leave it out");
+    throw usageError(
+      "ms-bitfields",
+      "'-mms-bitfields' lays out bit-fields as Microsoft's compilers do",
+      "leave it out",
+    );
   const order = /^-fsso-struct=(big|little)-endian$/.exec(flag)?.[1];
   if (order !== undefined && order !== abi.endian)
-    throw usage("reversed-storage-order", `'${flag}' reverses the bytes of all members`, "leave it out");
+    throw usageError("reversed-storage-order", `'${flag}' reverses the bytes of all members`, "leave it out");
   const boundary = /^-mstructure-size-boundary=(\d+)$/.exec(flag)?.[1];
   if (boundary !== undefined && boundary !== "8") throw anotherAbi(abi, flag);
 }
@@ -157,13 +161,9 @@ function lowerBiggest(bytes: number): Change {
 }
 
 function anotherAbi(abi: TargetAbi, flag: string): FatalError {
-  return usage(
+  return usageError(
     "another-abi",
     `'${flag}' asks for another ABI than that of ${abi.arch}`,
     "choose the target with --arch, and leave the flag out",
   );
-}
-
-function usage(id: string, message: string, help: string): FatalError {
-  return new FatalError({ id, severity: "error", message, help }, undefined, true);
 }
