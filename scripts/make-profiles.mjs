@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Writes grammars/profiles/*.json: what gcc and clang say about themselves for each architecture (predefined macros,
-// operators, known attributes and builtins), and which macros each flag that kernels use changes.
+// operators, known attributes and builtins), and which macros each flag that kernels use changes. clang's for FreeBSD
+// and Darwin are files of their own.
 // These are facts about the compilers, for machines that have none for the architecture (src/kernel/profile.ts).
 //
 // usage: node scripts/make-profiles.mjs   with gcc-12 (and its cross versions) and clang-16 in PATH, after a build
@@ -9,7 +10,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ARCHITECTURES } from "../dist/kernel/abi/types.js";
-import { ARCHITECTURE_NAMES } from "../dist/kernel/architecture.js";
+import { ARCHITECTURE_NAMES, clangTriple } from "../dist/kernel/architecture.js";
 import { openCache } from "../dist/kernel/cache.js";
 import { compilerFacts } from "../dist/kernel/compiler.js";
 
@@ -18,7 +19,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const COMMON_FLAGS = [
   ...["-O0", "-O1", "-O2", "-O3", "-Os", "-Og"],
   ...["-std=c90", "-std=c89", "-ansi", "-std=gnu90", "-std=gnu89", "-std=c99", "-std=gnu99", "-std=c11", "-std=gnu11"],
-  ...["-std=c17", "-std=gnu17", "-std=c2x", "-std=gnu2x"],
+  ...["-std=c17", "-std=gnu17", "-std=c2x", "-std=gnu2x", "-std=iso9899:1999", "-std=iso9899:2011"],
   ...["-funsigned-char", "-fsigned-char", "-fshort-wchar", "-fshort-enums", "-ffreestanding", "-fno-builtin"],
   ...["-fno-PIE", "-fno-pie", "-fPIE", "-fpie", "-fPIC", "-fpic", "-fno-pic", "-fno-PIC"],
   ...["-fno-stack-protector", "-fstack-protector", "-fstack-protector-strong", "-fstack-protector-all"],
@@ -158,6 +159,30 @@ const ARCH_FLAGS = {
   ],
 };
 
+/** Per system other than Linux: version in the triple, architectures, and the further flags of its kernel. */
+const SYSTEMS = {
+  freebsd: {
+    version: "14",
+    arches: {
+      x86_64: [
+        ...["13", "14", "15", "16"].map((version) => `--target=x86_64-unknown-freebsd${version}`),
+        ...["-mno-aes", "-mno-avx"],
+      ],
+      aarch64: ["13", "14", "15", "16"].map((version) => `--target=aarch64-unknown-freebsd${version}`),
+    },
+  },
+  darwin: {
+    version: "",
+    arches: {
+      x86_64: ["-mkernel", "-fapple-kext", "-fblocks", "-mmacosx-version-min=11.0", "-mmacosx-version-min=13.0"],
+      aarch64: [
+        ...["-mkernel", "-fapple-kext", "-fblocks", "-mmacosx-version-min=11.0", "-mmacosx-version-min=13.0"],
+        ...["--target=arm64e-apple-macosx", "-mcpu=apple-m1", "-march=armv8.5-a"],
+      ],
+    },
+  },
+};
+
 /** Flags that together change more than each alone. */
 const COMBINATIONS = [
   ["-fno-asynchronous-unwind-tables", "-fno-unwind-tables"],
@@ -175,8 +200,8 @@ function gccOf(arch) {
   return arch === "loongarch64" ? null : { words: [`${ARCHITECTURE_NAMES[arch].triples[0]}-gcc-12`], flags: [] };
 }
 
-function clangOf(arch) {
-  return { words: ["clang-16"], flags: [`--target=${ARCHITECTURE_NAMES[arch].triples[0]}`] };
+function clangOf(arch, system = "linux", version = "") {
+  return { words: ["clang-16"], flags: [`--target=${clangTriple(arch, system, version)}`] };
 }
 
 function factsOf({ words, flags }, extra = []) {
@@ -227,11 +252,11 @@ function applied(macros, changes) {
   return result;
 }
 
-function archProfile(compiler, arch) {
+function archProfile(compiler, archFlags) {
   const facts = factsOf(compiler);
   const macros = macrosOf(facts.predefined);
   const flags = {};
-  for (const flag of [...COMMON_FLAGS, ...ARCH_FLAGS[arch]]) {
+  for (const flag of [...COMMON_FLAGS, ...archFlags]) {
     // Some flags are refused where the compiler makes position-independent programs by default.
     const change = changeBy(compiler, [], flag) ?? changeBy(compiler, ["-fno-PIE"], flag);
     if (change !== null && Object.keys(change).length > 0) flags[flag] = change;
@@ -310,12 +335,19 @@ function write(name, profiles) {
   writeFileSync(join(root, "grammars/profiles", name), `${readable}\n`);
 }
 
-const clang = Object.fromEntries(ARCHITECTURES.map((arch) => [arch, archProfile(clangOf(arch), arch)]));
+const clang = Object.fromEntries(ARCHITECTURES.map((arch) => [arch, archProfile(clangOf(arch), ARCH_FLAGS[arch])]));
 const gcc = {};
 for (const arch of ARCHITECTURES) {
   const compiler = gccOf(arch);
-  gcc[arch] = compiler === null ? null : archProfile(compiler, arch);
+  gcc[arch] = compiler === null ? null : archProfile(compiler, ARCH_FLAGS[arch]);
 }
 gcc.loongarch64 = derivedLoongArch(gcc.riscv64, clang.loongarch64);
 write("gcc.json", gcc);
 write("clang.json", clang);
+for (const [system, { version, arches }] of Object.entries(SYSTEMS)) {
+  const profiles = Object.entries(arches).map(([arch, flags]) => [
+    arch,
+    archProfile(clangOf(arch, system, version), [...ARCH_FLAGS[arch], ...flags]),
+  ]);
+  write(`clang-${system}.json`, Object.fromEntries(profiles));
+}

@@ -6,6 +6,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
 import { dependencyText, isOnDisk } from "./dependencies.js";
 import type { Bindings, ReportEntry } from "./ir/index.js";
+import type { Family } from "./kernel/types.js";
 import { LOCK_FILE, lockText, type ShimRecord } from "./lock.js";
 import { DEFAULT_OUT, DEFAULT_RUST_TARGET, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type OutputFile, writeFiles } from "./output.js";
@@ -54,6 +55,7 @@ export interface GenerateResult {
   readonly diagnostics: readonly Diagnostic[];
   /** For positions in the diagnostics. */
   readonly sources: SourceMap;
+  readonly family: Family;
   /** Kernel release, null for family none. */
   readonly release: string | null;
   readonly arch: string;
@@ -91,6 +93,7 @@ export function generate(options: GenerateOptions): GenerateResult {
     summary: summarise(report),
     diagnostics,
     sources: analysis.unit.sources,
+    family: analysis.target.family,
     release: analysis.target.release,
     arch: analysis.target.arch,
     timings,

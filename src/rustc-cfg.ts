@@ -4,9 +4,11 @@
  *
  * `CONFIG_` conditions are those of `include/generated/rustc_cfg` (Linux `scripts/kconfig/confdata.c`), so that code
  * written for the kernel's own Rust support keeps its meaning. `linux_at_least` has a value for every release up to
- * the kernel's.
+ * the kernel's. Of FreeBSD, `freebsd_at_least` says the same, and `kernel_option="INET"` is an option of config(5).
  */
+
 import type { KernelTarget } from "./kernel/types.js";
+import { assertNever } from "./support/brand.js";
 
 /** Arguments for every rustc. */
 const CFG_FILE = "rustc_cfg";
@@ -15,18 +17,59 @@ const CHECK_CFG_FILE = "rustc_check_cfg";
 
 /** Files of the crate, paths relative to it; none where there is no kernel. */
 export function cfgFiles(target: KernelTarget): { readonly path: string; readonly text: string }[] {
-  if (target.family === "none") return [];
-  const version = versionOf(target.release);
+  const { family } = target;
+  switch (family) {
+    case "linux": {
+      const version = versionOf(target.release);
+      return [
+        { path: CFG_FILE, text: lines([...versionCfgs(version), ...configCfgs(target.config)]) },
+        { path: CHECK_CFG_FILE, text: lines([versionCheck(version), ...configChecks(target)]) },
+      ];
+    }
+    case "freebsd":
+      return [
+        { path: CFG_FILE, text: lines(freebsdCfgs(target)) },
+        { path: CHECK_CFG_FILE, text: lines(FREEBSD_CHECKS) },
+      ];
+    case "none":
+      return [];
+    default:
+      return assertNever(family, "kernel family");
+  }
+}
+
+/** Options of FreeBSD are no `CONFIG_` symbols; the values that there may be are no closed set. */
+const FREEBSD_CHECKS = ["freebsd_at_least", "kernel_option"].map((name) => `--check-cfg=cfg(${name}, values(any()))`);
+
+function freebsdCfgs({ release, config }: KernelTarget): string[] {
   return [
-    { path: CFG_FILE, text: lines([...versionCfgs(version), ...configCfgs(target.config)]) },
-    { path: CHECK_CFG_FILE, text: lines([versionCheck(version), ...configChecks(target)]) },
+    ...freebsdReleases(versionOf(release)).map((known) => `--cfg=freebsd_at_least="${known}"`),
+    ...[...config.keys()].map((option) => `--cfg=kernel_option="${option}"`),
   ];
 }
 
+const OLDEST_FREEBSD = 13;
+/** No major version of FreeBSD has had more; a release that there never was does no harm. */
+const LAST_FREEBSD_MINOR = 9;
+
+/** `13.0`, `13.1`, … up to `last`. */
+function freebsdReleases(last: Version | null): string[] {
+  const releases: string[] = [];
+  for (let major = OLDEST_FREEBSD; last !== null && major <= last.major; major++) {
+    const to = major === last.major ? last.minor : LAST_FREEBSD_MINOR;
+    for (let minor = 0; minor <= to; minor++) releases.push(`${major}.${minor}`);
+  }
+  return releases;
+}
+
 /** Whether `name` or `name = "value"` is set; null for conditions of other kinds. */
-export function isSet({ release, config }: KernelTarget, name: string, value: string | null): boolean | null {
+export function isSet({ family, release, config }: KernelTarget, name: string, value: string | null): boolean | null {
+  const version = versionOf(release);
+  if (family === "freebsd") {
+    if (name === "kernel_option") return value !== null && config.has(value);
+    return name === "freebsd_at_least" ? value !== null && freebsdReleases(version).includes(value) : null;
+  }
   if (name === "linux_at_least") {
-    const version = versionOf(release);
     return version === null ? null : value !== null && releasesUpTo(version).includes(value);
   }
   if (!name.startsWith("CONFIG_")) return null;

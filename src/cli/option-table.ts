@@ -2,6 +2,7 @@
  * Every option of the command line, once: yargs, `kbindgen.toml` and `docs/cli.md` are made from this table.
  */
 
+import { FAMILIES } from "../kernel/types.js";
 import { TEMPLATE_NAMES } from "../scaffold.js";
 
 export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check", "target", "core", "new"] as const;
@@ -41,13 +42,13 @@ const GENERATE: readonly CommandName[] = ["generate"];
 export const OPTIONS: readonly CliOption[] = [
   {
     ...{ name: "kernel-dir", short: "k", kind: "string", value: "DIR", path: true, commands: KERNEL, group: "Target" },
-    description: "Linux build directory or configured source tree",
-    byDefault: "/lib/modules/$(uname -r)/build, else the newest /usr/src/linux-headers-*",
+    description: "Linux build directory or configured source tree; source tree or /usr/include of FreeBSD",
+    byDefault: "/lib/modules/$(uname -r)/build, else the newest /usr/src/linux-headers-*; on FreeBSD /usr/src",
   },
   {
     ...{ name: "config", kind: "string", value: "FILE", path: true, commands: KERNEL, group: "Target" },
-    description: "another .config for the same kernel tree",
-    byDefault: "the tree's own",
+    description: "another .config for the same kernel tree; a FreeBSD kernel configuration (config(5))",
+    byDefault: "the tree's own; of FreeBSD what modules are built with by themselves",
   },
   {
     ...{ name: "arch", kind: "string", value: "ARCH", commands: [...READERS, "target"], group: "Target" },
@@ -56,9 +57,9 @@ export const OPTIONS: readonly CliOption[] = [
   },
   {
     ...{ name: "family", kind: "string", value: "FAMILY", commands: READERS, group: "Target" },
-    choices: ["linux", "none"],
-    description: "linux: a kernel with its own flags; none: any C header, with the flags after --",
-    byDefault: "linux",
+    choices: FAMILIES,
+    description: "whose kernel, with its own flags; none: any C header, with the flags after --",
+    byDefault: "what --kernel-dir holds, else linux",
   },
   {
     ...{ name: "cc", kind: "string", value: "CC", commands: COMPILING, group: "Target" },

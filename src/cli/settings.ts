@@ -4,6 +4,7 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { architectureByName } from "../kernel/architecture.js";
+import { FAMILIES } from "../kernel/types.js";
 import type { GenerateOptions, HeaderOptions } from "../options.js";
 import { usageError } from "../support/diagnostics.js";
 import { nearest } from "../support/nearest.js";
@@ -53,7 +54,7 @@ export function headerOptions(settings: Settings, headers: readonly string[]): H
   if (arch !== undefined) architectureByName(arch);
   return {
     headers,
-    family: textOf(values, "family") === "none" ? "none" : "linux",
+    family: oneOf(textOf(values, "family"), FAMILIES),
     kernelDir: textOf(values, "kernel-dir"),
     config: textOf(values, "config"),
     arch,

@@ -5,6 +5,7 @@
  * not say how Rust text looks. `render` makes `bindings.rs` and the C proof from nothing else.
  */
 import type { Architecture, FloatingKind, IntegerKind } from "../kernel/abi/types.js";
+import type { Family } from "../kernel/types.js";
 import type { ExportState } from "../select/linkable.js";
 import type { ExpressionTree } from "../sema/expression/index.js";
 
@@ -29,7 +30,7 @@ export interface Bindings {
 }
 
 export interface BindingsTarget {
-  readonly family: "linux" | "none";
+  readonly family: Family;
   readonly arch: Architecture;
   readonly release: string | null;
   readonly compiler: { readonly kind: "gcc" | "clang"; readonly version: string } | null;

@@ -2,9 +2,13 @@
  * The architectures by all the names that they go by: this project's, Linux's `ARCH`, GNU triples, Debian's,
  * and the compilers' predefined macros.
  */
+import { assertNever } from "../support/brand.js";
 import { FatalError } from "../support/diagnostics.js";
 import { nearest } from "../support/nearest.js";
 import { ARCHITECTURES, type Architecture } from "./abi/types.js";
+
+/** The systems that compilers tell apart: predefined macros, object format and ABI differ. */
+export type System = "linux" | "freebsd" | "darwin";
 
 export interface ArchitectureNames {
   /** Prefixes of cross compilers, the usual one first; the first is also clang's `--target`. */
@@ -136,6 +140,40 @@ export function hostArchitecture(): Architecture | null {
       return process.arch === "loong64" ? "loongarch64" : process.arch;
     default:
       return null;
+  }
+}
+
+/** The system of this machine. */
+export function hostSystem(): System {
+  switch (process.platform) {
+    case "freebsd":
+    case "darwin":
+      return process.platform;
+    default:
+      return "linux";
+  }
+}
+
+/** The system that a target triple names. */
+export function systemOfTriple(triple: string): System {
+  if (/-freebsd[\d.]*(?:-|$)/.test(triple)) return "freebsd";
+  return /-(?:apple-|darwin|macos)/.test(triple) ? "darwin" : "linux";
+}
+
+/**
+ * What clang's `--target` takes.
+ * @param version of the system as it stands in the triple (`14` for `x86_64-unknown-freebsd14`); may be empty
+ */
+export function clangTriple(arch: Architecture, system: System, version = ""): string {
+  switch (system) {
+    case "linux":
+      return ARCHITECTURE_NAMES[arch].triples[0] ?? arch;
+    case "freebsd":
+      return `${arch}-unknown-freebsd${version}${arch === "armv7" ? "-gnueabihf" : ""}`;
+    case "darwin":
+      return `${arch === "aarch64" ? "arm64" : arch}-apple-macosx${version}`;
+    default:
+      return assertNever(system, "system");
   }
 }
 

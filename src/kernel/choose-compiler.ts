@@ -1,6 +1,6 @@
 /** Which compiler: the one asked for, else the one the kernel was configured for, else the nearest present. */
 import type { Architecture } from "./abi/types.js";
-import { ARCHITECTURE_NAMES, hostArchitecture } from "./architecture.js";
+import { ARCHITECTURE_NAMES, hostArchitecture, hostSystem, systemOfTriple } from "./architecture.js";
 import { compilerWords } from "./compiler.js";
 import { findProgram, listPrograms } from "./process.js";
 
@@ -10,6 +10,8 @@ export interface CompilerWish {
   readonly major: number | null;
   /** The command as `.config` spells it; null when unknown. */
   readonly name: string | null;
+  /** What clang is told with `--target` where a triple of Linux will not do; null: the architecture says it. */
+  readonly triple: string | null;
 }
 
 export interface CompilerChoice {
@@ -30,10 +32,10 @@ export function chooseCompiler(
 ): CompilerChoice | null {
   if (asked !== null) {
     const words = compilerWords(asked);
-    return { words, flags: targetFlags(words[words.length - 1] ?? "", arch) };
+    return { words, flags: targetFlags(words[words.length - 1] ?? "", arch, wish.triple) };
   }
   for (const name of wish.kind === "clang" ? clangNames(wish) : gccNames(wish, arch)) {
-    if (findProgram(name) !== null) return { words: [name], flags: targetFlags(name, arch) };
+    if (findProgram(name) !== null) return { words: [name], flags: targetFlags(name, arch, wish.triple) };
   }
   return null;
 }
@@ -64,6 +66,8 @@ function* clangNames(wish: CompilerWish): Iterable<string> {
   if (wish.major !== null) yield `clang-${wish.major}`;
   yield* nearestVersions("clang", wish.major);
   yield "clang";
+  // The base system's compiler of FreeBSD and macOS.
+  if (wish.triple !== null && hostSystem() === systemOfTriple(wish.triple)) yield "cc";
 }
 
 /** `gcc-11`, `gcc-13`, … by their distance from the wanted version, newer ones first at equal distance. */
@@ -77,11 +81,13 @@ function nearestVersions(base: string, major: number | null): string[] {
 }
 
 /** Clang compiles for any architecture when told so; a native gcc for i686 with `-m32`. */
-function targetFlags(name: string, arch: Architecture | null): string[] {
+function targetFlags(name: string, arch: Architecture | null, triple: string | null): string[] {
   const host = hostArchitecture();
-  if (arch === null || arch === host) return [];
   const base = name.slice(name.lastIndexOf("/") + 1);
-  if (/^clang(?:-\d+)?$/.test(base)) return [`--target=${ARCHITECTURE_NAMES[arch].triples[0]}`];
+  const isClang = /^clang(?:-?\d+)?$/.test(base);
+  if (triple !== null) return isClang ? [`--target=${triple}`] : [];
+  if (arch === null || arch === host) return [];
+  if (isClang) return [`--target=${ARCHITECTURE_NAMES[arch].triples[0]}`];
   if (arch === "i686" && host === "x86_64" && /^(?:gcc|cc|x86_64-linux-gnu-gcc)(?:-\d+)?$/.test(base)) return ["-m32"];
   return [];
 }

@@ -1,10 +1,9 @@
 /** Facts about the compiler under a command line: from the compiler, or from a shipped profile. */
-import type { Architecture } from "./abi/types.js";
 import type { Cache } from "./cache.js";
 import type { CompilerChoice } from "./choose-compiler.js";
 import type { CommandLine } from "./command-line.js";
 import { type CompilerFacts, compilerFacts } from "./compiler.js";
-import { profileFacts } from "./profile.js";
+import { type ProfileChoice, profileFacts } from "./profile.js";
 
 /**
  * @param compiler null: none is present
@@ -14,9 +13,9 @@ import { profileFacts } from "./profile.js";
 export function factsFor(
   line: CommandLine,
   compiler: CompilerChoice | null,
-  fallback: { readonly arch: Architecture; readonly kind: "gcc" | "clang" },
+  fallback: ProfileChoice,
   cache: Cache,
 ): CompilerFacts {
   if (compiler !== null) return compilerFacts(compiler.words, line.targetFlags, cache);
-  return profileFacts(fallback.arch, fallback.kind, line.targetFlags);
+  return profileFacts(fallback, line.targetFlags);
 }

@@ -7,9 +7,10 @@
 import { assertNever } from "../support/brand.js";
 import { assembleTarget, type TargetParts } from "./assemble.js";
 import { type Cache, cacheDirectory, openCache } from "./cache.js";
+import { isFreebsd, resolveFreebsd } from "./freebsd/index.js";
 import { resolveLinux } from "./linux.js";
 import { resolveNone } from "./none.js";
-import type { KernelTarget, TargetOptions } from "./types.js";
+import type { Family, KernelTarget, TargetOptions } from "./types.js";
 
 export type { KernelTarget, TargetOptions } from "./types.js";
 
@@ -22,11 +23,19 @@ export function resolveTarget(options: TargetOptions): KernelTarget {
   return assembleTarget(resolveParts(options, cache));
 }
 
+/** The kernel that a directory holds; without one, this machine's. */
+export function familyOf(kernelDir: string | undefined): Family {
+  if (kernelDir === undefined) return process.platform === "freebsd" ? "freebsd" : "linux";
+  return isFreebsd(kernelDir) ? "freebsd" : "linux";
+}
+
 function resolveParts(options: TargetOptions, cache: Cache): TargetParts {
-  const family = options.family ?? "linux";
+  const family = options.family ?? familyOf(options.kernelDir);
   switch (family) {
     case "linux":
       return resolveLinux(options, cache);
+    case "freebsd":
+      return resolveFreebsd(options, cache);
     case "none":
       return resolveNone(options, cache);
     default:

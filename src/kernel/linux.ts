@@ -56,7 +56,7 @@ export function resolveLinux(options: TargetOptions, cache: Cache): TargetParts 
   const compiler = options.cc === "none" ? null : chooseCompiler(options.cc ?? null, wish, arch);
   const recorded = recordCached(build, own, config, compiler, cache);
   const line = wholeLine(recorded, compiler, given.compileFlags);
-  const facts = factsFor(line, compiler, { arch, kind: wish.kind }, cache);
+  const facts = factsFor(line, compiler, { arch, kind: wish.kind, system: "linux" }, cache);
   requireUnderstood(given, facts);
   const moduleSymvers = moduleSymversIn(build);
   return {
@@ -150,6 +150,7 @@ function compilerWish(config: KernelConfig): CompilerWish {
     kind,
     major: number > 0 ? Math.floor(number / 10000) : null,
     name: kind === "gcc" && /^[\w.+-]*gcc[\w.+-]*$/.test(first) ? first : null,
+    triple: null,
   };
 }
 

@@ -1,6 +1,6 @@
 /** The family `none`: any C header with plain flags. */
 import type { Architecture } from "./abi/types.js";
-import { architectureByName, architectureOfTriple, hostArchitecture } from "./architecture.js";
+import { architectureByName, architectureOfTriple, hostArchitecture, systemOfTriple } from "./architecture.js";
 import type { TargetParts } from "./assemble.js";
 import type { Cache } from "./cache.js";
 import { chooseCompiler } from "./choose-compiler.js";
@@ -15,10 +15,13 @@ import { requireUnderstood, userLine } from "./user-flags.js";
 export function resolveNone(options: TargetOptions, cache: Cache): TargetParts {
   const given = userLine(options.cflags);
   const arch = wantedArchitecture(options, given);
-  const wish = { kind: "gcc", major: null, name: null } as const;
+  const system = systemOfTriple(given.target ?? "");
+  // gcc takes no --target, and for other systems than Linux clang is what there is.
+  const kind = system === "linux" ? "gcc" : "clang";
+  const wish = { kind, major: null, name: null, triple: null } as const;
   const compiler = options.cc === "none" ? null : chooseCompiler(options.cc ?? null, wish, arch);
   const line = parseCommandLine([...(compiler?.flags ?? []), ...given.compileFlags], process.cwd());
-  const fallback = { arch: arch ?? hostArchitecture() ?? "x86_64", kind: "gcc" } as const;
+  const fallback = { arch: arch ?? hostArchitecture() ?? "x86_64", kind, system } as const;
   const facts = withHeaders(factsFor(line, compiler, fallback, cache));
   requireUnderstood(given, facts);
   return {

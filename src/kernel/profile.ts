@@ -2,12 +2,13 @@
  * Shipped profiles: what a compiler would say, for machines that have none for the architecture.
  *
  * In: architecture, kind of compiler, flags. Out: facts as from a compiler. `grammars/profiles/*.json` (made by
- * `scripts/make-profiles.mjs`) have the predefined macros without flags, and what each flag that kernels use
+ * `scripts/make-profiles.mjs`; one file for each compiler and system) have the predefined macros without flags, and what each flag that kernels use
  * sets and unsets; the changes are applied in the order of the flags.
  */
 import { readFileSync } from "node:fs";
 import { FatalError } from "../support/diagnostics.js";
 import type { Architecture } from "./abi/types.js";
+import type { System } from "./architecture.js";
 import type { CompilerFacts, FeatureAnswers, OperatorKind } from "./compiler.js";
 
 type Macros = Readonly<Record<string, string>>;
@@ -29,12 +30,20 @@ interface ProfileFile extends ArchProfile {
   readonly arches: Partial<Record<Architecture, ArchProfile>>;
 }
 
+/** Which profile. */
+export interface ProfileChoice {
+  readonly arch: Architecture;
+  /** For systems other than Linux there is clang's only. */
+  readonly kind: "gcc" | "clang";
+  readonly system: System;
+}
+
 /**
  * The facts of a profile under flags.
  * @throws FatalError `no-compiler` when no profile is shipped for the architecture
  */
-export function profileFacts(arch: Architecture, kind: "gcc" | "clang", flags: readonly string[]): CompilerFacts {
-  const file = readProfile(kind);
+export function profileFacts({ arch, kind, system }: ProfileChoice, flags: readonly string[]): CompilerFacts {
+  const file = readProfile(system === "linux" ? kind : `clang-${system}`);
   const profile = file.arches[arch];
   if (profile === undefined) throw noProfile(arch, kind);
   const macros = new Map(Object.entries({ ...file.macros, ...profile.macros }));
@@ -42,18 +51,18 @@ export function profileFacts(arch: Architecture, kind: "gcc" | "clang", flags: r
   for (const flag of effectiveFlags(flags)) applyChange(macros, changes[flag]);
   for (const change of combinations(changes, flags)) applyChange(macros, change);
   return {
-    kind,
+    kind: file.kind,
     version: file.version,
     predefined: [...macros].map(([name, body]) => `#define ${name} ${body}\n`).join(""),
     builtinMacros: file.builtinMacros,
-    answers: mergeAnswers(file.answers, profile.answers),
+    answers: underStandard(mergeAnswers(file.answers, profile.answers), macros.get("__STDC_VERSION__")),
     includeDirectories: [],
     rejected: [],
   };
 }
 
-function readProfile(kind: "gcc" | "clang"): ProfileFile {
-  const path = new URL(`../../grammars/profiles/${kind}.json`, import.meta.url);
+function readProfile(name: string): ProfileFile {
+  const path = new URL(`../../grammars/profiles/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(path, "utf8")) as ProfileFile;
 }
 
@@ -81,6 +90,7 @@ const EXCLUSIVE: readonly RegExp[] = [
   /^-mfpu=/,
   /^-m(?:float-abi=|(?:soft|hard)-float$)/,
   /^-mbranch-protection=/,
+  /^--target=/,
 ];
 
 function effectiveFlags(flags: readonly string[]): string[] {
@@ -104,6 +114,23 @@ function combinations(changes: Readonly<Record<string, Change>>, flags: readonly
     .filter(([key]) => key.split(" ").every((word) => given.has(word)))
     .sort(([a], [b]) => a.split(" ").length - b.split(" ").length)
     .map(([, change]) => change);
+}
+
+/** `__has_feature` of these is 0 before C11; `__has_extension` is 1 (Clang language extensions, "C11"). */
+const C11_FEATURES = [
+  "c_alignas",
+  "c_alignof",
+  "c_atomic",
+  "c_generic_selections",
+  "c_static_assert",
+  "c_thread_local",
+];
+const C11 = 201112;
+
+function underStandard(answers: FeatureAnswers, version: string | undefined): FeatureAnswers {
+  if (Number.parseInt(version ?? "0", 10) >= C11) return answers;
+  const feature = Object.fromEntries(Object.entries(answers.feature).filter(([name]) => !C11_FEATURES.includes(name)));
+  return { ...answers, feature };
 }
 
 function mergeAnswers(common: Answers, own: Answers): FeatureAnswers {

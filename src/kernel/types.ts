@@ -3,7 +3,12 @@ import type { Diagnostic } from "../support/diagnostics.js";
 import type { SourceFile } from "../support/source.js";
 import type { Architecture, TargetAbi } from "./abi/types.js";
 
-export type Family = "linux" | "none";
+/** Kinds of kernels; `none` is no kernel, any C header with the user's flags. */
+export const FAMILIES = ["linux", "freebsd", "none"] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** For messages and documentation. */
+export const KERNEL_NAMES: Readonly<Record<Exclude<Family, "none">, string>> = { linux: "Linux", freebsd: "FreeBSD" };
 
 export interface Compiler {
   readonly kind: "gcc" | "clang";
@@ -29,11 +34,11 @@ export interface IncludePath {
 
 /** What the user may say about the target; everything has a default. */
 export interface TargetOptions {
-  /** Default `linux`. */
+  /** Default: what `kernelDir` is found to hold, else `linux`. */
   readonly family?: Family | undefined;
   /** A build directory or configured source tree; found by itself when not given. */
   readonly kernelDir?: string | undefined;
-  /** Another `.config` for the same tree. */
+  /** Another configuration for the same tree: `.config`, or what config(5) of FreeBSD reads. */
   readonly config?: string | undefined;
   /** One of `ARCHITECTURES`; default: what the kernel is configured for, or the compiler's target. */
   readonly arch?: string | undefined;
@@ -63,7 +68,7 @@ export interface FeatureOracle {
 export interface KernelTarget {
   readonly family: Family;
   readonly arch: Architecture;
-  /** `6.1.0-56-amd64`; null where there is no kernel (family none). */
+  /** `6.1.0-56-amd64`, `15.0-1500068`; null where there is no kernel (family none). */
   readonly release: string | null;
   /** Directory that output names are relative to, and any further roots (build and source tree differ). */
   readonly roots: readonly string[];
@@ -83,7 +88,10 @@ export interface KernelTarget {
   readonly features: FeatureOracle;
   /** A header that is served from memory instead of from disk, by absolute path (`--config` replaces autoconf.h). */
   readonly overlay: ReadonlyMap<string, string>;
-  /** Value of each `CONFIG_` symbol as in `.config` (`y`, `m`, `"text"`, `42`, `0x10`); absent when not set. */
+  /**
+   * Value of each `CONFIG_` symbol as in `.config` (`y`, `m`, `"text"`, `42`, `0x10`), or of each option of FreeBSD as
+   * its header defines it; absent when not set.
+   */
   readonly config: ReadonlyMap<string, string>;
   /** Symbols that the configuration names and does not set; none of them is in `config`. */
   readonly unsetConfig: ReadonlySet<string>;

@@ -6,6 +6,7 @@
  * shims `c/helpers.c` and `c/helpers.h`.
  */
 import type { Bindings, ItemId } from "../ir/types.js";
+import { KERNEL_NAMES } from "../kernel/types.js";
 import { type HelpersView, helpersView, isShim } from "./c/helpers.js";
 import { type ProofCoverage, proofView } from "./c/proof.js";
 import { buildModel, type RenderModel } from "./model.js";
@@ -172,5 +173,5 @@ function renderLibrary(model: RenderModel, templates: Templates): string {
 function description(model: RenderModel): string {
   const { target } = model.bindings;
   if (target.family === "none") return `Rust bindings to C declarations for ${target.arch}`;
-  return `Rust bindings to the Linux kernel${target.release === null ? "" : ` ${target.release}`} for ${target.arch}`;
+  return `Rust bindings to the ${KERNEL_NAMES[target.family]} kernel${target.release === null ? "" : ` ${target.release}`} for ${target.arch}`;
 }

@@ -87,6 +87,34 @@ describe.each(ARCHITECTURES)("family none for %s", (arch) => {
   });
 });
 
+/** The flags of kernels on these targets that predefined macros depend on. */
+const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
+  "x86_64-unknown-freebsd14": ["-O2", "-ffreestanding", "-mcmodel=kernel", "-mno-red-zone", "-mno-sse", "-msoft-float"],
+  "x86_64-unknown-freebsd15": ["-std=gnu17", "-fwrapv", "-fno-omit-frame-pointer", "-mno-mmx", "-fstack-protector"],
+  "aarch64-unknown-freebsd14": ["-O2", "-ffreestanding", "-mgeneral-regs-only", "-ffixed-x18", "-std=iso9899:1999"],
+  "x86_64-apple-macosx": ["-Os", "-mkernel", "-std=gnu11"],
+  "arm64-apple-macosx": ["-O2", "-mkernel", "-mgeneral-regs-only"],
+};
+
+describe.each(Object.entries(SYSTEMS))("the profile of clang for %s", (triple, flags) => {
+  const cflags = [`--target=${triple}`, "-nostdinc", ...flags];
+
+  it.skipIf(!hasProgram("clang-16"))("says what clang says", () => {
+    const profile = resolveTarget({ family: "none", cc: "none", cflags, cache: false });
+    const clang = resolveTarget({ family: "none", cc: "clang-16", cflags, cache: false });
+    expect(definesIn(profile.predefined.text)).toEqual(definesIn(clang.predefined.text));
+    expect(profile.features.builtinMacros).toEqual(clang.features.builtinMacros);
+    for (const name of ["availability", "swiftcall", "pcs", "ms_abi"]) {
+      expect([name, profile.features.hasAttribute(name)]).toEqual([name, clang.features.hasAttribute(name)]);
+    }
+    for (const name of ["blocks", "nullability", "tls", "ptrauth_calls", "c_atomic"]) {
+      expect([name, profile.features.hasFeature(name)]).toEqual([name, clang.features.hasFeature(name)]);
+    }
+    expect(profile.features.hasBuiltin("__builtin_ia32_pause")).toBe(Number(triple.startsWith("x86_64")));
+    expect({ ...profile.abi, compiler: null }).toEqual({ ...clang.abi, compiler: null });
+  });
+});
+
 describe("include path", () => {
   it.skipIf(!hasProgram("gcc"))(
     "searches as gcc says: -I, -isystem, own, -idirafter; a system directory stays one",

@@ -2,13 +2,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { explainName } from "../../explain.js";
+import { familyOf } from "../../kernel/index.js";
 import { analyseHeaders } from "../../pipeline.js";
 import { refusalOf } from "../../refused-shims.js";
 import { type Console, jsonDiagnostic, printJson } from "../console.js";
-import { headerOptions, listOf, requireHeaders, type Settings, switchOf, textOf } from "../settings.js";
-
-/** What module authors use, for names that are asked about without a header. */
-const DEFAULT_HEADER = fileURLToPath(new URL("../../../headers/linux/module.h", import.meta.url));
+import { headerOptions, listOf, requireHeaders, type Settings, switchOf } from "../settings.js";
 
 export function explainCommand(settings: Settings, console: Console): number {
   const options = headerOptions(settings, requireHeaders(headersOf(settings)));
@@ -30,8 +28,11 @@ export function explainCommand(settings: Settings, console: Console): number {
   return errors.length === 0 ? 0 : 1;
 }
 
+/** What the kernel's module authors use, for names that are asked about without a header. */
 function headersOf(settings: Settings): readonly string[] {
   const given = listOf(settings.values, "header") ?? [];
-  if (given.length > 0 || textOf(settings.values, "family") === "none") return given;
-  return existsSync(DEFAULT_HEADER) ? [DEFAULT_HEADER] : [];
+  if (given.length > 0) return given;
+  const { family, kernelDir } = headerOptions(settings, []);
+  const usual = new URL(`../../../headers/${family ?? familyOf(kernelDir)}/module.h`, import.meta.url);
+  return existsSync(usual) ? [fileURLToPath(usual)] : [];
 }

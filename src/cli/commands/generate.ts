@@ -1,5 +1,6 @@
 /** `kbindgen generate`. */
-import { generate } from "../../generate.js";
+import { type GenerateResult, generate } from "../../generate.js";
+import { KERNEL_NAMES } from "../../kernel/types.js";
 import { type Console, colours, jsonDiagnostic, printJson } from "../console.js";
 import { generateOptions, type Settings, switchOf, textOf } from "../settings.js";
 
@@ -12,6 +13,7 @@ export function generateCommand(settings: Settings, console: Console): number {
   if (switchOf(settings.values, "json") === true) {
     printJson({
       status: result.status,
+      family: result.family,
       release: result.release,
       arch: result.arch,
       files: result.files,
@@ -21,10 +23,16 @@ export function generateCommand(settings: Settings, console: Console): number {
   }
   if (result.status === "failed") return 1;
   if (textOf(settings.values, "bindings") === "-") process.stdout.write(result.bindings);
-  const kernel = result.release === null ? result.arch : `Linux ${result.release}, ${result.arch}`;
-  console.say(`${colours.green("✓")} ${kernel}: ${result.summary.emitted} items, ${result.summary.skipped} left out`);
+  console.say(
+    `${colours.green("✓")} ${kernelOf(result)}: ${result.summary.emitted} items, ${result.summary.skipped} left out`,
+  );
   if (result.files.length > 0) console.say(`  wrote ${result.files.length} files: ${shown(result.files)}`);
   return 0;
+}
+
+function kernelOf({ family, release, arch }: GenerateResult): string {
+  if (family === "none") return arch;
+  return `${KERNEL_NAMES[family]}${release === null ? "" : ` ${release}`}, ${arch}`;
 }
 
 const MAX_FILES = 6;

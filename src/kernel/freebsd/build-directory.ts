@@ -1,0 +1,139 @@
+/**
+ * The directory that a module's build makes beside its sources: links (`machine`), option headers, interfaces. Ours is
+ * in the user's cache under a hash of what is in it, so that compilers and rustc's build see real files.
+ *
+ * In: a tree and its option headers. Out: the directory, and what in it is empty for want of sources.
+ */
+import { createHash } from "node:crypto";
+import {
+  type Dirent,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
+import { FatalError } from "../../support/diagnostics.js";
+import { cacheDirectory } from "../cache.js";
+import { headerText, type OptionHeaders } from "./options.js";
+import type { FreebsdTree } from "./tree.js";
+
+export interface BuildDirectory {
+  readonly path: string;
+  /** Headers that FreeBSD's build makes and that are empty here: their sources are not in the tree. */
+  readonly empty: readonly string[];
+}
+
+/** @throws FatalError `cache-not-writable` */
+export function buildDirectory(tree: FreebsdTree, options: OptionHeaders): BuildDirectory {
+  const { wanted } = survey(tree);
+  const files = new Map<string, string>();
+  for (const header of ["opt_global.h", ...wanted]) if (header.startsWith("opt_")) files.set(header, "");
+  for (const [header, defines] of options) files.set(header, headerText(defines));
+  const empty: string[] = [];
+  for (const header of wanted) {
+    if (files.has(header)) continue;
+    files.set(header, "");
+    empty.push(header);
+  }
+  return { path: materialise(files, linksOf(tree)), empty: empty.sort() };
+}
+
+/** Headers that a build makes, as `#include` names them. */
+const GENERATED = /^[ \t]*#[ \t]*include[ \t]*["<]((?:opt_\w+|\w+_if|vnode_if\w*)\.h)[">]/gm;
+
+interface Survey {
+  /** The generated headers that the tree's headers include, and that are not there. */
+  readonly wanted: ReadonlySet<string>;
+  /** Where the description of each `*_if.h` is. */
+  readonly interfaces: ReadonlyMap<string, string>;
+}
+
+function survey({ sys }: FreebsdTree): Survey {
+  const wanted = new Set<string>();
+  const interfaces = new Map<string, string>();
+  const pending = [sys];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const entry of entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) pending.push(path);
+      else if (entry.name.endsWith("_if.m")) interfaces.set(`${entry.name.slice(0, -2)}.h`, path);
+      else if (entry.name.endsWith(".h")) noteGenerated(path, wanted);
+    }
+  }
+  for (const header of wanted) if (existsSync(join(sys, header))) wanted.delete(header);
+  return { wanted, interfaces };
+}
+
+/** In a fixed order. A folder that cannot be read has nothing for us. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function noteGenerated(path: string, wanted: Set<string>): void {
+  const bytes = readFileSync(path);
+  if (!bytes.includes("opt_") && !bytes.includes("_if.h")) return;
+  for (const match of bytes.toString("latin1").matchAll(GENERATED)) wanted.add(match[1] ?? "");
+}
+
+/** `machine` and the names by which machines of one kind share headers (`_ILINKS` in `sys/conf/kmod.mk`). */
+function linksOf({ sys, layout, machine }: FreebsdTree): Map<string, string> {
+  if (layout === "installed") return new Map();
+  const links = new Map([["machine", join(sys, machine, "include")]]);
+  const kin: Readonly<Record<string, readonly string[]>> = { amd64: ["x86", "i386"], i386: ["x86"], arm64: ["arm"] };
+  for (const name of kin[machine] ?? []) {
+    const target = join(sys, name, "include");
+    if (existsSync(target)) links.set(name, target);
+  }
+  return links;
+}
+
+function materialise(files: ReadonlyMap<string, string>, links: ReadonlyMap<string, string>): string {
+  const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  const content = JSON.stringify([sorted(files), sorted(links)]);
+  const parent = join(cacheDirectory(), "freebsd");
+  const folder = join(parent, createHash("sha256").update(content).digest("hex").slice(0, 16));
+  if (existsSync(folder)) return folder;
+  try {
+    mkdirSync(parent, { recursive: true });
+    const stage = mkdtempSync(join(parent, ".stage-"));
+    for (const [name, text] of files) writeFileSync(join(stage, name), text, "latin1");
+    for (const [name, target] of links) symlinkSync(target, join(stage, name));
+    moveInto(stage, folder);
+  } catch (error) {
+    throw new FatalError({
+      id: "cache-not-writable",
+      severity: "error",
+      message: `FreeBSD's generated headers cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      where: { path: parent, line: 0, column: 0 },
+      help: "make this folder writable, or name another cache in XDG_CACHE_HOME",
+    });
+  }
+  return folder;
+}
+
+/** Another process may have made the very same folder meanwhile. */
+function moveInto(stage: string, folder: string): void {
+  try {
+    renameSync(stage, folder);
+  } catch (error) {
+    rmSync(stage, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** For messages: `bus_if.h, device_if.h and 3 more`. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 6).map((name) => basename(name));
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}

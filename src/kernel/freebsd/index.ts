@@ -1,0 +1,187 @@
+/**
+ * The family `freebsd`: the sources of FreeBSD or its installed headers, with the flags that modules are built with.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { assertNever } from "../../support/brand.js";
+import { type Diagnostic, FatalError } from "../../support/diagnostics.js";
+import type { Architecture } from "../abi/types.js";
+import { clangTriple } from "../architecture.js";
+import { macroNames, type TargetParts } from "../assemble.js";
+import type { Cache } from "../cache.js";
+import { chooseCompiler } from "../choose-compiler.js";
+import { parseCommandLine } from "../command-line.js";
+import type { CompilerFacts } from "../compiler.js";
+import { factsFor } from "../facts.js";
+import type { TargetOptions } from "../types.js";
+import { requireUnderstood, userLine } from "../user-flags.js";
+import { type BuildDirectory, buildDirectory, listed } from "./build-directory.js";
+import {
+  configuredHeaders,
+  headersIn,
+  headerText,
+  type KernelOptions,
+  type OptionHeaders,
+  optionTable,
+  readConfiguration,
+  unknownOptions,
+  untiedHeaders,
+} from "./options.js";
+import { type FreebsdTree, findFreebsd } from "./tree.js";
+
+export { isFreebsd } from "./tree.js";
+
+/** What is known of a FreeBSD kernel without asking a compiler. */
+export interface FreebsdConfiguration {
+  readonly tree: FreebsdTree;
+  /** `15.0-1500068`: the release, and `__FreeBSD_version`, which tells apart what lies between releases. */
+  readonly release: string;
+  /** Every option that a header defines, by name. */
+  readonly options: ReadonlyMap<string, string>;
+  readonly headers: OptionHeaders;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @throws FatalError when there is no FreeBSD or its configuration cannot be read */
+export function freebsdConfiguration(
+  given: Pick<TargetOptions, "kernelDir" | "config" | "arch">,
+): FreebsdConfiguration {
+  const tree = findFreebsd(given.kernelDir, given.arch);
+  const table = optionTable(tree);
+  const asked: KernelOptions | null = given.config === undefined ? null : readConfiguration(given.config, tree);
+  const headers = optionHeaders(tree, asked, table);
+  const options = new Map([...headers.values()].flatMap((defines) => [...defines]));
+  const diagnostics = asked === null ? [] : unknownOptions(asked, table);
+  return { tree, release: releaseOf(tree.version), options, headers, diagnostics };
+}
+
+function optionHeaders(
+  tree: FreebsdTree,
+  asked: KernelOptions | null,
+  table: ReadonlyMap<string, string> | null,
+): OptionHeaders {
+  if (asked !== null) return configuredHeaders(asked, table);
+  return tree.build === null ? untiedHeaders(tree) : headersIn(tree.build);
+}
+
+/** `1400097` is 14.0 (Porter's Handbook, "__FreeBSD_version Values": MMmmRxx). */
+function releaseOf(version: number): string {
+  return `${Math.floor(version / 100_000)}.${Math.floor(version / 1000) % 100}-${version}`;
+}
+
+/** @throws FatalError when the headers cannot be found or no compiler and no profile fit */
+export function resolveFreebsd(options: TargetOptions, cache: Cache): TargetParts {
+  const given = userLine(options.cflags);
+  const kernel = freebsdConfiguration(options);
+  const { tree } = kernel;
+  const { arch } = tree;
+  const made = buildDirectory(tree, kernel.headers);
+  const major = Math.floor(tree.version / 100_000);
+  const triple = clangTriple(arch, "freebsd", String(major));
+  const wish = { kind: "clang", major: clangOf(major), name: null, triple } as const;
+  const compiler = options.cc === "none" ? null : chooseCompiler(options.cc ?? null, wish, arch);
+  // The profile is told the release as clang is.
+  const target = compiler?.flags ?? [`--target=${triple}`];
+  const flags = [...target, ...moduleFlags(kernel, made), ...given.compileFlags];
+  const line = parseCommandLine(flags, process.cwd());
+  const facts = factsFor(line, compiler, { arch, kind: "clang", system: "freebsd" }, cache);
+  requireUnderstood(given, facts);
+  requireFreebsd(facts, compiler?.words ?? null);
+  const tied = options.config !== undefined || tree.build !== null;
+  return {
+    family: "freebsd",
+    arch,
+    line,
+    facts,
+    compilerWords: compiler?.words ?? null,
+    release: kernel.release,
+    roots: [tree.sys, ...(tree.build === null ? [] : [tree.build]), made.path],
+    overlay: new Map(),
+    config: kernel.options,
+    unsetConfig: new Set(),
+    configHash: tied ? hashOf(kernel.headers) : null,
+    moduleSymvers: null,
+    inputs: options.config === undefined ? [] : [options.config],
+    diagnostics: [...kernel.diagnostics, ...emptyNote(made)],
+  };
+}
+
+/** The major version of clang in a release's base system, or near it. */
+function clangOf(major: number): number {
+  if (major <= 13) return 14;
+  return major === 14 ? 16 : 19;
+}
+
+function hashOf(headers: OptionHeaders): string {
+  const text = [...headers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, defines]) => name + headerText(defines));
+  return createHash("sha256").update(text.join("\n")).digest("hex");
+}
+
+function emptyNote({ empty }: BuildDirectory): Diagnostic[] {
+  if (empty.length === 0) return [];
+  return [
+    {
+      id: "generated-headers-empty",
+      severity: "note",
+      message: `FreeBSD's build makes ${listed(empty)}; their sources are not in the tree, and they are empty here`,
+      help: "give the source tree (/usr/src) with --kernel-dir for what they declare",
+    },
+  ];
+}
+
+/** What bsd.kmod.mk has the compiler told (`sys/conf/kmod.mk`, `kern.mk`, `kern.pre.mk`), warnings apart. */
+function moduleFlags({ tree }: FreebsdConfiguration, made: BuildDirectory): string[] {
+  const ck = join(tree.sys, "contrib/ck/include");
+  const own = tree.build === null ? [] : ["-DHAVE_KERNEL_OPTION_HEADERS", `-I${tree.build}`];
+  return [
+    ...["-O2", "-fno-strict-aliasing", "-D_KERNEL", "-DKLD_MODULE", "-nostdinc"],
+    ...own,
+    ...["-include", join(tree.build ?? made.path, "opt_global.h")],
+    ...[`-I${made.path}`, `-I${tree.sys}`, ...(existsSync(ck) ? [`-I${ck}`] : [])],
+    ...["-fno-common", "-fno-omit-frame-pointer", ...machineFlags(tree.arch)],
+    ...["-ffreestanding", "-fwrapv", "-fstack-protector", "-D__printf__=__freebsd_kprintf__"],
+    `-std=${tree.version >= FIRST_WITH_C17 ? "gnu17" : "iso9899:1999"}`,
+  ];
+}
+
+/** `CSTD` of kern.mk: C99, since 15 C17 with GNU's extensions. */
+const FIRST_WITH_C17 = 1_500_000;
+
+/** No floating point and no vectors in the kernel; its code model; x18 of arm64 points to per-CPU data (kern.mk). */
+function machineFlags(arch: Architecture): readonly string[] {
+  switch (arch) {
+    case "x86_64":
+      return [
+        ...["-mno-omit-leaf-frame-pointer", "-mcmodel=kernel", "-mno-red-zone", "-mno-mmx", "-mno-sse"],
+        ...["-msoft-float", "-fno-asynchronous-unwind-tables", "-mno-aes", "-mno-avx"],
+      ];
+    case "i686":
+      return ["-mno-aes", "-mno-avx", "-mno-mmx", "-mno-sse", "-msoft-float"];
+    case "aarch64":
+      return ["-mgeneral-regs-only", "-ffixed-x18", "-fPIC"];
+    case "armv7":
+      return ["-mfpu=none", "-funwind-tables", "-fPIC"];
+    case "riscv64":
+      return ["-march=rv64imac", "-mabi=lp64", "-mcmodel=medium", "-fPIC"];
+    case "powerpc64le":
+      return ["-mlongcall", "-mno-altivec", "-msoft-float", "-fPIC"];
+    case "s390x":
+    case "loongarch64":
+    case "mips64el":
+      return [];
+    default:
+      return assertNever(arch, "architecture");
+  }
+}
+
+/** The headers ask `__FreeBSD__` which compiler's extensions there are. */
+function requireFreebsd(facts: CompilerFacts, words: readonly string[] | null): void {
+  if (words === null || macroNames(facts.predefined).has("__FreeBSD__")) return;
+  throw new FatalError({
+    id: "compiler-not-for-system",
+    severity: "error",
+    message: `'${words.join(" ")}' does not compile for FreeBSD`,
+    help: "give clang with --cc, or a cross compiler for FreeBSD",
+  });
+}
