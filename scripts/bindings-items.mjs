@@ -1,5 +1,6 @@
 // Reads a file of Rust bindings into items with comparable texts.
 import { parseRust } from "../dist/used-by/tree.js";
+import { expandBindings } from "./expand-bindings.mjs";
 
 /** Helper types that come with the output and are no items of C. */
 const OWN = /^__Bindgen|^__bindgen|^__IncompleteArrayField$/;
@@ -8,7 +9,7 @@ const FILLERS = /^(?:__bindgen_padding_\d+|_bitfield_align_\d+|__bindgen_align|_
 
 /** Items by `kind name`: what each says that can be compared. */
 export function bindingsOf(text) {
-  const { root, problem } = parseRust("bindings.rs", text);
+  const { root, problem } = parseRust("bindings.rs", expandBindings(text));
   if (problem !== null) throw new Error(`cannot be parsed at ${problem.line}:${problem.column}`);
   const items = new Map();
   for (const node of root.children) addItem(items, node);

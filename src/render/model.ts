@@ -19,6 +19,8 @@ import type { RecordPlan } from "./rust/record-plan.js";
 /** Helper types that the output refers to; grows while records are rendered. */
 export interface Needs {
   bitfieldUnit: boolean;
+  /** `__bindgen_zeroed!`. */
+  zeroedDefault: boolean;
   incompleteArray: boolean;
   unionField: boolean;
   unaligned: boolean;
@@ -79,6 +81,7 @@ export function buildModel(
     insidePacked: recordsInsidePacked(bindings.items, items),
     needs: {
       bitfieldUnit: false,
+      zeroedDefault: false,
       incompleteArray: false,
       unionField: false,
       unaligned: false,

@@ -2,13 +2,14 @@
  * What a bindings file declares, as one line for each item, field and accessor: independent of formatting, of the
  * path of the C types, of derives, and of the helper types that a generator brings along.
  */
+import { expandBindings } from "../../scripts/expand-bindings.mjs";
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)'|\/\/[^\n]*|->|::|\.\.\.|[A-Za-z_][A-Za-z0-9_]*|[0-9][\w.]*|\S/g;
 const HELPER = /^(__Bindgen|__IncompleteArrayField|__bindgen_support)/;
 
 /** @returns sorted lines */
 export function rustItems(text: string): string[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, "");
+  const code = expandBindings(text).replace(/\/\*[\s\S]*?\*\//g, "");
   const tokens = (code.match(TOKEN) ?? []).filter((token) => !token.startsWith("//"));
   const lines: string[] = [];
   readItems(tokens, 0, tokens.length, lines);

@@ -229,16 +229,31 @@ describe("big endian", () => {
     const bytes = BIG_ENDIAN_BYTES.join(", ");
     const main = `
 #![allow(warnings)]
+mod unit {
 ${unit}
+}
+use unit::__BindgenBitfieldUnit;
 fn main() {
     let c = __BindgenBitfieldUnit::new([${bytes}]);
     assert_eq!(c.get(0, 3), 5);
     assert_eq!(c.get(3, 7), 70);
-    assert_eq!(c.get_signed(10, 4), -3);
     assert_eq!(c.get(64, 60), 0x123456789abcdef);
-    assert_eq!(c.get_wide(64, 60), 0x123456789abcdef);
-    let made = __BindgenBitfieldUnit::new([0u8; 16]).with(0, 3, 5).with(3, 7, 70).with(10, 4, -3i64 as u64).with(64, 60, 0x123456789abcdef);
+    type Unit = __BindgenBitfieldUnit<[u8; 16]>;
+    // The bytes as one number: bit 0 of the unit is its most significant bit.
+    let all = u128::from_be_bytes([${bytes}]);
+    unsafe {
+        assert_eq!(Unit::read::<u8>(&c, 3, 7), 70);
+        assert_eq!(Unit::read_signed::<i32>(&c, 10, 4), -3);
+        assert_eq!(Unit::read::<u128>(&c, 5, 120), all >> 3 & (1 << 120) - 1);
+        assert_eq!(Unit::read_signed::<i128>(&c, 0, 76), all as i128 >> 52);
+        let mut written = Unit::new([0; 16]);
+        Unit::write(&mut written, 4, 124, all);
+        Unit::write(&mut written, 0, 4, 0xbu8);
+        assert_eq!(written, c);
+    }
+    let made = Unit::new([0; 16]).with(0, 3, 5u32).with(3, 7, 70u8).with(10, 4, -3i16).with(64, 60, 0x123456789abcdefu64);
     assert_eq!(made, c);
+    assert_eq!(Unit::new([0; 16]).with(0, 4, 0xbi8).with(4, 124, all), c);
     let mut set = __BindgenBitfieldUnit::new([0xffu8; 16]);
     set.set(0, 3, 5); set.set(3, 7, 70); set.set(10, 4, -3i64 as u64); set.set(14, 50, 0); set.set(64, 60, 0x123456789abcdef); set.set(124, 4, 0);
     assert_eq!(set, c);

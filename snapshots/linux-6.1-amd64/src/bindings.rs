@@ -19,6 +19,64 @@ macro_rules! __bindgen_layout {
     };
 }
 
+/// A `Default` of zeros, for records that cannot derive it.
+macro_rules! __bindgen_zeroed {
+    ($record:ident) => {
+        impl ::core::default::Default for $record {
+            #[inline]
+            fn default() -> Self {
+                unsafe { ::core::mem::zeroed() }
+            }
+        }
+    };
+}
+
+/// Accessors of the bit-fields in one storage unit of so many bytes: getter, setter and the same by pointer of each, and
+/// what makes the unit of their values. A line says how to read a bit-field that has an offset in the unit and a width.
+macro_rules! __bindgen_bitfields {
+    ($record:ident.$unit:ident: $size:literal, $new:ident; $(
+        $(#[$doc:meta])*
+        $get:ident $set:ident $get_raw:ident $set_raw:ident: $type:ty = $read:ident($offset:literal, $width:literal);
+    )*) => {
+        __bindgen_bitfields! { $record.$unit: $size, $new($($get)*); $(
+            $(#[$doc])*
+            $get $set $get_raw $set_raw: $type = $read($offset, $width);
+        )* }
+    };
+    ($record:ident.$unit:ident: $size:literal, $new:ident($($parameter:ident)*); $(
+        $(#[$doc:meta])*
+        $get:ident $set:ident $get_raw:ident $set_raw:ident: $type:ty = $read:ident($offset:literal, $width:literal);
+    )*) => {
+        impl $record {
+            $(
+                $(#[$doc])*
+                #[inline]
+                pub const fn $get(&self) -> $type {
+                    unsafe { Self::$get_raw(self) }
+                }
+                #[inline]
+                pub fn $set(&mut self, val: $type) {
+                    unsafe { Self::$set_raw(self, val) }
+                }
+                #[inline]
+                pub const unsafe fn $get_raw(this: *const Self) -> $type {
+                    let this = unsafe { ::core::ptr::addr_of!((*this).$unit) };
+                    unsafe { __BindgenBitfieldUnit::$read(this as *const __BindgenBitfieldUnit<[u8; $size]>, $offset, $width) }
+                }
+                #[inline]
+                pub unsafe fn $set_raw(this: *mut Self, val: $type) {
+                    let this = unsafe { ::core::ptr::addr_of_mut!((*this).$unit) };
+                    unsafe { __BindgenBitfieldUnit::write(this as *mut __BindgenBitfieldUnit<[u8; $size]>, $offset, $width, val) }
+                }
+            )*
+            #[inline]
+            pub const fn $new($($parameter: $type),*) -> __BindgenBitfieldUnit<[u8; $size]> {
+                __BindgenBitfieldUnit::new([0; $size])$(.with($offset, $width, $parameter))*
+            }
+        }
+    };
+}
+
 /// What C types need that Rust lacks. In a module of its own, where no name of C can interfere.
 mod __bindgen_support {
     // Older compilers do not count uses in `const _`.
@@ -83,17 +141,57 @@ mod __bindgen_support {
         (0xffu16 >> (8 - count)) as u8
     }
 
-    /// The value with its highest bit, bit `bit_width - 1`, copied into all bits above.
+    /// `byte` with the bits of a `piece` taken from `val`.
     #[inline]
-    const fn sign_extend(value: u64, bit_width: u8) -> i64 {
-        let unused = 64 - bit_width as u32;
-        ((value << unused) as i64) >> unused
+    const fn replaced(byte: u8, (shift, low, count): (u32, u32, u32), val: u64) -> u8 {
+        byte & !(mask(count) << low) | ((val >> shift) as u8 & mask(count)) << low
+    }
+
+    /// Offsets of the low 64 bits of a wider field, and of the rest.
+    #[inline]
+    const fn halves(bit_offset: usize, bit_width: u8) -> (usize, usize) {
+        if BIG_ENDIAN {
+            (bit_offset + bit_width as usize - 64, bit_offset)
+        } else {
+            (bit_offset, bit_offset + 64)
+        }
+    }
+
+    /// The value of a bit-field, an integer or a type made on one, and the integer of its size.
+    #[repr(C)]
+    union Value<T: ::core::marker::Copy> {
+        value: T,
+        bits8: u8,
+        bits16: u16,
+        bits32: u32,
+        bits64: u64,
+        bits128: u128,
     }
 
     #[inline]
-    const fn sign_extend_wide(value: u128, bit_width: u8) -> i128 {
-        let unused = 128 - bit_width as u32;
-        ((value << unused) as i128) >> unused
+    const fn value_of<T: ::core::marker::Copy>(bits: u128) -> T {
+        let all = match ::core::mem::size_of::<T>() {
+            1 => Value { bits8: bits as u8 },
+            2 => Value { bits16: bits as u16 },
+            4 => Value { bits32: bits as u32 },
+            8 => Value { bits64: bits as u64 },
+            _ => Value { bits128: bits },
+        };
+        unsafe { all.value }
+    }
+
+    #[inline]
+    const fn bits_of<T: ::core::marker::Copy>(value: T) -> u128 {
+        let all = Value { value };
+        unsafe {
+            match ::core::mem::size_of::<T>() {
+                1 => all.bits8 as u128,
+                2 => all.bits16 as u128,
+                4 => all.bits32 as u128,
+                8 => all.bits64 as u128,
+                _ => all.bits128,
+            }
+        }
     }
 
     impl<const N: usize> __BindgenBitfieldUnit<[u8; N]> {
@@ -109,115 +207,29 @@ mod __bindgen_support {
 
         #[inline]
         pub const fn get(&self, bit_offset: usize, bit_width: u8) -> u64 {
-            let mut value = 0;
-            let mut index = 0;
-            while index < span(bit_offset, bit_width) {
-                let (shift, low, count) = piece(bit_offset, bit_width, index);
-                value |= ((self.storage[bit_offset / 8 + index] >> low & mask(count)) as u64) << shift;
-                index += 1;
-            }
-            value
-        }
-
-        #[inline]
-        pub const fn get_signed(&self, bit_offset: usize, bit_width: u8) -> i64 {
-            sign_extend(self.get(bit_offset, bit_width), bit_width)
-        }
-
-        #[inline]
-        pub const fn get_wide(&self, bit_offset: usize, bit_width: u8) -> u128 {
-            let mut value = 0;
-            let mut index = 0;
-            while index < span(bit_offset, bit_width) {
-                let (shift, low, count) = piece(bit_offset, bit_width, index);
-                value |= ((self.storage[bit_offset / 8 + index] >> low & mask(count)) as u128) << shift;
-                index += 1;
-            }
-            value
-        }
-
-        #[inline]
-        pub const fn get_wide_signed(&self, bit_offset: usize, bit_width: u8) -> i128 {
-            sign_extend_wide(self.get_wide(bit_offset, bit_width), bit_width)
-        }
-
-        /// The unit with the field set to the low `bit_width` bits of `val`.
-        #[inline]
-        pub const fn with(self, bit_offset: usize, bit_width: u8, val: u64) -> Self {
-            self.with_wide(bit_offset, bit_width, val as u128)
-        }
-
-        #[inline]
-        pub const fn with_wide(mut self, bit_offset: usize, bit_width: u8, val: u128) -> Self {
-            let mut index = 0;
-            while index < span(bit_offset, bit_width) {
-                let (shift, low, count) = piece(bit_offset, bit_width, index);
-                let byte = self.storage[bit_offset / 8 + index];
-                let bits = (val >> shift) as u8 & mask(count);
-                self.storage[bit_offset / 8 + index] = byte & !(mask(count) << low) | bits << low;
-                index += 1;
-            }
-            self
+            assert!(bit_width <= 64 && bit_offset + bit_width as usize <= N * 8);
+            unsafe { Self::raw_get(self, bit_offset, bit_width) }
         }
 
         #[inline]
         pub fn set(&mut self, bit_offset: usize, bit_width: u8, val: u64) {
-            let mut index = 0;
-            while index < span(bit_offset, bit_width) {
-                let (shift, low, count) = piece(bit_offset, bit_width, index);
-                let byte = self.storage[bit_offset / 8 + index];
-                let bits = (val >> shift) as u8 & mask(count);
-                self.storage[bit_offset / 8 + index] = byte & !(mask(count) << low) | bits << low;
-                index += 1;
-            }
-        }
-
-        #[inline]
-        pub fn set_wide(&mut self, bit_offset: usize, bit_width: u8, val: u128) {
-            let mut index = 0;
-            while index < span(bit_offset, bit_width) {
-                let (shift, low, count) = piece(bit_offset, bit_width, index);
-                let byte = self.storage[bit_offset / 8 + index];
-                let bits = (val >> shift) as u8 & mask(count);
-                self.storage[bit_offset / 8 + index] = byte & !(mask(count) << low) | bits << low;
-                index += 1;
-            }
+            assert!(bit_width <= 64 && bit_offset + bit_width as usize <= N * 8);
+            unsafe { Self::raw_set(self, bit_offset, bit_width, val) }
         }
 
         /// # Safety
         /// `this` must point to the unit and the field's bytes must be readable.
         #[inline]
-        pub unsafe fn raw_get(this: *const Self, bit_offset: usize, bit_width: u8) -> u64 {
-            unsafe { Self::raw_get_wide(this, bit_offset, bit_width) as u64 }
-        }
-
-        /// # Safety
-        /// As for `raw_get`.
-        #[inline]
-        pub unsafe fn raw_get_signed(this: *const Self, bit_offset: usize, bit_width: u8) -> i64 {
-            sign_extend(unsafe { Self::raw_get(this, bit_offset, bit_width) }, bit_width)
-        }
-
-        /// # Safety
-        /// As for `raw_get`.
-        #[inline]
-        pub unsafe fn raw_get_wide(this: *const Self, bit_offset: usize, bit_width: u8) -> u128 {
+        pub const unsafe fn raw_get(this: *const Self, bit_offset: usize, bit_width: u8) -> u64 {
             let mut value = 0;
             let mut index = 0;
             while index < span(bit_offset, bit_width) {
                 let (shift, low, count) = piece(bit_offset, bit_width, index);
                 let byte = unsafe { *(this as *const u8).add(bit_offset / 8 + index) };
-                value |= ((byte >> low & mask(count)) as u128) << shift;
+                value |= ((byte >> low & mask(count)) as u64) << shift;
                 index += 1;
             }
             value
-        }
-
-        /// # Safety
-        /// As for `raw_get`.
-        #[inline]
-        pub unsafe fn raw_get_wide_signed(this: *const Self, bit_offset: usize, bit_width: u8) -> i128 {
-            sign_extend_wide(unsafe { Self::raw_get_wide(this, bit_offset, bit_width) }, bit_width)
         }
 
         /// Touches no byte but those in which the field has bits.
@@ -226,23 +238,88 @@ mod __bindgen_support {
         /// `this` must point to the unit and the field's bytes must be readable and writable.
         #[inline]
         pub unsafe fn raw_set(this: *mut Self, bit_offset: usize, bit_width: u8, val: u64) {
-            unsafe { Self::raw_set_wide(this, bit_offset, bit_width, val as u128) }
-        }
-
-        /// # Safety
-        /// As for `raw_set`.
-        #[inline]
-        pub unsafe fn raw_set_wide(this: *mut Self, bit_offset: usize, bit_width: u8, val: u128) {
             let mut index = 0;
             while index < span(bit_offset, bit_width) {
-                let (shift, low, count) = piece(bit_offset, bit_width, index);
-                let bits = (val >> shift) as u8 & mask(count);
                 unsafe {
                     let place = (this as *mut u8).add(bit_offset / 8 + index);
-                    *place = *place & !(mask(count) << low) | bits << low;
+                    *place = replaced(*place, piece(bit_offset, bit_width, index), val);
                 }
                 index += 1;
             }
+        }
+    }
+
+    // What accessors call; not every file has bit-fields of each kind.
+    #[allow(dead_code)]
+    impl<const N: usize> __BindgenBitfieldUnit<[u8; N]> {
+        #[inline]
+        const unsafe fn raw_bits(this: *const Self, bit_offset: usize, bit_width: u8) -> u128 {
+            if bit_width <= 64 {
+                return unsafe { Self::raw_get(this, bit_offset, bit_width) } as u128;
+            }
+            let (low, high) = halves(bit_offset, bit_width);
+            let rest = unsafe { Self::raw_get(this, high, bit_width - 64) };
+            (rest as u128) << 64 | unsafe { Self::raw_get(this, low, 64) } as u128
+        }
+
+        /// The value of an unsigned field. `T` must have that value; safety as for `raw_get`.
+        #[inline]
+        pub(super) const unsafe fn read<T>(this: *const Self, bit_offset: usize, bit_width: u8) -> T
+        where
+            T: ::core::marker::Copy,
+        {
+            value_of(unsafe { Self::raw_bits(this, bit_offset, bit_width) })
+        }
+
+        /// As `read`, with the highest bit of the field copied into all bits above.
+        #[inline]
+        pub(super) const unsafe fn read_signed<T>(this: *const Self, bit_offset: usize, bit_width: u8) -> T
+        where
+            T: ::core::marker::Copy,
+        {
+            let unused = 128 - bit_width as u32;
+            let bits = unsafe { Self::raw_bits(this, bit_offset, bit_width) } << unused;
+            value_of((bits as i128 >> unused) as u128)
+        }
+
+        /// Safety as for `raw_set`.
+        #[inline]
+        pub(super) unsafe fn write<T>(this: *mut Self, bit_offset: usize, bit_width: u8, val: T)
+        where
+            T: ::core::marker::Copy,
+        {
+            let bits = bits_of(val);
+            if bit_width <= 64 {
+                return unsafe { Self::raw_set(this, bit_offset, bit_width, bits as u64) };
+            }
+            let (low, high) = halves(bit_offset, bit_width);
+            unsafe { Self::raw_set(this, low, 64, bits as u64) }
+            unsafe { Self::raw_set(this, high, bit_width - 64, (bits >> 64) as u64) }
+        }
+
+        #[inline]
+        const fn with_bits(mut self, bit_offset: usize, bit_width: u8, val: u64) -> Self {
+            let mut index = 0;
+            while index < span(bit_offset, bit_width) {
+                let place = bit_offset / 8 + index;
+                self.storage[place] = replaced(self.storage[place], piece(bit_offset, bit_width, index), val);
+                index += 1;
+            }
+            self
+        }
+
+        /// The unit with the field set to the low `bit_width` bits of `val`.
+        #[inline]
+        pub(super) const fn with<T>(self, bit_offset: usize, bit_width: u8, val: T) -> Self
+        where
+            T: ::core::marker::Copy,
+        {
+            let bits = bits_of(val);
+            if bit_width <= 64 {
+                return self.with_bits(bit_offset, bit_width, bits as u64);
+            }
+            let (low, high) = halves(bit_offset, bit_width);
+            self.with_bits(low, 64, bits as u64).with_bits(high, bit_width - 64, (bits >> 64) as u64)
         }
     }
 }
@@ -273,12 +350,14 @@ pub struct atomic_t {
     pub counter: ::core::ffi::c_int,
 }
 __bindgen_layout!(atomic_t, 4, 4, counter @ 0);
+
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct atomic64_t {
     pub counter: s64,
 }
 __bindgen_layout!(atomic64_t, 8, 8, counter @ 0);
+
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct list_head {
@@ -286,24 +365,16 @@ pub struct list_head {
     pub prev: *mut list_head,
 }
 __bindgen_layout!(list_head, 16, 8, next @ 0, prev @ 8);
-impl ::core::default::Default for list_head {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(list_head);
+
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct hlist_head {
     pub first: *mut hlist_node,
 }
 __bindgen_layout!(hlist_head, 8, 8, first @ 0);
-impl ::core::default::Default for hlist_head {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(hlist_head);
+
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct hlist_node {
@@ -311,12 +382,8 @@ pub struct hlist_node {
     pub pprev: *mut *mut hlist_node,
 }
 __bindgen_layout!(hlist_node, 16, 8, next @ 0, pprev @ 8);
-impl ::core::default::Default for hlist_node {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(hlist_node);
+
 
 extern "C" {
     pub fn panic(fmt: *const ::core::ffi::c_char, ...) -> !;
@@ -328,6 +395,7 @@ pub struct qspinlock {
     pub __bindgen_anon_1: qspinlock__bindgen_ty_1,
 }
 __bindgen_layout!(qspinlock, 4, 4, __bindgen_anon_1 @ 0);
+
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union qspinlock__bindgen_ty_1 {
@@ -341,12 +409,8 @@ __bindgen_layout!(
     __bindgen_anon_1 @ 0,
     __bindgen_anon_2 @ 0
 );
-impl ::core::default::Default for qspinlock__bindgen_ty_1 {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(qspinlock__bindgen_ty_1);
+
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct qspinlock__bindgen_ty_1__bindgen_ty_1 {
@@ -354,6 +418,7 @@ pub struct qspinlock__bindgen_ty_1__bindgen_ty_1 {
     pub pending: u8_,
 }
 __bindgen_layout!(qspinlock__bindgen_ty_1__bindgen_ty_1, 2, 1, locked @ 0, pending @ 1);
+
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct qspinlock__bindgen_ty_1__bindgen_ty_2 {
@@ -361,6 +426,7 @@ pub struct qspinlock__bindgen_ty_1__bindgen_ty_2 {
     pub tail: u16_,
 }
 __bindgen_layout!(qspinlock__bindgen_ty_1__bindgen_ty_2, 4, 2, locked_pending @ 0, tail @ 2);
+
 
 pub type arch_spinlock_t = qspinlock;
 
@@ -370,6 +436,7 @@ pub struct raw_spinlock {
     pub raw_lock: arch_spinlock_t,
 }
 __bindgen_layout!(raw_spinlock, 4, 4, raw_lock @ 0);
+
 
 pub type raw_spinlock_t = raw_spinlock;
 
@@ -404,6 +471,7 @@ pub struct completion {
 }
 __bindgen_layout!(completion, 32, 8, done @ 0, wait @ 8);
 
+
 pub type time64_t = __s64;
 
 #[repr(C)]
@@ -414,6 +482,7 @@ pub struct timespec64 {
 }
 __bindgen_layout!(timespec64, 16, 8, tv_sec @ 0, tv_nsec @ 8);
 
+
 pub type atomic_long_t = atomic64_t;
 
 #[repr(C)]
@@ -422,12 +491,8 @@ pub struct llist_node {
     pub next: *mut llist_node,
 }
 __bindgen_layout!(llist_node, 8, 8, next @ 0);
-impl ::core::default::Default for llist_node {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(llist_node);
+
 #[repr(C)]
 #[derive(Default, Copy, Clone)]
 pub struct __call_single_node {
@@ -437,6 +502,7 @@ pub struct __call_single_node {
     pub dst: u16_,
 }
 __bindgen_layout!(__call_single_node, 16, 8, llist @ 0, __bindgen_anon_1 @ 8, src @ 12, dst @ 14);
+
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union __call_single_node__bindgen_ty_1 {
@@ -444,12 +510,8 @@ pub union __call_single_node__bindgen_ty_1 {
     pub a_flags: atomic_t,
 }
 __bindgen_layout!(__call_single_node__bindgen_ty_1, 4, 4, u_flags @ 0, a_flags @ 0);
-impl ::core::default::Default for __call_single_node__bindgen_ty_1 {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(__call_single_node__bindgen_ty_1);
+
 
 pub type smp_call_func_t = ::core::option::Option<
     unsafe extern "C" fn(info: *mut ::core::ffi::c_void),
@@ -463,12 +525,8 @@ pub struct __call_single_data {
     pub info: *mut ::core::ffi::c_void,
 }
 __bindgen_layout!(__call_single_data, 32, 8, node @ 0, func @ 16, info @ 24);
-impl ::core::default::Default for __call_single_data {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(__call_single_data);
+
 
 pub type call_single_data_t = __call_single_data;
 
@@ -479,6 +537,7 @@ pub struct swait_queue_head {
     pub task_list: list_head,
 }
 __bindgen_layout!(swait_queue_head, 24, 8, lock @ 0, task_list @ 8);
+
 
 extern "C" {
     pub fn wait_for_completion(arg1: *mut completion);
@@ -497,6 +556,7 @@ pub struct seqcount {
 }
 __bindgen_layout!(seqcount, 4, 4, sequence @ 0);
 
+
 pub type seqcount_t = seqcount;
 
 #[repr(C)]
@@ -505,6 +565,7 @@ pub struct seqcount_raw_spinlock {
     pub seqcount: seqcount_t,
 }
 __bindgen_layout!(seqcount_raw_spinlock, 4, 4, seqcount @ 0);
+
 
 pub type seqcount_raw_spinlock_t = seqcount_raw_spinlock;
 
@@ -520,24 +581,16 @@ pub struct rb_node {
     pub rb_left: *mut rb_node,
 }
 __bindgen_layout!(rb_node, 24, 8, __rb_parent_color @ 0, rb_right @ 8, rb_left @ 16);
-impl ::core::default::Default for rb_node {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(rb_node);
+
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct rb_root {
     pub rb_node: *mut rb_node,
 }
 __bindgen_layout!(rb_root, 8, 8, rb_node @ 0);
-impl ::core::default::Default for rb_root {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(rb_root);
+
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct rb_root_cached {
@@ -545,12 +598,8 @@ pub struct rb_root_cached {
     pub rb_leftmost: *mut rb_node,
 }
 __bindgen_layout!(rb_root_cached, 16, 8, rb_root @ 0, rb_leftmost @ 8);
-impl ::core::default::Default for rb_root_cached {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(rb_root_cached);
+
 
 extern "C" {
     pub static mut jiffies: ::core::ffi::c_ulong;
@@ -571,6 +620,7 @@ pub struct timer_list {
     pub flags: u32_,
 }
 __bindgen_layout!(timer_list, 40, 8, entry @ 0, expires @ 16, function @ 24, flags @ 32);
+
 
 extern "C" {
     #[link_name = "rust_helper_timer_pending"]
@@ -604,12 +654,8 @@ __bindgen_layout!(
     is_soft @ 58,
     is_hard @ 59
 );
-impl ::core::default::Default for hrtimer {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(hrtimer);
+
 
 pub const hrtimer_restart_HRTIMER_NORESTART: hrtimer_restart = 0;
 pub const hrtimer_restart_HRTIMER_RESTART: hrtimer_restart = 1;
@@ -630,6 +676,7 @@ pub struct work_struct {
 }
 __bindgen_layout!(work_struct, 32, 8, data @ 0, entry @ 8, func @ 24);
 
+
 pub type work_func_t = ::core::option::Option<unsafe extern "C" fn(work: *mut work_struct)>;
 
 #[repr(C)]
@@ -641,12 +688,8 @@ pub struct delayed_work {
     pub cpu: ::core::ffi::c_int,
 }
 __bindgen_layout!(delayed_work, 88, 8, work @ 0, timer @ 32, wq @ 72, cpu @ 80);
-impl ::core::default::Default for delayed_work {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(delayed_work);
+
 
 extern "C" {
     pub static mut system_wq: *mut workqueue_struct;
@@ -669,6 +712,7 @@ pub struct in6_addr {
     pub in6_u: in6_addr__bindgen_ty_1,
 }
 __bindgen_layout!(in6_addr, 16, 4, in6_u @ 0);
+
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union in6_addr__bindgen_ty_1 {
@@ -677,12 +721,8 @@ pub union in6_addr__bindgen_ty_1 {
     pub u6_addr32: [__be32; 4usize],
 }
 __bindgen_layout!(in6_addr__bindgen_ty_1, 16, 4, u6_addr8 @ 0, u6_addr16 @ 0, u6_addr32 @ 0);
-impl ::core::default::Default for in6_addr__bindgen_ty_1 {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(in6_addr__bindgen_ty_1);
+
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct timerqueue_node {
@@ -690,12 +730,14 @@ pub struct timerqueue_node {
     pub expires: ktime_t,
 }
 __bindgen_layout!(timerqueue_node, 32, 8, node @ 0, expires @ 24);
+
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct timerqueue_head {
     pub rb_root: rb_root_cached,
 }
 __bindgen_layout!(timerqueue_head, 16, 8, rb_root @ 0);
+
 #[repr(C)]
 #[repr(align(64))]
 #[derive(Debug, Copy, Clone)]
@@ -720,12 +762,8 @@ __bindgen_layout!(
     get_time @ 48,
     offset @ 56
 );
-impl ::core::default::Default for hrtimer_clock_base {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(hrtimer_clock_base);
+
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub struct hrtimer_cpu_base {
@@ -764,110 +802,15 @@ __bindgen_layout!(
     clock_base @ 64,
     csd @ 576
 );
-impl ::core::default::Default for hrtimer_cpu_base {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
+__bindgen_zeroed!(hrtimer_cpu_base);
+__bindgen_bitfields! { hrtimer_cpu_base._bitfield_1: 1, new_bitfield_1;
+    hres_active set_hres_active hres_active_raw set_hres_active_raw: ::core::ffi::c_uint = read(0, 1);
+    in_hrtirq set_in_hrtirq in_hrtirq_raw set_in_hrtirq_raw: ::core::ffi::c_uint = read(1, 1);
+    hang_detected set_hang_detected hang_detected_raw set_hang_detected_raw: ::core::ffi::c_uint = read(2, 1);
+    softirq_activated set_softirq_activated softirq_activated_raw set_softirq_activated_raw: ::core::ffi::c_uint = read(3, 1);
+    online set_online online_raw set_online_raw: ::core::ffi::c_uint = read(4, 1);
 }
-impl hrtimer_cpu_base {
-    #[inline]
-    pub const fn hres_active(&self) -> ::core::ffi::c_uint {
-        self._bitfield_1.get(0, 1) as ::core::ffi::c_uint
-    }
-    #[inline]
-    pub fn set_hres_active(&mut self, val: ::core::ffi::c_uint) {
-        self._bitfield_1.set(0, 1, val as u64)
-    }
-    #[inline]
-    pub unsafe fn hres_active_raw(this: *const Self) -> ::core::ffi::c_uint {
-        unsafe { __BindgenBitfieldUnit::raw_get(::core::ptr::addr_of!((*this)._bitfield_1), 0, 1) as ::core::ffi::c_uint }
-    }
-    #[inline]
-    pub unsafe fn set_hres_active_raw(this: *mut Self, val: ::core::ffi::c_uint) {
-        unsafe { __BindgenBitfieldUnit::raw_set(::core::ptr::addr_of_mut!((*this)._bitfield_1), 0, 1, val as u64) }
-    }
-    #[inline]
-    pub const fn in_hrtirq(&self) -> ::core::ffi::c_uint {
-        self._bitfield_1.get(1, 1) as ::core::ffi::c_uint
-    }
-    #[inline]
-    pub fn set_in_hrtirq(&mut self, val: ::core::ffi::c_uint) {
-        self._bitfield_1.set(1, 1, val as u64)
-    }
-    #[inline]
-    pub unsafe fn in_hrtirq_raw(this: *const Self) -> ::core::ffi::c_uint {
-        unsafe { __BindgenBitfieldUnit::raw_get(::core::ptr::addr_of!((*this)._bitfield_1), 1, 1) as ::core::ffi::c_uint }
-    }
-    #[inline]
-    pub unsafe fn set_in_hrtirq_raw(this: *mut Self, val: ::core::ffi::c_uint) {
-        unsafe { __BindgenBitfieldUnit::raw_set(::core::ptr::addr_of_mut!((*this)._bitfield_1), 1, 1, val as u64) }
-    }
-    #[inline]
-    pub const fn hang_detected(&self) -> ::core::ffi::c_uint {
-        self._bitfield_1.get(2, 1) as ::core::ffi::c_uint
-    }
-    #[inline]
-    pub fn set_hang_detected(&mut self, val: ::core::ffi::c_uint) {
-        self._bitfield_1.set(2, 1, val as u64)
-    }
-    #[inline]
-    pub unsafe fn hang_detected_raw(this: *const Self) -> ::core::ffi::c_uint {
-        unsafe { __BindgenBitfieldUnit::raw_get(::core::ptr::addr_of!((*this)._bitfield_1), 2, 1) as ::core::ffi::c_uint }
-    }
-    #[inline]
-    pub unsafe fn set_hang_detected_raw(this: *mut Self, val: ::core::ffi::c_uint) {
-        unsafe { __BindgenBitfieldUnit::raw_set(::core::ptr::addr_of_mut!((*this)._bitfield_1), 2, 1, val as u64) }
-    }
-    #[inline]
-    pub const fn softirq_activated(&self) -> ::core::ffi::c_uint {
-        self._bitfield_1.get(3, 1) as ::core::ffi::c_uint
-    }
-    #[inline]
-    pub fn set_softirq_activated(&mut self, val: ::core::ffi::c_uint) {
-        self._bitfield_1.set(3, 1, val as u64)
-    }
-    #[inline]
-    pub unsafe fn softirq_activated_raw(this: *const Self) -> ::core::ffi::c_uint {
-        unsafe { __BindgenBitfieldUnit::raw_get(::core::ptr::addr_of!((*this)._bitfield_1), 3, 1) as ::core::ffi::c_uint }
-    }
-    #[inline]
-    pub unsafe fn set_softirq_activated_raw(this: *mut Self, val: ::core::ffi::c_uint) {
-        unsafe { __BindgenBitfieldUnit::raw_set(::core::ptr::addr_of_mut!((*this)._bitfield_1), 3, 1, val as u64) }
-    }
-    #[inline]
-    pub const fn online(&self) -> ::core::ffi::c_uint {
-        self._bitfield_1.get(4, 1) as ::core::ffi::c_uint
-    }
-    #[inline]
-    pub fn set_online(&mut self, val: ::core::ffi::c_uint) {
-        self._bitfield_1.set(4, 1, val as u64)
-    }
-    #[inline]
-    pub unsafe fn online_raw(this: *const Self) -> ::core::ffi::c_uint {
-        unsafe { __BindgenBitfieldUnit::raw_get(::core::ptr::addr_of!((*this)._bitfield_1), 4, 1) as ::core::ffi::c_uint }
-    }
-    #[inline]
-    pub unsafe fn set_online_raw(this: *mut Self, val: ::core::ffi::c_uint) {
-        unsafe { __BindgenBitfieldUnit::raw_set(::core::ptr::addr_of_mut!((*this)._bitfield_1), 4, 1, val as u64) }
-    }
-    #[inline]
-    pub const fn new_bitfield_1(
-        hres_active: ::core::ffi::c_uint,
-        in_hrtirq: ::core::ffi::c_uint,
-        hang_detected: ::core::ffi::c_uint,
-        softirq_activated: ::core::ffi::c_uint,
-        online: ::core::ffi::c_uint,
-    ) -> __BindgenBitfieldUnit<[u8; 1usize]> {
-        __BindgenBitfieldUnit::new([0; 1usize])
-            .with(0, 1, hres_active as u64)
-            .with(1, 1, in_hrtirq as u64)
-            .with(2, 1, hang_detected as u64)
-            .with(3, 1, softirq_activated as u64)
-            .with(4, 1, online as u64)
-    }
 
-}
 
 extern "C" {
     #[link_name = "rust_helper_hrtimer_restart"]
@@ -900,47 +843,11 @@ __bindgen_layout!(
     check @ 10,
     __bindgen_anon_1 @ 12
 );
-impl iphdr {
-    #[inline]
-    pub const fn ihl(&self) -> __u8 {
-        self._bitfield_1.get(0, 4) as __u8
-    }
-    #[inline]
-    pub fn set_ihl(&mut self, val: __u8) {
-        self._bitfield_1.set(0, 4, val as u64)
-    }
-    #[inline]
-    pub unsafe fn ihl_raw(this: *const Self) -> __u8 {
-        unsafe { __BindgenBitfieldUnit::raw_get(::core::ptr::addr_of!((*this)._bitfield_1), 0, 4) as __u8 }
-    }
-    #[inline]
-    pub unsafe fn set_ihl_raw(this: *mut Self, val: __u8) {
-        unsafe { __BindgenBitfieldUnit::raw_set(::core::ptr::addr_of_mut!((*this)._bitfield_1), 0, 4, val as u64) }
-    }
-    #[inline]
-    pub const fn version(&self) -> __u8 {
-        self._bitfield_1.get(4, 4) as __u8
-    }
-    #[inline]
-    pub fn set_version(&mut self, val: __u8) {
-        self._bitfield_1.set(4, 4, val as u64)
-    }
-    #[inline]
-    pub unsafe fn version_raw(this: *const Self) -> __u8 {
-        unsafe { __BindgenBitfieldUnit::raw_get(::core::ptr::addr_of!((*this)._bitfield_1), 4, 4) as __u8 }
-    }
-    #[inline]
-    pub unsafe fn set_version_raw(this: *mut Self, val: __u8) {
-        unsafe { __BindgenBitfieldUnit::raw_set(::core::ptr::addr_of_mut!((*this)._bitfield_1), 4, 4, val as u64) }
-    }
-    #[inline]
-    pub const fn new_bitfield_1(ihl: __u8, version: __u8) -> __BindgenBitfieldUnit<[u8; 1usize]> {
-        __BindgenBitfieldUnit::new([0; 1usize])
-            .with(0, 4, ihl as u64)
-            .with(4, 4, version as u64)
-    }
-
+__bindgen_bitfields! { iphdr._bitfield_1: 1, new_bitfield_1;
+    ihl set_ihl ihl_raw set_ihl_raw: __u8 = read(0, 4);
+    version set_version version_raw set_version_raw: __u8 = read(4, 4);
 }
+
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union iphdr__bindgen_ty_1 {
@@ -948,12 +855,8 @@ pub union iphdr__bindgen_ty_1 {
     pub addrs: iphdr__bindgen_ty_1__bindgen_ty_2,
 }
 __bindgen_layout!(iphdr__bindgen_ty_1, 8, 4, __bindgen_anon_1 @ 0, addrs @ 0);
-impl ::core::default::Default for iphdr__bindgen_ty_1 {
-    #[inline]
-    fn default() -> Self {
-        unsafe { ::core::mem::zeroed() }
-    }
-}
+__bindgen_zeroed!(iphdr__bindgen_ty_1);
+
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct iphdr__bindgen_ty_1__bindgen_ty_1 {
@@ -961,6 +864,7 @@ pub struct iphdr__bindgen_ty_1__bindgen_ty_1 {
     pub daddr: __be32,
 }
 __bindgen_layout!(iphdr__bindgen_ty_1__bindgen_ty_1, 8, 4, saddr @ 0, daddr @ 4);
+
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct iphdr__bindgen_ty_1__bindgen_ty_2 {
@@ -968,6 +872,7 @@ pub struct iphdr__bindgen_ty_1__bindgen_ty_2 {
     pub daddr: __be32,
 }
 __bindgen_layout!(iphdr__bindgen_ty_1__bindgen_ty_2, 8, 4, saddr @ 0, daddr @ 4);
+
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct vt_mode {
@@ -978,6 +883,7 @@ pub struct vt_mode {
     pub frsig: ::core::ffi::c_short,
 }
 __bindgen_layout!(vt_mode, 8, 2, mode @ 0, waitv @ 1, relsig @ 2, acqsig @ 4, frsig @ 6);
+
 
 pub const ENOMEM: ::core::ffi::c_int = 12;
 pub const EINVAL: ::core::ffi::c_int = 22;

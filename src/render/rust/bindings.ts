@@ -97,11 +97,11 @@ function itemView(context: Context, item: Item): object | null {
   switch (item.kind) {
     case "record": {
       const view = recordView(model, item);
-      const methods = [
-        ...view.units.map((unit) => templates("bitfields.rs", unit)),
-        ...view.bytes.map((field) => templates("bytes.rs", field)),
-      ];
-      return { ...view, methods };
+      return {
+        ...view,
+        units: view.units.map((unit) => templates("bitfields.rs", unit)),
+        bytes: view.bytes.map((field) => templates("bytes.rs", field)),
+      };
     }
     case "incomplete-record":
       return incompleteRecordView(model, item);
@@ -131,8 +131,9 @@ function renderAlias(model: RenderModel, item: AliasItem): object {
 
 function renderPrelude(model: RenderModel, templates: Templates): string {
   const { needs, features, options } = model;
+  const constMut = features.constMut ? "const " : "";
   const part = (needed: boolean, name: TemplateName): string =>
-    needed ? templates(name, { constMut: features.constMut ? "const " : "" }).replace(/\n$/, "") : "";
+    needed ? templates(name, { constMut }).replace(/\n$/, "") : "";
   const opaqueArrays = [...needs.opaqueAligns].sort((a, b) => a - b);
   const hasRecords = model.bindings.items.some((item) => item.kind === "record");
   const exports =
@@ -149,6 +150,10 @@ function renderPrelude(model: RenderModel, templates: Templates): string {
     offsetOf: features.offsetOf ? "::core::mem::offset_of!" : "__bindgen_offset_of!",
     helpers: asserts || exports,
     exports,
+    constMut,
+    val: model.valueParameter,
+    self: model.thisParameter,
+    zeroedDefault: needs.zeroedDefault,
     bitfieldUnit: part(needs.bitfieldUnit, "bitfield_unit.rs"),
     incompleteArray: part(needs.incompleteArray, "incomplete_array.rs"),
     unionField: part(needs.unionField, "union_field.rs"),

@@ -61,92 +61,69 @@ export function unitField(unit: StorageUnit): string {
   return `_bitfield_${unit.nth}`;
 }
 
-/** How the accessors of a record reach a storage unit. */
-export interface UnitAccess {
-  /** Place of the unit in `self`; in a union behind `unsafe {`. */
-  readonly getBefore: string;
-  readonly getAfter: string;
-  readonly setBefore: string;
-  readonly setAfter: string;
-  /** The raw pointer to the field as one to the unit. */
-  readonly rawCast: string;
-  readonly rawCastMut: string;
-  /** `const ` where it may be one. */
-  readonly getConst: string;
-  readonly setConst: string;
-}
-
-/** Names and expressions of one bit-field's accessors. */
-export interface AccessorView extends UnitAccess {
+/** One bit-field, as `__bindgen_bitfields!` takes it. */
+export interface BitfieldView {
   readonly docs: string;
   readonly name: string;
   /** What stands behind `set_`: bindgen's setter of `type_` is `set_type`. */
   readonly setter: string;
   readonly type: string;
-  /** Offset in the unit and width. */
-  readonly bits: string;
-  readonly get: string;
-  readonly rawGet: string;
-  readonly set: string;
-  readonly rawSet: string;
-  /** The value parameter as the unit takes it. */
-  readonly value: string;
-  /** Behind the unit's result: a cast or a comparison. */
-  readonly convert: string;
-  readonly val: string;
-  readonly self: string;
-  readonly unit: string;
-  readonly field: string;
+  /** The function of the unit that gets the value. */
+  readonly read: "read" | "read_signed";
+  /** Bits. */
+  readonly offset: number;
+  readonly width: number;
 }
 
-export interface ConstructorView {
-  readonly constructorName: string;
-  /** Parameters on one line, or one on each line. */
-  readonly parameters: string;
+/** A storage unit: its accessors and its constructor. */
+export interface UnitView {
+  readonly record: string;
   readonly unit: string;
+  /** Bytes. */
   readonly size: number;
-  readonly steps: readonly string[];
+  readonly constructor: string;
+  /** In parentheses, where they cannot be named as the fields. */
+  readonly parameters: string;
+  readonly fields: readonly BitfieldView[];
 }
 
-/** Bits that `get` and `set` move at once; wider fields take the 128-bit variants. */
-const WORD_BITS = 64;
-
-/** The accessors of one bit-field. `docs` is finished text. */
-export function accessorView(
+/** The view of one storage unit. `docsOf` gives finished text. */
+export function unitView(
   model: RenderModel,
+  record: RecordItem,
   unit: StorageUnit,
-  field: BitField,
-  access: UnitAccess,
-  docs: string,
-): AccessorView {
-  const name = field.name ?? "";
-  const type = accessorType(model, field);
-  const kind = integerKindOf(model, field.type.type) ?? "unsigned int";
-  const bool = kind === "_Bool";
-  const wide = field.width > WORD_BITS ? "_wide" : "";
-  const signed = !bool && isSigned(model, kind) ? "_signed" : "";
+  docsOf: (field: BitField) => string,
+): UnitView {
   return {
-    ...access,
-    docs,
-    name,
-    setter: name === `${field.c ?? ""}_` ? name.slice(0, -1) : name,
-    type,
-    bits: bitsOf(unit, field),
-    get: `get${wide}${signed}`,
-    rawGet: `raw_get${wide}${signed}`,
-    set: `set${wide}`,
-    rawSet: `raw_set${wide}`,
-    value: `${model.valueParameter} as ${wide === "" ? "u64" : "u128"}`,
-    convert: bool ? " != 0" : ` as ${type}`,
-    val: model.valueParameter,
-    self: model.thisParameter,
-    unit: unitType(unit),
-    field: unitField(unit),
+    record: record.name,
+    unit: unitField(unit),
+    size: unit.size,
+    constructor: `new_bitfield_${unit.nth}`,
+    parameters: constructorParameters(model, unit),
+    fields: unit.fields.map((field) => bitfieldView(model, unit, field, docsOf(field))),
   };
 }
 
-function bitsOf(unit: StorageUnit, field: BitField): string {
-  return `${field.offsetBits - unit.offset * 8}, ${field.width}`;
+function bitfieldView(model: RenderModel, unit: StorageUnit, field: BitField, docs: string): BitfieldView {
+  const name = field.name ?? "";
+  const kind = integerKindOf(model, field.type.type) ?? "unsigned int";
+  return {
+    docs,
+    name,
+    setter: name === `${field.c ?? ""}_` ? name.slice(0, -1) : name,
+    type: accessorType(model, field),
+    read: isSigned(model, kind) ? "read_signed" : "read",
+    offset: field.offsetBits - unit.offset * 8,
+    width: field.width,
+  };
+}
+
+/** A pattern that is the name of a constant or static would be that one (E0530). */
+function constructorParameters(model: RenderModel, unit: StorageUnit): string {
+  const taken = new Set<string>();
+  for (const { name } of unit.fields) taken.add(freeName(name ?? "", model.valueNames, taken));
+  const same = unit.fields.every(({ name }) => taken.has(name ?? ""));
+  return same ? "" : `(${[...taken].join(" ")})`;
 }
 
 /**
@@ -167,29 +144,4 @@ function accessorType(model: RenderModel, field: BitField): string {
     default:
       return rustType(model, field.type.type);
   }
-}
-
-/** `new_bitfield_N`: the storage unit made from the values of its fields. */
-export function constructorView(model: RenderModel, unit: StorageUnit): ConstructorView {
-  const taken = new Set<string>();
-  const parameters: string[] = [];
-  const steps: string[] = [];
-  for (const field of unit.fields) {
-    const name = freeName(field.name ?? "", model.valueNames, taken);
-    taken.add(name);
-    parameters.push(`${name}: ${accessorType(model, field)}`);
-    const wide = field.width > WORD_BITS;
-    steps.push(`.with${wide ? "_wide" : ""}(${bitsOf(unit, field)}, ${name} as ${wide ? "u128" : "u64"})`);
-  }
-  const name = `new_bitfield_${unit.nth}`;
-  const head = `    pub const fn ${name}() -> ${unitType(unit)} {`;
-  const flat = parameters.join(", ");
-  const fits = head.length + flat.length <= 100;
-  return {
-    constructorName: name,
-    parameters: fits ? flat : `\n        ${parameters.join(",\n        ")},\n    `,
-    unit: unitType(unit),
-    size: unit.size,
-    steps,
-  };
 }

@@ -1,16 +1,7 @@
 /** View models of records: fields in order of their places, accessors of bit-fields, assertions. */
 import type { OpaqueRecordItem, RecordItem } from "../../ir/types.js";
 import type { RenderModel } from "../model.js";
-import {
-  type AccessorView,
-  accessorView,
-  type ConstructorView,
-  constructorView,
-  type StorageUnit,
-  type UnitAccess,
-  unitField,
-  unitType,
-} from "./bitfields.js";
+import { type BitField, type UnitView, unitField, unitType, unitView } from "./bitfields.js";
 import { decorationOf } from "./decoration.js";
 import { itemDocs, memberDocs } from "./docs-of.js";
 import { formatType } from "./format.js";
@@ -31,10 +22,6 @@ export interface FieldView {
   readonly docs: string;
   readonly name: string;
   readonly type: string;
-}
-
-export interface UnitView extends ConstructorView {
-  readonly accessors: readonly AccessorView[];
 }
 
 /** A field that is only bytes in Rust; its type is reached by pointer. */
@@ -58,7 +45,6 @@ export interface RecordView {
   readonly fields: readonly FieldView[];
   readonly units: readonly UnitView[];
   readonly bytes: readonly BytesView[];
-  readonly hasMethods: boolean;
   readonly zeroedDefault: boolean;
   /** Arguments of the layout assertion: name, size, alignment, `field @ offset`; empty for none. */
   readonly layout: string;
@@ -68,11 +54,15 @@ export interface RecordView {
 export function recordView(model: RenderModel, record: RecordItem): RecordView {
   const plan = recordPlan(model, record);
   const fields = fieldViews(model, record, plan);
-  const units = plan.members.flatMap((member) => (member.kind === "unit" ? [unitView(model, plan, member.unit)] : []));
-  const bytes = bytesViews(model, plan);
+  const docsOf = (field: BitField): string => memberDocs(model, field.docs, null, "");
+  const units = plan.members.flatMap((member) =>
+    member.kind === "unit" ? [unitView(model, record, member.unit, docsOf)] : [],
+  );
   const keyword = plan.form === "union" ? "union" : "struct";
   const derives = deriveList(model, record, plan);
   const decoration = decorationOf(model, keyword, record.name);
+  const zeroedDefault = mayDerive(model, record, "default") && !derives.includes("Default");
+  if (zeroedDefault) model.needs.zeroedDefault = true;
   return {
     docs: itemDocs(model, record, null),
     name: record.name,
@@ -83,9 +73,8 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
     attributes: decoration.attributes,
     fields,
     units,
-    bytes,
-    hasMethods: units.length > 0 || bytes.length > 0,
-    zeroedDefault: mayDerive(model, record, "default") && !derives.includes("Default"),
+    bytes: bytesViews(model, plan),
+    zeroedDefault,
     layout: model.options.layoutAsserts ? layoutArguments(record, plan) : "",
   };
 }
@@ -193,55 +182,6 @@ function flexibleType(model: RenderModel, field: PlainField, mode: MemberMode): 
   model.needs.incompleteArray = true;
   const element = field.type.type.kind === "array" ? rustType(model, field.type.type.of.type) : "u8";
   return `__IncompleteArrayField<${mode === "unaligned" ? `__BindgenUnaligned<${element}>` : element}>`;
-}
-
-function unitView(model: RenderModel, plan: RecordPlan, unit: StorageUnit): UnitView {
-  const access = unitAccess(model, plan, unit);
-  return {
-    ...constructorView(model, unit),
-    accessors: unit.fields.map((field) =>
-      accessorView(model, unit, field, access, memberDocs(model, field.docs, null, "")),
-    ),
-  };
-}
-
-function unitAccess(model: RenderModel, plan: RecordPlan, unit: StorageUnit): UnitAccess {
-  const place = `self.${unitField(unit)}`;
-  const setConst = model.features.constMut ? "const " : "";
-  switch (plan.form) {
-    case "union":
-      return {
-        ...inUnsafe(place, place),
-        rawCast: "",
-        rawCastMut: "",
-        getConst: "const ",
-        setConst,
-      };
-    case "union-wrapper":
-      return {
-        ...inUnsafe(`${place}.as_ref()`, `${place}.as_mut()`),
-        rawCast: ` as *const ${unitType(unit)}`,
-        rawCastMut: ` as *mut ${unitType(unit)}`,
-        getConst: "",
-        setConst: "",
-      };
-    case "struct":
-    case "blob":
-      return {
-        getBefore: place,
-        getAfter: "",
-        setBefore: place,
-        setAfter: "",
-        rawCast: "",
-        rawCastMut: "",
-        getConst: "const ",
-        setConst,
-      };
-  }
-}
-
-function inUnsafe(get: string, set: string): Pick<UnitAccess, "getBefore" | "getAfter" | "setBefore" | "setAfter"> {
-  return { getBefore: `(unsafe { ${get}`, getAfter: " })", setBefore: `unsafe { ${set}`, setAfter: " }" };
 }
 
 function bytesViews(model: RenderModel, plan: RecordPlan): BytesView[] {
