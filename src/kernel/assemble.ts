@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Diagnostic, FatalError } from "../support/diagnostics.js";
 import { abiFor, adjustAbi, adjustAbiToMacros } from "./abi/index.js";
-import type { Architecture } from "./abi/types.js";
+import type { Architecture, Platform } from "./abi/types.js";
 import { architectureOfMacros } from "./architecture.js";
 import type { CommandLine } from "./command-line.js";
 import { type CompilerFacts, describeCompiler, featureOracle } from "./compiler.js";
@@ -44,7 +44,10 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
     arch,
     release: parts.release,
     roots: parts.roots,
-    abi: adjustAbiToMacros(adjustAbi(abiFor(arch, facts.kind, facts.version), cflags), facts.predefined),
+    abi: adjustAbiToMacros(
+      adjustAbi(abiFor(arch, facts.kind, facts.version, platformOfMacros(predefinedNames)), cflags),
+      facts.predefined,
+    ),
     compiler: parts.compilerWords === null ? null : describeCompiler(facts, parts.compilerWords),
     cflags,
     includePath,
@@ -69,6 +72,11 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
       gnuExtensions: gnu && !line.noAsm,
     },
   };
+}
+
+/** `__APPLE__` is defined for every target of Apple's, and for no other (clang). */
+function platformOfMacros(names: ReadonlySet<string>): Platform {
+  return names.has("__APPLE__") ? "apple" : "elf";
 }
 
 /** The names that `#define` lines define. */

@@ -16,9 +16,12 @@ import { judge, type Trial, type Verdict } from "../random/judge.js";
 import type { NumberQuestion } from "../random/questions.js";
 import { type Judge, judgeFor, versionOf } from "../random/targets.js";
 
-const JUDGES = ARCHITECTURES.flatMap((arch) => ["gcc", "clang-14", "clang-16"].map((cc) => judgeFor(arch, cc))).filter(
-  ({ command }) => versionOf(command) !== undefined,
-);
+const JUDGES = [
+  ...ARCHITECTURES.flatMap((arch) => ["gcc", "clang-14", "clang-16"].map((cc) => judgeFor(arch, cc))),
+  ...(["x86_64", "aarch64"] as const).flatMap((arch) =>
+    ["clang-14", "clang-16", "clang-22"].map((cc) => judgeFor(arch, cc, [], "apple")),
+  ),
+].filter(({ command }) => versionOf(command) !== undefined);
 
 it("finds a compiler for every architecture but perhaps LoongArch's gcc", () => {
   const found = new Set(JUDGES.map(({ abi }) => abi.arch));
@@ -59,7 +62,7 @@ describe.each(JUDGES)("the table of $name", (target) => {
         kindQuestion("__CHAR16_TYPE__", abi.char16Type),
         kindQuestion("__CHAR32_TYPE__", abi.char32Type),
         question("(char)-1 < 0", Number(abi.charSigned)),
-        question("__BIGGEST_ALIGNMENT__", abi.biggestAlignment),
+        ...(abi.platform === "apple" ? [] : [question("__BIGGEST_ALIGNMENT__", abi.biggestAlignment)]),
         question("_Alignof(struct { char c __attribute__((aligned)); })", abi.biggestAlignment),
         question("__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__", Number(abi.endian === "big")),
       ]),

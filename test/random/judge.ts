@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TargetAbi } from "../../src/kernel/abi/types.js";
 import { readObjects } from "./elf.js";
+import { isMachO, readMachObjects } from "./mach-o.js";
 import { type BitsQuestion, type Question, setBits } from "./questions.js";
 
 /** A compiler with the flags that select the target: `["clang-16", "--target=s390x-linux-gnu"]`. */
@@ -78,7 +79,10 @@ function compile(dir: string, kept: readonly Kept[], compiler: CompilerCommand):
   const limit = command.includes("clang") ? "-ferror-limit=0" : "-fmax-errors=0";
   const run = spawnSync(command, [...flags, ...FLAGS, limit, "-o", object, source], { encoding: "utf8" });
   if (run.error !== undefined) throw run.error;
-  if (run.status === 0) return { kind: "objects", objects: readObjects(readFileSync(object)) };
+  if (run.status === 0) {
+    const file = readFileSync(object);
+    return { kind: "objects", objects: isMachO(file) ? readMachObjects(file) : readObjects(file) };
+  }
   return { kind: "errors", byTrial: errorsByTrial(run.stderr, lines) };
 }
 

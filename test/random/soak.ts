@@ -8,7 +8,7 @@ import { describeFailure, runCases } from "./run.js";
 import { isArchitecture, judgeFor, versionOf } from "./targets.js";
 
 const HELP = `npm run soak -- [--count N] [--seed S] [--target ARCH] [--cc gcc|clang|COMMAND] [--first N] [--print]
-                    [--route pipeline|direct] [-- FLAGS...]
+                    [--platform elf|apple] [--route pipeline|direct] [-- FLAGS...]
 
 Judges N random record declarations for ARCH (default x86_64) by the compiler (default gcc).
 --first starts at that case of the seed; with --count 1 it makes one failure again, with --print
@@ -27,6 +27,7 @@ export function soak(args: readonly string[]): number {
       seed: { type: "string", default: "1" },
       target: { type: "string", default: "x86_64" },
       cc: { type: "string", default: "gcc" },
+      platform: { type: "string", default: "elf" },
       route: { type: "string", default: "pipeline" },
       print: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -36,7 +37,7 @@ export function soak(args: readonly string[]): number {
     process.stdout.write(HELP);
     return values.help ? 0 : 2;
   }
-  const target = judgeFor(values.target, values.cc, positionals);
+  const target = judgeFor(values.target, values.cc, positionals, values.platform === "apple" ? "apple" : "elf");
   if (values.print) {
     process.stdout.write(printCase(generateCase(Number(values.seed), Number(values.first), target.abi)));
     return 0;

@@ -1,7 +1,7 @@
 /** The targets of the random tests and the compilers that judge them. */
 import { spawnSync } from "node:child_process";
 import { abiFor, adjustAbi } from "../../src/kernel/abi/index.js";
-import { ARCHITECTURES, type Architecture, type TargetAbi } from "../../src/kernel/abi/types.js";
+import { ARCHITECTURES, type Architecture, type Platform, type TargetAbi } from "../../src/kernel/abi/types.js";
 import type { CompilerCommand } from "./judge.js";
 
 export interface Judge {
@@ -24,13 +24,22 @@ const GCC: Readonly<Record<Architecture, string>> = {
 };
 
 /** What stands for a compiler on a target: `gcc`, `clang`, `clang-16`, or a command of its own. */
-export function judgeFor(arch: Architecture, cc: string, flags: readonly string[] = []): Judge {
+export function judgeFor(
+  arch: Architecture,
+  cc: string,
+  flags: readonly string[] = [],
+  platform: Platform = "elf",
+): Judge {
   const kind = cc.includes("clang") ? "clang" : "gcc";
-  const base = abiFor(arch, kind);
+  const base = abiFor(arch, kind, undefined, platform);
   const command = kind === "clang" ? [cc, `--target=${base.triple}`] : [cc === "gcc" ? GCC[arch] : cc];
   const version = versionOf([...command]);
-  const abi = adjustAbi(abiFor(arch, kind, version), flags);
-  return { name: [arch, cc, ...flags].join(" "), command: [...command, ...flags], abi };
+  const abi = adjustAbi(abiFor(arch, kind, version, platform), flags);
+  return {
+    name: [platform === "elf" ? arch : base.triple, cc, ...flags].join(" "),
+    command: [...command, ...flags],
+    abi,
+  };
 }
 
 /** `12.2.0`; undefined when there is no such compiler or it does not know the target. */

@@ -32,6 +32,11 @@ describe("random declarations", () => {
     expectNoDifference(target, runCases(target, SEED, 0, 200, analyseCases), 200);
   });
 
+  it.each(["x86_64", "aarch64"] as const)("agree with clang for Apple's %s in 300 cases", (arch) => {
+    const target = judgeFor(arch, "clang", [], "apple");
+    expectNoDifference(target, runCases(target, SEED, 0, 300, analyseCases), 300);
+  });
+
   it.each([
     ["gcc", "-fpack-struct"],
     ["gcc", "-fpack-struct=2"],

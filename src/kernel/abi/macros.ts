@@ -20,7 +20,8 @@ export function adjustAbiToMacros(abi: TargetAbi, predefined: string): TargetAbi
   return {
     ...abi,
     charSigned: macros.size === 0 ? abi.charSigned : !macros.has("__CHAR_UNSIGNED__"),
-    biggestAlignment: number("__BIGGEST_ALIGNMENT__") ?? abi.biggestAlignment,
+    // Apple's arm64 says 8, and aligns by a bare `aligned` to 16 all the same (clang).
+    biggestAlignment: (abi.platform === "apple" ? null : number("__BIGGEST_ALIGNMENT__")) ?? abi.biggestAlignment,
     sizeType: type("__SIZE_TYPE__", abi.sizeType),
     ptrdiffType: type("__PTRDIFF_TYPE__", abi.ptrdiffType),
     wcharType: type("__WCHAR_TYPE__", abi.wcharType),

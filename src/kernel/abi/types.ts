@@ -17,6 +17,9 @@ export const ARCHITECTURES = [
 ] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
 
+/** Whose rules hold where the psABI's do not: `apple` for macOS and its kin, whose object files are Mach-O. */
+export type Platform = "elf" | "apple";
+
 /** The integer types of C11 6.2.5 by their shortest spelling, and GNU's `__int128`. */
 export const INTEGER_KINDS = [
   "_Bool",
@@ -64,7 +67,8 @@ export interface SizeAlign {
 
 export interface TargetAbi {
   readonly arch: Architecture;
-  /** GNU triple, for example `aarch64-linux-gnu`. */
+  readonly platform: Platform;
+  /** GNU triple, for example `aarch64-linux-gnu`; what clang takes as `--target`. */
   readonly triple: string;
   readonly compiler: "gcc" | "clang";
   readonly endian: "little" | "big";
@@ -89,8 +93,8 @@ export interface TargetAbi {
   /** `-fshort-enums`: an enum takes the smallest type that fits (AAPCS bare-metal default). */
   readonly shortEnums: boolean;
   /**
-   * Type of an enumerator in an enum that holds a value beyond `int`: up to GCC 12, and in clang, those that fit
-   * `int` stay `int`; GCC 13 gives all of them the type of the enum, as C23 6.7.3.3 does.
+   * Type of an enumerator in an enum that holds a value beyond `int`: up to GCC 12 and clang 19 those that fit
+   * `int` stay `int`; GCC 13 and clang 20 give all of them the type of the enum, as C23 6.7.3.3 does.
    */
   readonly wideEnumerators: "int-if-it-fits" | "enum-type";
   /** GCC's `-fpack-struct` without a number: every record is as if it said `packed`, `#pragma pack` has no effect. */
