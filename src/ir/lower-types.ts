@@ -82,7 +82,8 @@ export function lowerType(type: CType, lowering: TypeLowering): IrType {
     case "bit-int":
       return lowerOpaque(type, lowering);
     case "pointer":
-      return { kind: "pointer", to: lowerQualType(type.to, lowering) };
+    case "block":
+      return { kind: type.kind, to: lowerQualType(type.to, lowering) };
     case "array":
       return lowerArray(type, lowering);
     case "function":

@@ -339,10 +339,17 @@ class Lowerer {
   /** The symbol of a function, or the shim that gives it one. @throws Unsupported */
   #linkage(declared: FunctionDecl, name: string): { linkName: string | null; shim: Shim | null } {
     if (!this.#isShimmed(declared)) {
-      return { linkName: linkName(name, declared.name, declared.asmLabel), shim: null };
+      return { linkName: this.#linkName(name, declared), shim: null };
     }
     const { unit, context, shimPrefix } = this.input;
     return { linkName: shimPrefix + declared.name, shim: functionShim(declared, unit.macros.live, context) };
+  }
+
+  /** The symbol, where rustc makes another one of Rust's name. An asm label is the whole of it (GCC manual, Asm Labels). */
+  #linkName(rustName: string, { name, asmLabel }: FunctionDecl | VariableDecl): string | null {
+    const prefix = this.input.target.abi.symbolPrefix;
+    const symbol = asmLabel ?? prefix + name;
+    return symbol === prefix + rustName ? null : symbol;
   }
 
   #isShimmed(declared: FunctionDecl): boolean {
@@ -376,7 +383,7 @@ class Lowerer {
       name,
       c: declared.name,
       type: lowerQualType(declared.type, this.#lowering),
-      linkName: linkName(name, declared.name, declared.asmLabel),
+      linkName: this.#linkName(name, declared),
       threadLocal: declared.threadLocal,
       exported: this.#exportState(declared),
       inside: null,
@@ -533,7 +540,7 @@ class Lowerer {
       name: rustIdentifier(name),
       c: name,
       type: lowerQualType(type, this.#lowering),
-      linkName: declared.asmLabel ?? object,
+      linkName: this.#linkName(rustIdentifier(name), declared),
       threadLocal: false,
       exported: this.#exportState(declared),
       inside: { object, offset },
@@ -657,11 +664,6 @@ function byteValues(text: string): number[] {
   return Array.from(text, (character) => character.charCodeAt(0));
 }
 
-function linkName(rustName: string, cName: string, asmLabel: string | null): string | null {
-  const symbol = asmLabel ?? cName;
-  return symbol === rustName ? null : symbol;
-}
-
 function hasAttribute(attributes: readonly Attribute[], name: string): boolean {
   return attributes.some((attribute) => attribute.name === name);
 }
@@ -687,6 +689,7 @@ function bindingsTarget(input: LowerInput): BindingsTarget {
   return {
     family: target.family,
     arch: target.arch,
+    platform: abi.platform,
     release: target.release,
     compiler: target.compiler === null ? null : { kind: target.compiler.kind, version: target.compiler.version },
     endian: abi.endian,

@@ -283,6 +283,7 @@ function collectRecords(type: CType, found: Set<RecordId>): void {
       found.add(type.id);
       return;
     case "pointer":
+    case "block":
       return collectRecords(type.to.type, found);
     case "array":
     case "atomic":

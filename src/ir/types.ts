@@ -4,7 +4,7 @@
  * It says what C has (types, offsets, values, C spelling) and what each thing is called in Rust; it does
  * not say how Rust text looks. `render` makes `bindings.rs` and the C proof from nothing else.
  */
-import type { Architecture, FloatingKind, IntegerKind } from "../kernel/abi/types.js";
+import type { Architecture, FloatingKind, IntegerKind, Platform } from "../kernel/abi/types.js";
 import type { Family } from "../kernel/types.js";
 import type { ExportState } from "../select/linkable.js";
 import type { ExpressionTree } from "../sema/expression/index.js";
@@ -32,6 +32,7 @@ export interface Bindings {
 export interface BindingsTarget {
   readonly family: Family;
   readonly arch: Architecture;
+  readonly platform: Platform;
   readonly release: string | null;
   readonly compiler: { readonly kind: "gcc" | "clang"; readonly version: string } | null;
   readonly endian: "little" | "big";
@@ -61,6 +62,8 @@ export type IrType =
   /** What Rust has no type for: bytes of the right size and alignment. `c` is its C spelling. */
   | { readonly kind: "opaque"; readonly size: number; readonly align: number; readonly c: string }
   | { readonly kind: "pointer"; readonly to: IrQualType }
+  /** A pointer to a block (clang), which Rust takes as an opaque pointer; `to` is a function type. */
+  | { readonly kind: "block"; readonly to: IrQualType }
   /** `length` null: incomplete (a flexible array member, or `extern int a[]`). */
   | { readonly kind: "array"; readonly of: IrQualType; readonly length: number | null }
   | IrFunctionType
@@ -213,7 +216,7 @@ export interface FunctionItem extends ItemBase {
   readonly kind: "function";
   readonly c: string;
   readonly type: IrFunctionType;
-  /** Symbol when it is not `name` (asm label, keyword). */
+  /** The whole symbol when it is not that of `name` (asm label, keyword); the C name of a shim. */
   readonly linkName: string | null;
   readonly noreturn: boolean;
   readonly mustUse: boolean;

@@ -70,6 +70,7 @@ export function isDeclared({ type }: QualType, around: Surroundings): boolean {
     case "enum":
       return type.id < around.enums;
     case "pointer":
+    case "block":
       return isDeclared(type.to, around);
     case "array":
     case "atomic":

@@ -99,6 +99,7 @@ function errorIn({ type }: QualType): string | null {
     case "error":
       return type.reason;
     case "pointer":
+    case "block":
       return errorIn(type.to);
     case "array":
     case "atomic":

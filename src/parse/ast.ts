@@ -125,6 +125,8 @@ export interface Declarator {
 export type Derivation =
   | {
       readonly kind: "pointer";
+      /** `^`: a pointer to a block (clang, "Language Specification for Blocks"). */
+      readonly block: boolean;
       readonly qualifiers: Qualifiers;
       readonly addressSpace: string | null;
       readonly attributes: readonly Attribute[];

@@ -83,7 +83,7 @@ export function declaratorTail(scan: Scan, open: OpenDeclarator): void {
 /** declarator: `[pointer] direct-declarator` */
 function nestedDeclarator(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode): OpenDeclarator {
   const outer = draft.derivations.length;
-  while (wordAt(scan, scan.at) === Word.Star) pointer(scan, draft);
+  while (isPointer(wordAt(scan, scan.at))) pointer(scan, draft);
   const hasPointer = draft.derivations.length > outer;
   if (wordAt(scan, scan.at) === Word.ParenOpen && opensGroup(scan, mode)) {
     return group(scan, draft, mode, hasPointer ? draft.derivations.length - 1 : -1);
@@ -103,9 +103,15 @@ function nameOf(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode): OpenDeclar
   return addName(scan.vocabulary.shapes, draft, null, scan.at);
 }
 
+/** `^` declares a block pointer where `*` declares a pointer (clang, "Language Specification for Blocks"). */
+function isPointer(word: number): boolean {
+  return word === Word.Star || word === Word.Caret;
+}
+
 /** pointer: `* [type-qualifier-list]` with attributes and a named address space. */
 function pointer(scan: Scan, draft: ShapeDraft): void {
   enter(scan);
+  const block = wordAt(scan, scan.at) === Word.Caret;
   scan.at++;
   let attributes: Attribute[] = NONE;
   let annotations: AnnotationUse[] = NONE;
@@ -128,6 +134,7 @@ function pointer(scan: Scan, draft: ShapeDraft): void {
   }
   draft.derivations = appended(draft.derivations, {
     kind: "pointer",
+    block,
     qualifiers,
     addressSpace: addressSpaceOf(attributes, addressSpace),
     attributes: withoutAddressSpace(attributes),
@@ -144,6 +151,7 @@ function opensGroup(scan: Scan, mode: DeclaratorMode): boolean {
   const inside = afterAttributes(scan, scan.at + 1);
   switch (wordAt(scan, inside)) {
     case Word.Star:
+    case Word.Caret:
     case Word.ParenOpen:
     case Word.BracketOpen:
       return true;
@@ -165,7 +173,7 @@ function group(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode, pointerOutsi
   const close = closingOf(scan, scan.at);
   scan.at++;
   const { attributes, annotations } = takeDecorations(scan, { attributes: NONE, annotations: NONE });
-  const needed = wordAt(scan, scan.at) === Word.Star;
+  const needed = isPointer(wordAt(scan, scan.at));
   if (needed) append(scan.vocabulary.shapes, draft, ShapeSymbol.Open);
   const before = draft.derivations.length;
   const open = nestedDeclarator(scan, draft, mode);

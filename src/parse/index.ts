@@ -24,9 +24,10 @@ export { type DocComment, type DocEntry, memberText } from "./kernel-doc.js";
 
 /** Parses all external declarations of a preprocessed unit. Never throws for what the input says. */
 export function parse(unit: PreprocessedUnit): ParsedUnit {
-  const vocabulary = vocabularyOf(unit.tokens.interner, dialectOf(unit));
+  const dialect = dialectOf(unit);
+  const vocabulary = vocabularyOf(unit.tokens.interner, dialect);
   const typedefs = new Set<number>(GNU_DIALECT.builtinTypedefs.map((name) => unit.tokens.interner.intern(name)));
-  const pragmas = pragmaTimeline(unit.pragmas);
+  const pragmas = pragmaTimeline(unit.pragmas, dialect.clang);
   const scan = scanOf(unit.tokens, 0, unit.tokens.length, vocabulary, typedefs, unit.annotations, pragmas);
   const { declarations, diagnostics } = externalDeclarations(scan);
   return {

@@ -29,8 +29,11 @@ export const NO_PRAGMAS: PragmaState = {
 /** For token runs that no pragma reaches. */
 export const EMPTY_TIMELINE: PragmaTimeline = { from: [0], states: [NO_PRAGMAS], diagnostics: [] };
 
-/** The states that `pragmas` (sorted by `before`) lead through. */
-export function pragmaTimeline(pragmas: readonly Pragma[]): PragmaTimeline {
+/**
+ * The states that `pragmas` (sorted by `before`) lead through.
+ * @param clang `#pragma options align=…` means something; GCC ignores it but on Darwin
+ */
+export function pragmaTimeline(pragmas: readonly Pragma[], clang: boolean): PragmaTimeline {
   const from = [0];
   const states = [NO_PRAGMAS];
   const diagnostics: Diagnostic[] = [];
@@ -38,8 +41,16 @@ export function pragmaTimeline(pragmas: readonly Pragma[]): PragmaTimeline {
   let current = NO_PRAGMAS;
   for (const pragma of pragmas) {
     const words = pragmaWords(pragma.tokens);
-    const next = applyPragma(words, current, stack);
-    if (next === "malformed") {
+    const next = applyPragma(words, current, stack, clang);
+    if (next === "unsupported") {
+      diagnostics.push({
+        id: "unsupported-pragma",
+        severity: "error",
+        message: `'#pragma ${words.join(" ")}' lays records out by rules that kbindgen does not have`,
+        where: pragma.position,
+        help: "leave the header out",
+      });
+    } else if (next === "malformed") {
       diagnostics.push({
         id: "malformed-pragma",
         severity: "warning",
@@ -81,8 +92,16 @@ function pragmaWords(range: TokenRange): string[] {
   return words;
 }
 
-function applyPragma(words: readonly string[], state: PragmaState, stack: PackEntry[]): PragmaState | "malformed" {
+function applyPragma(
+  words: readonly string[],
+  state: PragmaState,
+  stack: PackEntry[],
+  clang: boolean,
+): PragmaState | "malformed" | "unsupported" {
   switch (words[0]) {
+    case "options":
+    case "align":
+      return clang ? applyOptionsAlign(words, state, stack) : state;
     case "pack":
       return applyPack(words.slice(1), state, stack);
     case "ms_struct":
@@ -130,6 +149,30 @@ function popPack(args: readonly string[], state: PragmaState, stack: PackEntry[]
     next = withPack(state, entry.pack);
   }
   return number === undefined ? next : withPack(next, packAlignment(number) ?? null);
+}
+
+/**
+ * `#pragma options align=KIND`, and `#pragma align=KIND` for short: clang keeps them on the stack of `#pragma pack`, `reset`
+ * pops (clang, `Sema::ActOnPragmaOptionsAlign`).
+ */
+function applyOptionsAlign(
+  words: readonly string[],
+  state: PragmaState,
+  stack: PackEntry[],
+): PragmaState | "malformed" | "unsupported" {
+  const kind = words.join("").replace(/^(?:options)?align=/, "");
+  switch (kind) {
+    case "native":
+    case "natural":
+    case "power":
+    case "packed":
+      stack.push({ name: null, pack: state.pack });
+      return withPack(state, kind === "packed" ? 1 : null);
+    case "reset":
+      return popPack([], state, stack);
+    default:
+      return kind === "mac68k" ? "unsupported" : "malformed";
+  }
 }
 
 /** Bytes; null for 0, which resets; `undefined` for what is no alignment (a small power of two). */

@@ -54,6 +54,7 @@ export interface OpenDeclarator {
 
 export interface OpenPointer {
   readonly kind: "pointer";
+  readonly block: boolean;
   readonly qualifiers: Qualifiers;
   readonly addressSpace: string | null;
   attributes: Attribute[];

@@ -256,6 +256,7 @@ class Selector implements Selection {
       case "error":
         return true;
       case "pointer":
+      case "block":
         return this.#isKept(type.to.type);
       case "array":
       case "atomic":
@@ -445,6 +446,7 @@ class Selector implements Selection {
       case "error":
         return;
       case "pointer":
+      case "block":
         next.push(type.to.type);
         return;
       case "array":

@@ -13,9 +13,9 @@ export function compositeType(first: QualType, second: QualType, state: SemaStat
     const of = compositeType(a.of, b.of, state);
     return of === a.of ? first : { ...first, type: { kind: "array", of, length: a.length } };
   }
-  if (a.kind === "pointer" && b.kind === "pointer") {
+  if ((a.kind === "pointer" || a.kind === "block") && a.kind === b.kind) {
     const to = compositeType(a.to, b.to, state);
-    return to === a.to ? first : { ...first, type: { kind: "pointer", to } };
+    return to === a.to ? first : { ...first, type: { kind: a.kind, to } };
   }
   if (a.kind === "function" && b.kind === "function") {
     const type = compositeFunction(a, b, state);

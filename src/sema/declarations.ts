@@ -98,6 +98,7 @@ function problemOf(type: CType): string | null {
     case "error":
       return type.reason;
     case "pointer":
+    case "block":
       return problemOf(type.to.type);
     case "array":
     case "atomic":

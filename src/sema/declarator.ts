@@ -66,7 +66,7 @@ function derivePointer(to: QualType, pointer: Extract<Derivation, { kind: "point
   // GCC manual, Attribute Syntax: a function attribute at the pointer means the function.
   const target = withFunctionTraits(to, functionTraits(attributes), state);
   return qualified(
-    pointerTo(target),
+    pointer.block ? plain({ kind: "block", to: target }) : pointerTo(target),
     pointer.qualifiers,
     pointer.addressSpace,
     pointer.annotations,

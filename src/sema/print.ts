@@ -32,7 +32,8 @@ function declarator(type: QualType, inner: string, printing: Printing): string {
   const target = type.type;
   switch (target.kind) {
     case "pointer":
-      return declarator(target.to, pointerText(type, inner, printing), printing);
+    case "block":
+      return declarator(target.to, pointerText(target.kind === "block" ? "^" : "*", type, inner, printing), printing);
     case "array":
       return declarator(elementOf(type, target), `${grouped(inner)}[${lengthText(target)}]`, printing);
     case "function":
@@ -42,13 +43,13 @@ function declarator(type: QualType, inner: string, printing: Printing): string {
   }
 }
 
-function pointerText(type: QualType, inner: string, printing: Printing): string {
-  return `*${joinWords(levelWords(type, printing), inner)}`;
+function pointerText(star: "*" | "^", type: QualType, inner: string, printing: Printing): string {
+  return `${star}${joinWords(levelWords(type, printing), inner)}`;
 }
 
-/** C11 6.7.6p1: `*` binds less tightly than `[` and `(`. */
+/** C11 6.7.6p1: `*` binds less tightly than `[` and `(`; so does `^`. */
 function grouped(inner: string): string {
-  return inner.startsWith("*") ? `(${inner})` : inner;
+  return /^[*^]/.test(inner) ? `(${inner})` : inner;
 }
 
 /** C11 6.7.3p9: a qualified array is an array of qualified elements. */
@@ -81,7 +82,7 @@ function functionDeclarator(type: FunctionType, inner: string, printing: Printin
   if (traits === "") return declarator(result, grouped(inner) + parameters, printing);
   // GCC manual, Attribute Syntax: an attribute at the start of a nested declarator belongs to the function type.
   const convention = `__attribute__((${traits}))`;
-  if (inner.startsWith("*")) return declarator(result, `(${convention} ${inner})${parameters}`, printing);
+  if (/^[*^]/.test(inner)) return declarator(result, `(${convention} ${inner})${parameters}`, printing);
   // Behind a `*` it would belong to the pointer.
   return `__typeof__(${declarator(result, "", printing)}) ${joinWords(convention, inner)}${parameters}`;
 }
@@ -140,7 +141,7 @@ function annotationText(annotation: AnnotationUse): string {
   return annotation.name + annotation.args;
 }
 
-type Underived = Exclude<CType, { kind: "pointer" | "array" | "function" }>;
+type Underived = Exclude<CType, { kind: "pointer" | "block" | "array" | "function" }>;
 
 function typeSpecifier(type: Underived, printing: Printing): string {
   switch (type.kind) {

@@ -129,6 +129,7 @@ export function whyIncomplete(type: CType, state: SemaState): string {
     case "void":
     case "integer":
     case "pointer":
+    case "block":
     case "function":
     case "typedef":
     case "vector":

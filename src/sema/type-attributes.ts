@@ -107,7 +107,8 @@ export function withFunctionTraits(type: QualType, traits: FunctionTraits | null
     case "function":
       return { ...type, type: functionWithTraits(target, traits) };
     case "pointer":
-      return { ...type, type: { kind: "pointer", to: withFunctionTraits(target.to, traits, state) } };
+    case "block":
+      return { ...type, type: { kind: target.kind, to: withFunctionTraits(target.to, traits, state) } };
     case "array": {
       // GCC lets `noreturn` reach through pointers only and ignores it elsewhere.
       const reaching = state.abi.compiler === "gcc" ? { ...traits, noreturn: false } : traits;

@@ -38,6 +38,7 @@ function isDerived(type: CType): boolean {
 function parts(type: CType): readonly CType[] {
   switch (type.kind) {
     case "pointer":
+    case "block":
       return [type.to.type];
     case "array":
     case "atomic":

@@ -50,6 +50,7 @@ export function typeLayout(type: CType, state: SemaState): TypeLayout | null {
     case "complex":
       return complexLayout(abi.floats[type.name]);
     case "pointer":
+    case "block":
       return abi.pointer;
     case "array":
       return arrayLayout(type, state);

@@ -31,6 +31,8 @@ export type CType =
   | { readonly kind: "floating"; readonly name: FloatingKind }
   | { readonly kind: "complex"; readonly name: FloatingKind }
   | { readonly kind: "pointer"; readonly to: QualType }
+  /** A pointer to a block, whose code is called by this function type (clang, "Language Specification for Blocks"). */
+  | { readonly kind: "block"; readonly to: QualType }
   | { readonly kind: "array"; readonly of: QualType; readonly length: ArrayLength }
   | FunctionType
   | { readonly kind: "record"; readonly id: RecordId }

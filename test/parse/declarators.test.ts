@@ -22,6 +22,19 @@ describe("declarators (C11 6.7.6)", () => {
     expect(dump(text)).toEqual(typeof expected === "string" ? [expected] : expected);
   });
 
+  it("of blocks (clang, Language Specification for Blocks)", () => {
+    expect(
+      dump(
+        "typedef int (^b)(void *); void f(int (^ _Nonnull run)(int), void (^)(void)); int (^*p)(void), (^g(void))(int);",
+      ),
+    ).toEqual([
+      "b: block pointer to function (-: pointer to void) returning typedef int",
+      "f: function (run: @_Nonnull block pointer to function (-: int) returning int; -: block pointer to function () returning void) returning void",
+      "p: pointer to block pointer to function () returning int",
+      "g: function () returning block pointer to function (-: int) returning int",
+    ]);
+  });
+
   it("of parameters may be abstract or named", () => {
     expect(
       dump("int f(int, char *, int (*)(long), int [static 3], int [const *], int a[restrict static 1], ...);"),

@@ -161,6 +161,26 @@ struct d { int x; };`);
     expect(records[0]?.members?.map((member) => (member.kind === "member" ? member.pack : -1))).toEqual([2, 1]);
   });
 
+  it("of Apple's compilers are kept on the stack of pack", () => {
+    const text = `#pragma pack(2)
+#pragma options align=natural
+struct a { int x; };
+#pragma options align=packed
+struct b { int x; };
+#pragma options align=reset
+#pragma align=reset
+struct c { int x; };`;
+    const packs = (compiler: "gcc" | "clang") =>
+      parseText(text, { predefined: compiler === "clang" ? "#define __clang__ 1\n" : "" }).declarations.map((one) =>
+        one.kind === "declaration" && one.specifiers.type.kind === "record" ? one.specifiers.type.pack.atOpen : -1,
+      );
+    expect(packs("clang")).toEqual([null, 1, 2]);
+    expect(packs("gcc")).toEqual([2, 2, 2]);
+    expect(problems("#pragma options align=mac68k\nint x;", { predefined: "#define __clang__ 1\n" })).toEqual([
+      "1:1: error: '#pragma options align = mac68k' lays records out by rules that kbindgen does not have",
+    ]);
+  });
+
   it("that are malformed are ignored with a warning", () => {
     expect(problems("#pragma pack(3)\n#pragma pack 2\n#pragma scalar_storage_order sideways\nint x;")).toHaveLength(3);
   });

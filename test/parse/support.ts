@@ -94,7 +94,7 @@ function derivationText(derivation: Derivation): string {
         ...(derivation.addressSpace === null ? [] : [derivation.addressSpace]),
         ...attributesText(derivation.attributes),
         ...derivation.annotations.map(({ name }) => `#${name}`),
-        "pointer to",
+        derivation.block ? "block pointer to" : "pointer to",
       ].join(" ");
     case "array": {
       const size = derivation.unspecified ? "*" : derivation.size === null ? "" : rangeText(derivation.size);

@@ -24,6 +24,7 @@ const SIZES = [1, 1, 1, 1, 2, 2, 4, 4, 8, 8, 8, 8, 16, 16];
 export const TARGET: BindingsTarget = {
   family: "none",
   arch: "x86_64",
+  platform: "elf",
   release: null,
   compiler: { kind: "gcc", version: "12.2.0" },
   endian: "little",

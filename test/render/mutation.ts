@@ -308,6 +308,7 @@ function otherType(type: IrType, random: Random): IrType {
     case "floating":
     case "opaque":
     case "va-list":
+    case "block":
     case "atomic":
       // Nothing of that kind is compatible with a pointer to a pointer to itself.
       return { kind: "pointer", to: unqualified({ kind: "pointer", to: unqualified(type) }) };

@@ -10,6 +10,7 @@ import { X86_64 } from "./x86_64.js";
 export const APPLE_X86_64: PsAbi = {
   ...X86_64,
   platform: "apple",
+  symbolPrefix: "_",
   triple: "x86_64-apple-macosx",
   // The System V table without __float128, which clang has for no Apple target.
   floats: withoutFloats(X86_64, ["__float128"]),
@@ -20,6 +21,7 @@ export const APPLE_X86_64: PsAbi = {
 export const APPLE_AARCH64: PsAbi = {
   ...AARCH64,
   platform: "apple",
+  symbolPrefix: "_",
   triple: "arm64-apple-macosx",
   // "Update code that passes arguments to variadic functions", "Handle data types and data alignment properly":
   // char is signed, long double is double, wchar_t is a signed 32-bit type.

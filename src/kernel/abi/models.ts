@@ -58,6 +58,7 @@ export const AAPCS_BITFIELDS: BitfieldRules = {
 /** What no Linux psABI fixes but every compiler here does without flags. */
 export const DEFAULT_CHOICES = {
   platform: "elf",
+  symbolPrefix: "",
   char16Type: "unsigned short",
   char32Type: "unsigned int",
   shortEnums: false,

@@ -68,6 +68,8 @@ export interface SizeAlign {
 export interface TargetAbi {
   readonly arch: Architecture;
   readonly platform: Platform;
+  /** What a symbol has in front of C's name: Mach-O `_` (`__USER_LABEL_PREFIX__`). */
+  readonly symbolPrefix: "" | "_";
   /** GNU triple, for example `aarch64-linux-gnu`; what clang takes as `--target`. */
   readonly triple: string;
   readonly compiler: "gcc" | "clang";

@@ -45,7 +45,8 @@ function print(type: IrQualType, declarator: string, context: SpellingContext): 
 function printType(type: IrType, quals: string, declarator: string, context: SpellingContext): string | null {
   switch (type.kind) {
     case "pointer":
-      return printPointer(type.to, quals, declarator, context);
+    case "block":
+      return printPointer(type, quals, declarator, context);
     case "array":
       return printArray(type.of, quals, `${declarator}[${type.length ?? ""}]`, context);
     case "function":
@@ -100,23 +101,30 @@ export function itemSpelling(id: ItemId, context: SpellingContext): string | nul
   }
 }
 
-/** 6.7.6.1; a declarator that starts with `*` binds less tightly than `[]` and `()` and needs parentheses. */
-function printPointer(to: IrQualType, quals: string, declarator: string, context: SpellingContext): string | null {
-  if (to.type.kind === "function" && to.type.noreturn) return printNoreturn(to.type, quals, declarator, context);
+/** 6.7.6.1; a declarator that starts with `*` or a block's `^` binds less tightly than `[]` and `()` and needs parentheses. */
+function printPointer(
+  { kind, to }: Extract<IrType, { kind: "pointer" | "block" }>,
+  quals: string,
+  declarator: string,
+  context: SpellingContext,
+): string | null {
+  const star = kind === "block" ? "^" : "*";
+  if (to.type.kind === "function" && to.type.noreturn) return printNoreturn(star, to.type, quals, declarator, context);
   const convention = to.type.kind === "function" ? conventionAttribute(to.type) : "";
-  const pointer = join(`*${quals}`, declarator, quals !== "");
+  const pointer = join(`${star}${quals}`, declarator, quals !== "");
   const wrap = to.type.kind === "function" || to.type.kind === "array";
   return print(to, wrap ? `(${convention}${pointer})` : pointer, context);
 }
 
 /** `noreturn` makes another type, but only a declaration can carry it (GCC manual, Common Function Attributes): a member does. */
 function printNoreturn(
+  star: "*" | "^",
   type: IrFunctionType,
   quals: string,
   declarator: string,
   context: SpellingContext,
 ): string | null {
-  const member = printFunction(type, `(${conventionAttribute(type)}*f)`, context);
+  const member = printFunction(type, `(${conventionAttribute(type)}${star}f)`, context);
   if (member === null) return null;
   const spelling = `__typeof__(((struct { ${member} __attribute__((__noreturn__)); } *)0)->f)`;
   return specifier(quals, spelling, declarator);

@@ -51,6 +51,7 @@ function passedWrongly(model: RenderModel, type: IrType, depth: number): string 
       return depth > MAX_NESTING ? null : recordPassedWrongly(model, resolved.id, depth);
     case "void":
     case "pointer":
+    case "block":
     case "function":
     case "va-list":
       return null;

@@ -70,6 +70,7 @@ function isAnnotated(type: IrQualType): boolean {
   const { type: inner } = type;
   switch (inner.kind) {
     case "pointer":
+    case "block":
       return isAnnotated(inner.to);
     case "array":
     case "atomic":

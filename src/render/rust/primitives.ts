@@ -2,7 +2,7 @@
  * Layout of Rust's primitive types on each architecture, as rustc's target specifications have it, and the
  * calling conventions it knows. C's figures come from the IR; where the two differ, `layout.ts` bridges.
  */
-import type { Architecture } from "../../kernel/abi/types.js";
+import type { Architecture, Platform } from "../../kernel/abi/types.js";
 
 /** Bytes. */
 export interface PrimitiveAlignments {
@@ -33,8 +33,15 @@ export function primitiveAlignments(arch: Architecture, minor: number): Primitiv
   return { u64: eight, f64: eight, u128: minor >= wide.since ? wide.align : null };
 }
 
+/** What rustc's targets differ by. */
+export interface RustPlatform {
+  readonly arch: Architecture;
+  readonly platform: Platform;
+}
+
 /** Signedness of `core::ffi::c_char`. */
-export function coreCharSigned(arch: Architecture): boolean {
+export function coreCharSigned({ arch, platform }: RustPlatform): boolean {
+  if (platform === "apple") return true;
   switch (arch) {
     case "x86_64":
     case "i686":
@@ -51,11 +58,13 @@ export function coreCharSigned(arch: Architecture): boolean {
 }
 
 /** What `va_list` is in each psABI: an array of one record, a record, or a pointer; figures in bytes. */
-export function vaListShape(arch: Architecture): {
+export function vaListShape({ arch, platform }: RustPlatform): {
   readonly kind: "array" | "record" | "pointer";
   readonly size: number;
   readonly align: number;
 } {
+  // "Writing ARM64 code for Apple platforms": va_list is char *.
+  if (platform === "apple" && arch === "aarch64") return { kind: "pointer", size: 8, align: 8 };
   switch (arch) {
     case "x86_64": // System V ABI AMD64, figure 3.34
       return { kind: "array", size: 24, align: 8 };

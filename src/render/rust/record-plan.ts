@@ -268,6 +268,8 @@ function typeTraits(model: RenderModel, type: IrType): Traits {
       const pointee = resolve(model, type.to.type);
       return pointee.kind === "function" ? functionTraits(model, pointee.parameters.length) : NO_DEFAULT;
     }
+    case "block":
+      return NO_DEFAULT;
     case "array":
       return arrayTraits(typeTraits(model, type.of.type), type.length ?? 0);
     case "function":

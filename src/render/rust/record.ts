@@ -236,7 +236,8 @@ export function incompleteRecordView(model: RenderModel, record: OpaqueRecordIte
 
 /** Fields of `__va_list_tag`: what the psABI names, or bytes. */
 export function vaListTagFields(model: RenderModel): FieldView[] {
-  const { arch } = model.bindings.target;
+  const { target } = model.bindings;
+  const { arch } = target;
   const field = (name: string, type: string): FieldView => ({
     docs: "",
     name,
@@ -254,6 +255,6 @@ export function vaListTagFields(model: RenderModel): FieldView[] {
   if (arch === "s390x") {
     return [field("__gpr", "c_long"), field("__fpr", "c_long"), area("__overflow_arg_area"), area("__reg_save_area")];
   }
-  const { size, align } = vaListShape(arch);
+  const { size, align } = vaListShape(target);
   return [{ docs: "", name: "_bindgen_opaque_blob", type: opaqueBytes(model, size, align) }];
 }

@@ -60,6 +60,8 @@ export function rustType(model: RenderModel, type: IrType): string {
       return opaqueBytes(model, type.size, type.align);
     case "pointer":
       return rustPointer(model, type.to);
+    case "block":
+      return `*mut ${model.options.ctypesPrefix}::c_void`;
     case "array":
       return `[${rustType(model, type.of.type)}; ${type.length ?? 0}usize]`;
     case "function":
@@ -107,8 +109,9 @@ function rustInteger(model: RenderModel, kind: IntegerKind): string {
 
 /** `-funsigned-char` and `-fsigned-char` may make `char` another type than `core::ffi::c_char`. */
 function rustChar(model: RenderModel, prefix: string): string {
-  const { arch, charSigned } = model.bindings.target;
-  if (prefix !== "::core::ffi" || coreCharSigned(arch) === charSigned) return `${prefix}::c_char`;
+  const { target } = model.bindings;
+  const { charSigned } = target;
+  if (prefix !== "::core::ffi" || coreCharSigned(target) === charSigned) return `${prefix}::c_char`;
   return charSigned ? "i8" : "u8";
 }
 
@@ -210,7 +213,7 @@ function rustItem(model: RenderModel, id: ItemId): string {
 }
 
 function rustVaList(model: RenderModel): string {
-  switch (vaListShape(model.bindings.target.arch).kind) {
+  switch (vaListShape(model.bindings.target).kind) {
     case "array":
       model.needs.vaListTag = true;
       return "[__va_list_tag; 1usize]";
@@ -224,7 +227,7 @@ function rustVaList(model: RenderModel): string {
 
 /** An array of one record is passed as a pointer to it (C11 6.7.6.3p7). */
 function rustVaListParameter(model: RenderModel): string {
-  if (vaListShape(model.bindings.target.arch).kind !== "array") return rustVaList(model);
+  if (vaListShape(model.bindings.target).kind !== "array") return rustVaList(model);
   model.needs.vaListTag = true;
   return "*mut __va_list_tag";
 }
@@ -288,6 +291,7 @@ export function rustLayout(model: RenderModel, type: IrType): RustLayout | null 
     case "opaque":
       return opaqueLayout(model, type.size, type.align);
     case "pointer":
+    case "block":
     case "function":
       return pointerLayout(model);
     case "array":
@@ -295,7 +299,7 @@ export function rustLayout(model: RenderModel, type: IrType): RustLayout | null 
     case "item":
       return itemLayout(model, itemOf(model, type.id));
     case "va-list":
-      return { ...vaListShape(model.bindings.target.arch), aligned: false };
+      return { ...vaListShape(model.bindings.target), aligned: false };
     case "atomic":
       return rustLayout(model, type.of.type);
     default:

@@ -29,6 +29,8 @@ export function castTo(operand: Operand, to: QualType, context: SemaContext): Op
         return constant(type, { kind: "floating", value: convert(value.value, format) }, false);
       return unknown(type, source.why || "an address is no number", source.pure);
     }
+    case "block":
+      return unknown(type, source.why || "a block is no constant", source.pure);
     case "pointer":
       return toPointer(source, type, context);
     case "void":

@@ -121,7 +121,8 @@ function compatibleTypes(a: CType, b: CType, context: SemaContext): boolean {
     case "complex":
       return b.kind === a.kind && b.name === a.name;
     case "pointer":
-      return b.kind === "pointer" && compatible(a.to, b.to, context);
+    case "block":
+      return b.kind === a.kind && compatible(a.to, b.to, context);
     case "array":
       return b.kind === "array" && compatibleLengths(a, b) && compatible(a.of, b.of, context);
     case "function":
