@@ -17,8 +17,8 @@ if (words.includes("--version") || words.includes("-V")) {
   // A kernel's `scripts/rust_is_available.sh` looks for the version in the message that this header makes libclang print.
   console.error(`${words[0]}:2:9: warning: clang version ${CLANG} (kbindgen in its place) [-W#pragma-messages]`);
 } else {
-  const { bindgenMain } = await import("../dist/bindgen/index.js").catch((error) => {
-    if (error.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("/dist/bindgen/")) throw error;
+  const { bindgenMain } = await import("../dist/bundle/kbindgen-bindgen.js").catch((error) => {
+    if (error.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("/dist/bundle/")) throw error;
     console.error("kbindgen-bindgen: error: not built yet\n  help: run `npm run build` in the package's folder");
     process.exit(1);
   });

@@ -12,8 +12,8 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
 async function start(args) {
   // A reader that went away (`kbindgen preprocess x.h | head`) is no error.
   process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
-  const { main } = await import("../dist/cli/main.js").catch((error) => {
-    if (error.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("/dist/cli/main.js")) throw error;
+  const { main } = await import("../dist/bundle/kbindgen.js").catch((error) => {
+    if (error.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("/dist/bundle/")) throw error;
     console.error("kbindgen: error: not built yet\n  help: run `npm run build` in the package's folder");
     process.exit(1);
   });

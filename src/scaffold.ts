@@ -4,9 +4,9 @@
  */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type OutputFile, writeFiles } from "./output.js";
 import { FatalError } from "./support/diagnostics.js";
+import { packageFile } from "./support/package-files.js";
 
 export const TEMPLATE_NAMES = ["linux-module", "linux-misc-device", "linux-sysctl"] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
@@ -39,7 +39,7 @@ const COMMON_FILES = [
   ["gitignore", ".gitignore"],
 ] as const;
 
-const EXAMPLES = fileURLToPath(new URL("../examples/", import.meta.url));
+const EXAMPLES = packageFile("examples/");
 
 /** Kbuild and the kernel take longer ones and others, but not all tools do; 56 bytes with a NUL are `MODULE_NAME_LEN`. */
 const NAME = /^[a-z][a-z0-9_]{0,54}$/;

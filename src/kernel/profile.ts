@@ -7,6 +7,7 @@
  */
 import { readFileSync } from "node:fs";
 import { FatalError } from "../support/diagnostics.js";
+import { packageFile } from "../support/package-files.js";
 import type { Architecture } from "./abi/types.js";
 import type { System } from "./architecture.js";
 import type { CompilerFacts, FeatureAnswers, OperatorKind } from "./compiler.js";
@@ -62,8 +63,7 @@ export function profileFacts({ arch, kind, system }: ProfileChoice, flags: reado
 }
 
 function readProfile(name: string): ProfileFile {
-  const path = new URL(`../../grammars/profiles/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(path, "utf8")) as ProfileFile;
+  return JSON.parse(readFileSync(packageFile(`grammars/profiles/${name}.json`), "utf8")) as ProfileFile;
 }
 
 function noProfile(arch: Architecture, kind: string): FatalError {

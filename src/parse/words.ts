@@ -7,6 +7,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { Interner } from "../support/interner.js";
+import { packageFile } from "../support/package-files.js";
 
 /** What a token is to the grammar of declarations. All spellings of one keyword share a word. */
 export const Word = {
@@ -188,7 +189,7 @@ interface DialectTable {
 
 /** The dialect table that is shipped with the tool. */
 export const GNU_DIALECT: DialectTable = JSON.parse(
-  readFileSync(new URL("../../grammars/gnu.json", import.meta.url), "utf8"),
+  readFileSync(packageFile("grammars/gnu.json"), "utf8"),
 ) as DialectTable;
 
 /**

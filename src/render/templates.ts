@@ -8,6 +8,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { packageFile } from "../support/package-files.js";
 
 export const TEMPLATE_NAMES = [
   "Cargo.toml",
@@ -105,7 +106,6 @@ function preparation(): (name: TemplateName) => Fill {
   }
   const compiler = environment(require("handlebars/dist/cjs/handlebars.js").default as HandlebarsCompiler);
   return (name) => {
-    const path = new URL(`../../templates/${name}.hbs`, import.meta.url);
-    return compiler.compile(readFileSync(path, "utf8"), COMPILE_OPTIONS);
+    return compiler.compile(readFileSync(packageFile(`templates/${name}.hbs`), "utf8"), COMPILE_OPTIONS);
   };
 }

@@ -14,6 +14,7 @@ export function buildProgram(folder: string): string {
   for (const name of ["node_modules", "templates", "grammars", "headers", "examples", "package.json"]) {
     symlinkSync(join(ROOT, name), join(folder, name));
   }
+  execFileSync(process.execPath, [join(ROOT, "scripts/bundle.mjs"), join(folder, "dist")]);
   cpSync(join(ROOT, "bin"), join(folder, "bin"), { recursive: true });
   return join(folder, "bin/kbindgen.js");
 }

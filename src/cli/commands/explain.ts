@@ -1,10 +1,10 @@
 /** `kbindgen explain`. */
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { explainName } from "../../explain.js";
 import { familyOf } from "../../kernel/index.js";
 import { analyseHeaders } from "../../pipeline.js";
 import { refusalOf } from "../../refused-shims.js";
+import { packageFile } from "../../support/package-files.js";
 import { type Console, jsonDiagnostic, printJson } from "../console.js";
 import { headerOptions, listOf, requireHeaders, type Settings, switchOf } from "../settings.js";
 
@@ -33,6 +33,6 @@ function headersOf(settings: Settings): readonly string[] {
   const given = listOf(settings.values, "header") ?? [];
   if (given.length > 0) return given;
   const { family, kernelDir } = headerOptions(settings, []);
-  const usual = new URL(`../../../headers/${family ?? familyOf(kernelDir)}/module.h`, import.meta.url);
-  return existsSync(usual) ? [fileURLToPath(usual)] : [];
+  const usual = packageFile(`headers/${family ?? familyOf(kernelDir)}/module.h`);
+  return existsSync(usual) ? [usual] : [];
 }

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Bundles what the two executables run into <out>/bundle (default out: dist): a run loads a few files instead of some
+// 250 modules. The library, which others import, stays in modules. Native packages are found at run time as before.
+import { copyFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const out = process.argv[2] ?? fileURLToPath(new URL("../dist", import.meta.url));
+// Chunks are called by their contents: those of an earlier build would stay.
+rmSync(`${out}/bundle`, { recursive: true, force: true });
+await build({
+  entryPoints: { kbindgen: `${out}/cli/main.js`, "kbindgen-bindgen": `${out}/bindgen/index.js` },
+  outdir: `${out}/bundle`,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  external: ["tree-sitter", "tree-sitter-c", "tree-sitter-rust"],
+  // CommonJS packages among the dependencies ask for Node's modules by `require`.
+  banner: {
+    js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);',
+  },
+  logLevel: "warning",
+});
+// It is looked for beside the code that fills the templates.
+copyFileSync(`${out}/render/templates.precompiled.cjs`, `${out}/bundle/templates.precompiled.cjs`);
