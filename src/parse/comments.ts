@@ -5,6 +5,7 @@
  * Input: the position of the declared name, as the user sees it. Output: the comment, structured. The comments of a
  * file are sorted, so a binary search finds the neighbours; what lies between comment and name decides.
  */
+import { BRACE_CLOSE, BRACE_OPEN, COMMA, SEMICOLON } from "../preprocess/characters.js";
 import type { PreprocessedUnit } from "../preprocess/types.js";
 import type { Position, SourceFile } from "../support/source.js";
 import { type DocComment, isKernelDoc, readDocComment } from "./kernel-doc.js";
@@ -85,10 +86,11 @@ function commentAbove(
   while (last >= 0) {
     const comment = commentAt(comments, last);
     if (start - comment.end > MAX_GAP) return null;
+    // Most names have no comment: the code since the last one says so without being copied.
+    if (endsDeclaration(file.text, comment.end, until, kind)) return null;
     const ownLine = isOnOwnLine(file.text, comment.start);
     if (ownLine && isTooFar(file.text, comment, start)) return null;
     gap = file.text.slice(comment.end, until) + gap;
-    if (!isInsideDeclaration(gap, kind)) return null;
     if (ownLine) break;
     until = comment.start;
     last--;
@@ -129,8 +131,19 @@ function isOnOwnLine(text: string, start: number): boolean {
   return at === 0 || text[at - 1] === "\n";
 }
 
-function isInsideDeclaration(gap: string, kind: DocumentedKind): boolean {
-  return kind === "enumerator" ? !/[;{},]/.test(gap) : !/[;{}]/.test(gap);
+/** Whether code in this range, in bytes, is more than the beginning of a declaration. */
+function endsDeclaration(text: string, from: number, to: number, kind: DocumentedKind): boolean {
+  for (let at = from; at < to; at++) {
+    switch (text.charCodeAt(at)) {
+      case SEMICOLON:
+      case BRACE_OPEN:
+      case BRACE_CLOSE:
+        return true;
+      case COMMA:
+        if (kind === "enumerator") return true;
+    }
+  }
+  return false;
 }
 
 /** `//` comments on adjacent lines are one comment. */
@@ -201,9 +214,8 @@ function commentBehind(
   if (index * 2 >= comments.length) return null;
   const range = commentAt(comments, index);
   if (range.start - at > MAX_GAP) return null;
-  const between = file.text.slice(at, range.start);
-  if (isNotDocumentation(file.text.slice(range.start, range.end))) return null;
-  return endsBefore(between, kind) ? range : null;
+  if (!endsBefore(file.text.slice(at, range.start), kind)) return null;
+  return isNotDocumentation(file.text.slice(range.start, range.end)) ? null : range;
 }
 
 function endsBefore(between: string, kind: DocumentedKind): boolean {

@@ -30,6 +30,10 @@ export const LESS = 0x3c;
 export const GREATER = 0x3e;
 export const PAREN_OPEN = 0x28;
 export const PAREN_CLOSE = 0x29;
+export const COMMA = 0x2c;
+export const SEMICOLON = 0x3b;
+export const BRACE_OPEN = 0x7b;
+export const BRACE_CLOSE = 0x7d;
 
 function classOf(byte: number): number {
   const character = String.fromCharCode(byte);

@@ -51,61 +51,100 @@ export function evaluateExpression(
   target: BindingsTarget,
   comparisons: number[] | null = null,
 ): bigint | null {
-  const value = (inner: IrExpression): bigint | null => evaluateExpression(inner, args, target, comparisons);
+  return compile(node, target)(args, comparisons);
+}
+
+type Evaluate = (args: readonly bigint[], comparisons: number[] | null) => bigint | null;
+
+/** `evaluateExpression` with everything that does not depend on the arguments done once. */
+function compile(node: IrExpression, target: BindingsTarget): Evaluate {
   switch (node.kind) {
     case "parameter":
-      return args[node.index] ?? null;
-    case "constant":
-      return BigInt(node.value);
+      return (args) => args[node.index] ?? null;
+    case "constant": {
+      const value = BigInt(node.value);
+      return () => value;
+    }
     case "convert": {
-      const operand = value(node.operand);
-      if (operand === null) return null;
-      return node.type === "_Bool" ? truth(operand !== 0n) : wrap(operand, shapeOf(node.type, target));
+      const shape = shapeOf(node.type, target);
+      const convert =
+        node.type === "_Bool" ? (value: bigint) => truth(value !== 0n) : (value: bigint) => wrap(value, shape);
+      return mapped(compile(node.operand, target), convert);
     }
     case "unary": {
-      const operand = value(node.operand);
-      return operand === null ? null : wrap(node.operator === "-" ? -operand : ~operand, shapeOf(node.type, target));
+      const shape = shapeOf(node.type, target);
+      const operand = compile(node.operand, target);
+      return mapped(operand, node.operator === "-" ? (value) => wrap(-value, shape) : (value) => wrap(~value, shape));
     }
-    case "binary": {
-      const [left, right] = [value(node.left), value(node.right)];
-      return left === null || right === null ? null : arithmetic(node, left, right, target);
-    }
-    case "shift": {
-      const [left, count] = [value(node.left), value(node.count)];
-      return left === null || count === null ? null : shift(node, left, count, target);
-    }
+    case "binary":
+      return combined(compile(node.left, target), compile(node.right, target), (x, y) =>
+        arithmetic(node, x, y, target),
+      );
+    case "shift":
+      return combined(compile(node.left, target), compile(node.count, target), (x, count) =>
+        shift(node, x, count, target),
+      );
     case "compare": {
-      const [left, right] = [value(node.left), value(node.right)];
-      if (left === null || right === null) return null;
-      comparisons?.push(distance(left, right));
-      return truth(compare(node.operator, left, right));
+      const [left, right] = [compile(node.left, target), compile(node.right, target)];
+      return (args, comparisons) => {
+        const [x, y] = [left(args, comparisons), right(args, comparisons)];
+        if (x === null || y === null) return null;
+        comparisons?.push(distance(x, y));
+        return truth(compare(node.operator, x, y));
+      };
     }
-    case "not": {
-      const operand = value(node.operand);
-      return operand === null ? null : truth(operand === 0n);
-    }
+    case "not":
+      return mapped(compile(node.operand, target), (value) => truth(value === 0n));
     case "logical": {
-      const left = value(node.left);
-      if (left === null) return null;
-      const decided = (left !== 0n) === (node.operator === "||");
-      const right = decided && comparisons === null ? null : value(node.right);
-      return decided ? left : right;
+      const [left, right] = [compile(node.left, target), compile(node.right, target)];
+      return (args, comparisons) => {
+        const value = left(args, comparisons);
+        if (value === null) return null;
+        const decided = (value !== 0n) === (node.operator === "||");
+        const other = decided && comparisons === null ? null : right(args, comparisons);
+        return decided ? value : other;
+      };
     }
     case "conditional": {
-      const condition = value(node.condition);
-      return condition === null ? null : value(condition !== 0n ? node.yes : node.no);
+      const [condition, yes, no] = [
+        compile(node.condition, target),
+        compile(node.yes, target),
+        compile(node.no, target),
+      ];
+      return (args, comparisons) => {
+        const value = condition(args, comparisons);
+        return value === null ? null : (value !== 0n ? yes : no)(args, comparisons);
+      };
     }
     case "assert": {
-      const condition = value(node.condition);
-      return condition === null || condition === 0n ? null : value(node.operand);
+      const [condition, operand] = [compile(node.condition, target), compile(node.operand, target)];
+      return (args, comparisons) => {
+        const value = condition(args, comparisons);
+        return value === null || value === 0n ? null : operand(args, comparisons);
+      };
     }
-    case "call": {
-      const operand = value(node.operand);
-      return operand === null ? null : call(node, operand, target);
-    }
+    case "call":
+      return mapped(compile(node.operand, target), (value) => call(node, value, target));
     default:
       return assertNever(node, "expression");
   }
+}
+
+/** Of a defined operand. */
+function mapped(operand: Evaluate, map: (value: bigint) => bigint | null): Evaluate {
+  return (args, comparisons) => {
+    const value = operand(args, comparisons);
+    return value === null ? null : map(value);
+  };
+}
+
+/** Of two defined operands; both are looked at for their comparisons. */
+function combined(left: Evaluate, right: Evaluate, combine: (x: bigint, y: bigint) => bigint | null): Evaluate {
+  return (args, comparisons) => {
+    const x = left(args, comparisons);
+    const y = right(args, comparisons);
+    return x === null || y === null ? null : combine(x, y);
+  };
 }
 
 type Node<Kind extends IrExpression["kind"]> = Extract<IrExpression, { kind: Kind }>;
@@ -216,6 +255,7 @@ export function samplesOf(item: ConstFnItem, target: BindingsTarget): Sample[] {
   const candidates = parameters.map(({ type }) => argumentsOf(type, constants, target));
   const combinations = candidates.reduce((product, list) => product * list.length, 1);
   const branches = hasComparison(body);
+  const evaluate = compile(body, target);
   const samples: Sample[] = [];
   const seen = new Set<string>();
   const outcomes = new Set<string>();
@@ -225,7 +265,7 @@ export function samplesOf(item: ConstFnItem, target: BindingsTarget): Sample[] {
     if (seen.has(key)) continue;
     seen.add(key);
     const comparisons: number[] = [];
-    const value = evaluateExpression(body, args, target, comparisons);
+    const value = evaluate(args, comparisons);
     if (value === null) continue;
     const outcome = comparisons.join();
     if (samples.length >= MIN_SAMPLES && (!branches || outcomes.has(outcome))) continue;
