@@ -3,6 +3,7 @@
 //
 // usage: npm run bench -- [--runs N] [--kernel NAME]... [--header FILE] [--compare DIST] [--bindgen PATH] [--shims]
 //                         [--json FILE]
+//        npm run bench -- --r4l --build DIR [--runs N] [--bindgen PATH] [--json FILE]
 //
 // Every round runs every tool once, one after the other, each as a process of its own; a ratio is formed within a
 // round, and the median over the rounds is shown, so that a busy machine disturbs all alike. Peak memory is that of
@@ -15,6 +16,8 @@
 //   --bindgen PATH  default: bindgen in PATH
 //   --shims         also without shims: the inverse of its ratio is what all shims cost
 //   --json FILE     write all samples and medians there
+//   --r4l           instead: the call of bindgen in the build of Linux's own Rust code, by kbindgen-bindgen and bindgen
+//   --build DIR     for --r4l: the kernel's build folder, with `rust/` built by bindgen; default: the current folder
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,6 +25,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { kernelBuild } from "../scripts/kernels.mjs";
+import { r4lTitle, r4lTools } from "./r4l.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -34,6 +38,8 @@ const { values: options } = parseArgs({
     bindgen: { type: "string", default: "bindgen" },
     shims: { type: "boolean", default: false },
     json: { type: "string" },
+    r4l: { type: "boolean", default: false },
+    build: { type: "string", default: process.cwd() },
   },
 });
 
@@ -48,23 +54,28 @@ async function main() {
   const measure = join(work, "measure");
   execFileSync("gcc", ["-O2", "-o", measure, join(ROOT, "bench/measure.c")]);
   const results = [];
-  for (const name of options.kernel) {
+  if (options.r4l) {
+    const program = join(ROOT, "bin/kbindgen-bindgen.js");
+    const tools = r4lTools(options.build, { program, bindgen: options.bindgen, work });
+    results.push(compareTools(r4lTitle(options.build), tools, measure));
+  }
+  for (const name of options.r4l ? [] : options.kernel) {
     const build = kernelBuild(name);
     if (build === null) {
       console.log(`${name}: not fetched; npm run fetch-headers -- ${name.split("-").join(":")}`);
       continue;
     }
-    const result = await benchKernel(name, build, measure);
-    results.push(result);
-    print(result);
+    const header = options.header.replace(ROOT, "");
+    results.push(compareTools(`${name}, ${header}`, await toolsFor(build), measure));
   }
+  for (const result of results) print(result);
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   if (results.length === 0) process.exitCode = 1;
 }
 
-/** Runs all tools in turn, and forms medians. */
-async function benchKernel(name, build, measure) {
-  const tools = await toolsFor(build);
+/** Runs all tools in turn, and forms medians; ratios are to the first tool. */
+function compareTools(title, tools, measure) {
+  const [own] = tools;
   const samples = Object.fromEntries(tools.map((tool) => [tool.name, []]));
   // One round that does not count: fills the page cache and kbindgen's own.
   for (const tool of tools) run(measure, tool);
@@ -77,13 +88,13 @@ async function benchKernel(name, build, measure) {
     wall: median(samples[tool.name].map((sample) => sample.wall)),
     processor: median(samples[tool.name].map((sample) => sample.user + sample.system)),
     peakMiB: median(samples[tool.name].map((sample) => sample.peakKiB / 1024)),
-    timesKbindgen: median(samples[tool.name].map((sample, round) => sample.wall / samples.kbindgen[round].wall)),
+    timesKbindgen: median(samples[tool.name].map((sample, round) => sample.wall / samples[own.name][round].wall)),
     memoryTimesKbindgen: median(
-      samples[tool.name].map((sample, round) => sample.peakKiB / samples.kbindgen[round].peakKiB),
+      samples[tool.name].map((sample, round) => sample.peakKiB / samples[own.name][round].peakKiB),
     ),
     outputMiB: tool.output === undefined || !existsSync(tool.output) ? null : statSync(tool.output).size / 1048576,
   }));
-  return { kernel: name, header: options.header.replace(ROOT, ""), rounds, rows, samples };
+  return { title, rounds, rows, samples };
 }
 
 function run(measure, tool) {
@@ -167,8 +178,8 @@ function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-function print({ kernel, header, rounds, rows }) {
-  console.log(`\n${kernel}, ${header}, medians of ${rounds} rounds`);
+function print({ title, rounds, rows }) {
+  console.log(`\n${title}, medians of ${rounds} rounds`);
   const lines = [["", "wall s", "processor s", "peak MiB", "wall / ours", "memory / ours", "output MiB"]];
   for (const row of rows) {
     lines.push([

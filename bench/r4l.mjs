@@ -1,0 +1,70 @@
+// The tools of `npm run bench -- --r4l`: bindgen's call in Linux's own Rust build, as kbuild recorded it, by both.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const PRODUCT = "rust/bindings/bindings_generated.rs";
+
+/**
+ * @param build a Linux build folder in which `make prepare` has built `rust/` with bindgen
+ * @param program of kbindgen: `bin/kbindgen-bindgen.js`
+ * @param work where output goes
+ * @returns tools to be run in turn; the first is kbindgen
+ */
+export function r4lTools(build, { program, bindgen, work }) {
+  const { header, options, cflags } = recordedCall(build);
+  const output = join(work, "bindings_generated.rs");
+  const tool = (name, command, formatter, out) => ({
+    name,
+    output: out,
+    command: shell(build, `exec ${command} ${header} ${options} --formatter=${formatter} -o ${out} -- ${cflags}`),
+  });
+  // bindgen has libclang's target flag there; gcc and the driver of gcc's flags need none.
+  const gcc = `exec gcc ${cflags.replace(/ --target=\S+/, "")} -fsyntax-only ${header}`;
+  const tools = [
+    tool("kbindgen-bindgen", `${process.execPath} ${program}`, "none", output),
+    { name: "gcc -fsyntax-only", command: shell(build, gcc) },
+  ];
+  const version = spawnSync(bindgen, ["--version"], { encoding: "utf8" });
+  if (version.status !== 0) {
+    console.log(`${bindgen}: not found, so not compared`);
+    return tools;
+  }
+  const name = version.stdout.trim();
+  tools.push(tool(`${name} without rustfmt`, bindgen, "none", join(work, "bindgen.rs")));
+  if (spawnSync("rustfmt", ["--version"]).status === 0) {
+    tools.push(tool(`${name} with rustfmt`, bindgen, "rustfmt", join(work, "bindgen.rs")));
+  }
+  return tools;
+}
+
+function shell(build, text) {
+  return ["sh", "-c", `cd '${resolve(build)}' && ${text}`];
+}
+
+/** The parts of the recorded command line, as the shell reads them (Linux scripts/Kbuild.include: cmd_and_savecmd). */
+function recordedCall(build) {
+  const path = join(build, "rust/bindings/.bindings_generated.rs.cmd");
+  if (!existsSync(path)) throw new Error(`${path} is not there: --build names a Linux build folder with CONFIG_RUST=y`);
+  const [, recorded = ""] = new RegExp(`^savedcmd_${PRODUCT} := (.*)$`, "m").exec(readFileSync(path, "utf8")) ?? [];
+  const text = recorded
+    .replaceAll("$$", "$")
+    .replaceAll("$(pound)", "#")
+    .replace(/ *; *sed .*$/, "");
+  const [, header, options, cflags] = /^\S+ (\S+) (.*?) -- (.*)$/.exec(text) ?? [];
+  if (header === undefined) throw new Error(`${path}: no call of bindgen`);
+  return {
+    header,
+    options: options.replace(/ -o \S+/, ""),
+    // A dependency file would be written into the build folder.
+    cflags: cflags.replace(/-Wp,-MM?D,\S+/, ""),
+  };
+}
+
+/** What is measured, in words. */
+export function r4lTitle(build) {
+  const release = execFileSync("sh", ["-c", `cat '${resolve(build)}/include/config/kernel.release'`], {
+    encoding: "utf8",
+  });
+  return `Linux ${release.trim()}, rust/bindings/bindings_helper.h`;
+}
