@@ -3,6 +3,7 @@
  */
 
 import { FAMILIES } from "../kernel/types.js";
+import { RUST_TARGET_FAMILIES } from "../rust-target/types.js";
 import { TEMPLATE_NAMES } from "../scaffold.js";
 
 export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check", "target", "core", "new"] as const;
@@ -60,6 +61,12 @@ export const OPTIONS: readonly CliOption[] = [
     choices: FAMILIES,
     description: "whose kernel, with its own flags; none: any C header, with the flags after --",
     byDefault: "what --kernel-dir holds, else linux",
+  },
+  {
+    ...{ name: "family", kind: "string", value: "FAMILY", commands: ["target"], group: "Target" },
+    choices: RUST_TARGET_FAMILIES,
+    description: "the kernel; what freebsd and xnu ask of rustc depends on --arch alone",
+    byDefault: "linux",
   },
   {
     ...{ name: "cc", kind: "string", value: "CC", commands: COMPILING, group: "Target" },
@@ -299,6 +306,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     examples: [
       { command: "kbindgen target && RUSTC_BOOTSTRAP=1 rustc @rust-target/rustflags x.rs", does: "as the kernel's C" },
       { command: "kbindgen target --stable --print flags", does: "what a stable rustc takes as it is" },
+      { command: "kbindgen target --family freebsd --arch arm64", does: "for modules of another kernel" },
     ],
   },
   core: {

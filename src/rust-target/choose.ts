@@ -74,13 +74,22 @@ const TAKEN_KEYS = [
   ...["target-endian", "target-pointer-width", "max-atomic-width", "min-global-align", "supported-sanitizers"],
 ];
 
+/** What names the system and its object format, which LLVM has by the triple, and rustc by these. */
+const SYSTEM_KEYS = [
+  ...["os", "env", "vendor", "llvm-target", "data-layout", "binary-format", "archive-format", "is-like-darwin"],
+  ...["debuginfo-kind", "split-debuginfo", "function-sections"],
+];
+
 /**
  * The specification.
+ * @param base the built-in target that has the kernel's registers and calls
+ * @param system the one that has its object format; null: `base`
  * @param known features that rustc knows
  */
 export function makeSpecification(
   table: SpecificationTable,
   base: Specification,
+  system: Specification | null,
   known: ReadonlySet<string>,
   config: Config,
 ): Choice<Specification> {
@@ -90,9 +99,13 @@ export function makeSpecification(
   const own = typeof base["features"] === "string" ? base["features"].split(",") : [];
   const features = [...own, ...table.features.filter(isKnown), ...usableRules.flatMap((rule) => rule.features)];
   const chosen: Record<string, Json> = {};
-  for (const key of TAKEN_KEYS) if (base[key] !== undefined) chosen[key] = base[key];
+  const take = (keys: readonly string[], from: Specification) => {
+    for (const key of keys) if (from[key] !== undefined) chosen[key] = from[key];
+  };
+  take(TAKEN_KEYS, base);
+  if (system !== null) take(SYSTEM_KEYS, system);
   Object.assign(chosen, { features: features.filter((feature) => feature !== "").join(",") }, table.keys);
-  chosen["frame-pointer"] = holds({ when: table.framePointers }, config) ? "always" : "may-omit";
+  chosen["frame-pointer"] = holds(table.framePointers, config) ? "always" : "may-omit";
   const lacks = rules.filter((rule) => !usableRules.includes(rule)).map((rule) => ({ rule, lacking: rule.lacking }));
   return { chosen, lacks };
 }

@@ -9,7 +9,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Architecture } from "../kernel/abi/types.js";
-import { type LinuxConfiguration, linuxConfiguration } from "../kernel/linux.js";
+import { architectureByName, hostArchitecture } from "../kernel/architecture.js";
+import { linuxConfiguration } from "../kernel/linux.js";
+import { assertNever } from "../support/brand.js";
 import { type Diagnostic, FatalError } from "../support/diagnostics.js";
 import {
   chooseFlags,
@@ -20,29 +22,48 @@ import {
   lackWarnings,
   makeSpecification,
 } from "./choose.js";
+import { freebsdTable } from "./freebsd.js";
 import { linuxTable } from "./linux/index.js";
 import { askRustc, builtinSpecification, featureNames, type Rustc, rustcVerdict } from "./rustc.js";
-import type { RustTarget, RustTargetOptions, RustTargetTable, Specification } from "./types.js";
+import type { RustTarget, RustTargetFamily, RustTargetOptions, RustTargetTable, Specification } from "./types.js";
+import { xnuTable } from "./xnu.js";
 
-export type { RustTarget, RustTargetOptions, Specification } from "./types.js";
+export { RUST_TARGET_FAMILIES, type RustTarget, type RustTargetOptions, type Specification } from "./types.js";
 
 /** The file of the specification. rustc takes the target's name from it. */
 export const SPECIFICATION_FILE = "target.json";
+
+/** What decides of the target. */
+interface Kernel {
+  readonly family: RustTargetFamily;
+  readonly arch: Architecture;
+  readonly release: string | null;
+  /** Of Linux: value of each `CONFIG_` symbol that is set. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Works out the target and lets rustc judge it.
  * @throws FatalError when there is no kernel, no rustc, or no target of rustc for this kernel
  */
 export function rustTarget(options: RustTargetOptions): RustTarget {
-  const kernel = linuxConfiguration(options);
-  return targetFor(kernel, requireTable(kernel.arch), askRustc(options.rustc ?? "rustc"), {
-    stable: options.stable === true,
-    builtin: options.builtin === true || options.stable === true,
-  });
+  const kernel = kernelOf(options);
+  const wanted = { stable: options.stable === true, builtin: options.builtin === true || options.stable === true };
+  const table = requireTable(kernel);
+  if (table.specificationOnly === true && wanted.builtin) throw noBuiltin(kernel.family);
+  return targetFor(kernel, table, askRustc(options.rustc ?? "rustc"), wanted);
 }
 
-function requireTable(arch: Architecture): RustTargetTable {
-  const table = linuxTable(arch);
+function kernelOf(options: RustTargetOptions): Kernel {
+  const family = options.family ?? "linux";
+  if (family === "linux") return { family, ...linuxConfiguration(options) };
+  const arch = options.arch === undefined ? (hostArchitecture() ?? "x86_64") : architectureByName(options.arch);
+  return { family, arch, release: null, values: new Map(), diagnostics: [] };
+}
+
+function requireTable({ family, arch }: Kernel): RustTargetTable {
+  const table = tableOf(family, arch);
   if (table !== null) return table;
   throw new FatalError({
     id: "arch-without-rust-target",
@@ -51,14 +72,38 @@ function requireTable(arch: Architecture): RustTargetTable {
   });
 }
 
-function targetFor(kernel: LinuxConfiguration, table: RustTargetTable, rustc: Rustc, wanted: FlagWish): RustTarget {
+function tableOf(family: RustTargetFamily, arch: Architecture): RustTargetTable | null {
+  switch (family) {
+    case "linux":
+      return linuxTable(arch);
+    case "freebsd":
+      return freebsdTable(arch);
+    case "xnu":
+      return xnuTable(arch);
+    default:
+      return assertNever(family, "kernel family");
+  }
+}
+
+function noBuiltin(family: RustTargetFamily): FatalError {
+  return new FatalError({
+    id: "no-builtin-target",
+    severity: "error",
+    message: `no built-in target of rustc makes objects for a kernel of the family ${family}`,
+    help: "leave --builtin and --stable away",
+  });
+}
+
+function targetFor(kernel: Kernel, table: RustTargetTable, rustc: Rustc, wanted: FlagWish): RustTarget {
   const config = kernel.values;
-  const base = requireBase(table, rustc);
+  const base = requireBase(table.builtin, rustc);
   const wish: FlagWish = { ...wanted, builtin: wanted.builtin || table.specification === null };
   const lacks: Lack[] = [];
   let specification: Specification | null = null;
   if (table.specification !== null && !wish.builtin) {
-    const made = makeSpecification(table.specification, base.content, featureNames(rustc, base.name), config);
+    const { system } = table.specification;
+    const content = system === null ? null : requireBase([{ name: system, flags: [] }], rustc).content;
+    const made = makeSpecification(table.specification, base.content, content, featureNames(rustc, base.name), config);
     specification = made.chosen;
     lacks.push(...made.lacks);
   }
@@ -70,7 +115,7 @@ function targetFor(kernel: LinuxConfiguration, table: RustTargetTable, rustc: Ru
   const bootstrap = !rustc.nightly && all.some(isUnstable);
   const warnings = judge(rustc, base.name, specification, all, bootstrap);
   return {
-    family: "linux",
+    family: kernel.family,
     arch: kernel.arch,
     release: kernel.release,
     rustc: rustc.version,
@@ -93,16 +138,16 @@ interface Base {
   readonly content: Specification;
 }
 
-/** The first built-in target of the table that this rustc has. */
-function requireBase(table: RustTargetTable, rustc: Rustc): Base {
-  for (const { name, flags } of table.builtin) {
+/** The first of these built-in targets that this rustc has. */
+function requireBase(builtin: RustTargetTable["builtin"], rustc: Rustc): Base {
+  for (const { name, flags } of builtin) {
     const content = builtinSpecification(rustc, name);
     if (content !== null) return { name, flags, content };
   }
   throw new FatalError({
     id: "rustc-lacks-target",
     severity: "error",
-    message: `rustc ${rustc.version} has no target ${table.builtin.map(({ name }) => name).join(" or ")}`,
+    message: `rustc ${rustc.version} has no target ${builtin.map(({ name }) => name).join(" or ")}`,
     help: "use a newer rustc",
   });
 }

@@ -3,8 +3,12 @@
  * configuration ask what of code generation, and how rustc is told.
  */
 import type { Architecture } from "../kernel/abi/types.js";
-import type { Family, TargetOptions } from "../kernel/types.js";
+import type { TargetOptions } from "../kernel/types.js";
 import type { Diagnostic } from "../support/diagnostics.js";
+
+/** Kernels that Rust code can be compiled for. */
+export const RUST_TARGET_FAMILIES = ["linux", "freebsd", "xnu"] as const;
+export type RustTargetFamily = (typeof RUST_TARGET_FAMILIES)[number];
 
 /** Symbols are named without `CONFIG_`. */
 export interface Condition {
@@ -43,13 +47,15 @@ export interface GapRule extends Condition {
 
 /** A specification is made from what rustc prints for a built-in target, so that it fits this rustc and its LLVM. */
 export interface SpecificationTable {
+  /** The built-in target that has the system's name, object format and data layout; null: the one it is made from. */
+  readonly system: string | null;
   /** Further keys. */
   readonly keys: Readonly<Record<string, Json>>;
   /** Features that are always there, added to those of the built-in target. */
   readonly features: readonly string[];
   readonly featureRules: readonly FeatureRule[];
-  /** Symbols that ask for frame pointers. */
-  readonly framePointers: readonly string[];
+  /** When all functions have frame pointers. */
+  readonly framePointers: Condition;
 }
 
 export interface RustTargetTable {
@@ -57,12 +63,16 @@ export interface RustTargetTable {
   readonly builtin: readonly { readonly name: string; readonly flags: readonly string[] }[];
   /** null: the built-in target serves as it is. */
   readonly specification: SpecificationTable | null;
+  /** No built-in target makes objects of this kernel's format. */
+  readonly specificationOnly?: true;
   readonly flags: readonly FlagRule[];
   readonly gaps: readonly GapRule[];
 }
 
 /** What `rustTarget` is asked; everything has a default. */
 export interface RustTargetOptions extends Pick<TargetOptions, "kernelDir" | "config" | "arch"> {
+  /** Default `linux`. */
+  readonly family?: RustTargetFamily | undefined;
   /** rustc's command; default `rustc`. */
   readonly rustc?: string | undefined;
   /** Take rustc's built-in target where a specification would fit better. */
@@ -75,7 +85,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type Specification = Readonly<Record<string, Json>>;
 
 export interface RustTarget {
-  readonly family: Family;
+  readonly family: RustTargetFamily;
   readonly arch: Architecture;
   readonly release: string | null;
   /** `1.95.0` */

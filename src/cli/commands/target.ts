@@ -6,6 +6,7 @@ import {
   DEFAULT_FOLDER,
   FLAGS_FILE,
   flagsText,
+  RUST_TARGET_FAMILIES,
   type RustTarget,
   rustTarget,
   SPECIFICATION_FILE,
@@ -25,7 +26,9 @@ export function targetCommand(settings: Settings, console: Console): number {
     throw usageError("conflicting-options", "--json and --print both want standard output", "leave --print away");
   }
   console.progress("rustc");
+  const family = textOf(values, "family");
   const target = rustTarget({
+    family: RUST_TARGET_FAMILIES.find((candidate) => candidate === family),
     kernelDir: textOf(values, "kernel-dir"),
     config: textOf(values, "config"),
     arch,
@@ -44,11 +47,16 @@ export function targetCommand(settings: Settings, console: Console): number {
     printJson({ status: "ok", ...target, files: files.map(({ path }) => path), diagnostics });
   }
   console.say(
-    `${colours.green("✓")} Linux ${target.release}, ${target.arch}, rustc ${target.rustc}: ` +
+    `${colours.green("✓")} ${kernelName(target)}, ${target.arch}, rustc ${target.rustc}: ` +
       `wrote ${files.map(({ path }) => path).join(", ")}`,
   );
   console.say(`  use: ${target.bootstrap ? "RUSTC_BOOTSTRAP=1 " : ""}rustc @${join(out, FLAGS_FILE)} …`);
   return 0;
+}
+
+function kernelName({ family, release }: RustTarget): string {
+  const name = { linux: "Linux", freebsd: "FreeBSD", xnu: "XNU" }[family];
+  return release === null ? name : `${name} ${release}`;
 }
 
 function filesOf(target: RustTarget, out: string): { path: string; content: string }[] {

@@ -1,4 +1,5 @@
 /** `arch/arm64/Makefile`. */
+import { BRANCH_PROTECTION } from "../common.js";
 import type { RustTargetTable } from "../types.js";
 
 export const AARCH64: RustTargetTable = {
@@ -22,11 +23,7 @@ export const AARCH64: RustTargetTable = {
       lacking: null,
       until: "1.98",
     },
-    {
-      when: ["ARM64_BTI_KERNEL"],
-      ways: [["-Zbranch-protection=bti,pac-ret"]],
-      lacking: "landing pads for indirect branches (BTI) and signed return addresses",
-    },
+    { when: ["ARM64_BTI_KERNEL"], ...BRANCH_PROTECTION },
     {
       when: ["ARM64_PTR_AUTH_KERNEL"],
       unless: ["ARM64_BTI_KERNEL"],

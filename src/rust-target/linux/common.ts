@@ -1,19 +1,12 @@
 /** What Linux asks of rustc on every architecture (`Makefile`, `scripts/Makefile.debug`). */
+import { FEW_SECTIONS, KERNEL_FLAGS } from "../common.js";
 import type { FlagRule, GapRule } from "../types.js";
 
 /** `KBUILD_RUSTFLAGS` without lints, edition and paths. */
 export const COMMON_FLAGS: readonly FlagRule[] = [
-  {
-    ways: [
-      [
-        ...["-Cpanic=abort", "-Cembed-bitcode=n", "-Clto=n", "-Cforce-unwind-tables=n", "-Ccodegen-units=1"],
-        ...["-Csymbol-mangling-version=v0", "-Crelocation-model=static"],
-      ],
-    ],
-    lacking: null,
-  },
-  // The module loader wants few sections; rustc's default is one for each function.
-  { ways: [["-Zfunction-sections=n"]], lacking: null },
+  KERNEL_FLAGS,
+  { ways: [["-Crelocation-model=static"]], lacking: null },
+  FEW_SECTIONS,
   { unless: ["CC_OPTIMIZE_FOR_SIZE"], ways: [["-Copt-level=2"]], lacking: null },
   { when: ["CC_OPTIMIZE_FOR_SIZE"], ways: [["-Copt-level=s"]], lacking: null },
   { when: ["RUST_DEBUG_ASSERTIONS"], ways: [["-Cdebug-assertions=y"]], lacking: null },

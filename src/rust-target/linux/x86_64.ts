@@ -1,4 +1,5 @@
 /** `arch/x86/Makefile`, and `scripts/generate_rust_target.rs`. */
+import { KERNEL_KEYS } from "../common.js";
 import type { RustTargetTable } from "../types.js";
 
 // MITIGATION_… since 6.9.
@@ -9,15 +10,13 @@ export const X86_64: RustTargetTable = {
   // It has soft float, no SSE, no red zone and the kernel's code model.
   builtin: [{ name: "x86_64-unknown-none", flags: [] }],
   specification: {
+    system: null,
     keys: {
+      ...KERNEL_KEYS,
       "llvm-target": "x86_64-linux-gnu",
       "code-model": "kernel",
       "relocation-model": "static",
       "disable-redzone": true,
-      "panic-strategy": "abort",
-      "emit-debug-gdb-scripts": false,
-      // Kernel stacks have guard pages, and nothing grows them.
-      "stack-probes": { kind: "none" },
     },
     features: [],
     // What -mretpoline-external-thunk and -mharden-sls=all mean to clang.
@@ -35,7 +34,7 @@ export const X86_64: RustTargetTable = {
       // The kernel does not save the registers r16 to r31.
       { when: ["X86_NATIVE_CPU"], features: ["-apxf"], lacking: "the promise not to use r16 to r31" },
     ],
-    framePointers: ["FRAME_POINTER"],
+    framePointers: { when: ["FRAME_POINTER"] },
   },
   flags: [
     { when: ["X86_NATIVE_CPU"], ways: [["-Ctarget-cpu=native"]], lacking: null },
