@@ -4,11 +4,23 @@
  * target and set of flags, and kept in the user's cache.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { cacheDirectory } from "./kernel/cache.js";
 import { compilerWords } from "./kernel/compiler.js";
-import { findProgram, type RunResult, run } from "./kernel/process.js";
+import { type RunResult, run } from "./kernel/process.js";
+import { aboutRustc } from "./rust-target/rustc.js";
 import { FatalError } from "./support/diagnostics.js";
 
 export interface CoreOptions {
@@ -23,6 +35,12 @@ export interface CoreOptions {
 
 /** Raised when what is built, or how, changes. */
 const FORMAT = 1;
+
+/** How many libraries are kept, of 30 MB each: those of a few kernels and compilers. */
+export const MOST_KEPT = 12;
+const STAGE = ".stage-";
+/** ms; no core takes that long to build. */
+const STAGE_LASTS = 24 * 60 * 60 * 1000;
 
 /**
  * These win over those of the module. Bitcode, so that a module takes only what it uses (`-Clto`); no parsing and
@@ -40,20 +58,22 @@ const COMPILER_BUILTINS = `#![feature(compiler_builtins)]
 /**
  * A sysroot with `core` for the target, for `rustc --sysroot`.
  * @returns its absolute path
- * @throws FatalError `rustc-not-found`, `rust-source-missing`, `core-failed`, `target-not-found`
+ * @throws FatalError `rustc-not-found`, `rustc-not-understood`, `rust-source-missing`, `core-failed`, `target-not-found`
  */
 export function buildCore(options: CoreOptions): string {
-  const rustc = compilerWords(options.rustc ?? "rustc");
-  const version = versionOf(rustc);
+  const command = options.rustc ?? "rustc";
+  const about = aboutRustc(command);
+  const rustc = compilerWords(command);
   const target = targetOf(options.flags[0] ?? "");
   const flags = [...options.flags.slice(1), ...CORE_FLAGS];
-  const key = createHash("sha256").update(JSON.stringify([FORMAT, version, target.identity, flags]));
-  const place = join(cacheDirectory(), "core", key.digest("hex").slice(0, 32));
-  if (existsSync(place)) return place;
-  const library = findLibrary(rustc, version, options.rustSrc);
+  const key = createHash("sha256").update(JSON.stringify([FORMAT, about.text, target.identity, flags]));
+  const shelf = join(cacheDirectory(), "core");
+  const place = join(shelf, key.digest("hex").slice(0, 32));
+  if (existsSync(place)) return used(place);
+  const library = findLibrary(rustc, about.release, options.rustSrc);
   options.onProgress?.(`building core for ${target.name}`);
-  mkdirSync(join(cacheDirectory(), "core"), { recursive: true });
-  const stage = mkdtempSync(join(cacheDirectory(), "core", ".stage-"));
+  mkdirSync(shelf, { recursive: true });
+  const stage = mkdtempSync(join(shelf, STAGE));
   try {
     const words = [...rustc, "--target", target.argument, ...flags];
     buildInto(stage, target.name, words, library);
@@ -61,7 +81,30 @@ export function buildCore(options: CoreOptions): string {
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
+  prune(shelf);
+  return used(place);
+}
+
+/** Its time becomes that of its last use; where it cannot, it is that of its making. */
+function used(place: string): string {
+  const now = new Date();
+  try {
+    utimesSync(place, now, now);
+  } catch {}
   return place;
+}
+
+/** Keeps what was used last. What another process removes at the same time is gone as well. */
+function prune(shelf: string): void {
+  const dated = readdirSync(shelf)
+    .map((name) => join(shelf, name))
+    .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.time - a.time);
+  const isStage = ({ path }: { path: string }) => basename(path).startsWith(STAGE);
+  const old = dated.filter((entry) => !isStage(entry)).slice(MOST_KEPT);
+  // Of a process that was killed.
+  const left = dated.filter((entry) => isStage(entry) && entry.time < Date.now() - STAGE_LASTS);
+  for (const { path } of [...old, ...left]) rmSync(path, { recursive: true, force: true });
 }
 
 interface Target {
@@ -94,23 +137,10 @@ function noTarget(message: string): FatalError {
   });
 }
 
-function versionOf(rustc: readonly string[]): string {
-  const [program = ""] = rustc;
-  const result = findProgram(program) === null ? null : run([...rustc, "-vV"]);
-  if (result?.status === 0) return result.stdout;
-  throw new FatalError({
-    id: "rustc-not-found",
-    severity: "error",
-    message: `there is no Rust compiler '${rustc.join(" ")}'`,
-    help: "install rustc and its source, or name one with --rustc",
-  });
-}
-
-function findLibrary(rustc: readonly string[], version: string, asked: string | undefined): string {
+function findLibrary(rustc: readonly string[], release: string, asked: string | undefined): string {
   const own = () => join(run([...rustc, "--print", "sysroot"]).stdout.trim(), "lib/rustlib/src/rust/library");
   const library = resolve(asked ?? own());
   if (existsSync(join(library, "core/src/lib.rs"))) return library;
-  const release = /^release: (.*)$/m.exec(version)?.[1] ?? "its version";
   throw new FatalError({
     id: "rust-source-missing",
     severity: "error",

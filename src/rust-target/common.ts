@@ -23,7 +23,7 @@ export const KERNEL_FLAGS: FlagRule = {
 /** Loaders want few sections; rustc's default is one for each function. */
 export const FEW_SECTIONS: FlagRule = { ways: [["-Zfunction-sections=n"]], lacking: null };
 
-/** Landing pads and signed return addresses on arm64. */
+/** `-mbranch-protection=standard` on arm64. */
 export const BRANCH_PROTECTION: FlagRule = {
   ways: [["-Zbranch-protection=bti,pac-ret"]],
   lacking: "landing pads for indirect branches (BTI) and signed return addresses",

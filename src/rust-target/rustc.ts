@@ -19,19 +19,30 @@ export interface Rustc {
 /** @throws FatalError `rustc-not-found`, `rustc-not-understood` */
 export function askRustc(command: string): Rustc {
   const words = compilerWords(command);
-  requireRustc(command);
-  const about = run([...words, "-vV"]).stdout;
-  const release = /^release: ((\d+\.\d+\.\d+)\S*)/m.exec(about);
-  if (release?.[1] === undefined || release[2] === undefined) {
-    throw new FatalError({
-      id: "rustc-not-understood",
-      severity: "error",
-      message: `'${command} -vV' does not say which rustc it is`,
-      help: "give a Rust compiler with --rustc",
-    });
-  }
+  const { release } = aboutRustc(command);
   const options = new Set([...optionsOf(words, "C"), ...optionsOf(words, "Z")]);
-  return { words, version: release[2], nightly: /-(?:nightly|dev)/.test(release[1]), options };
+  return { words, version: release.replace(/-.*/, ""), nightly: /-(?:nightly|dev)/.test(release), options };
+}
+
+export interface AboutRustc {
+  /** `1.95.0`, `1.97.0-nightly` */
+  readonly release: string;
+  /** All that `rustc -vV` says: version, commit, host, LLVM. */
+  readonly text: string;
+}
+
+/** @throws FatalError `rustc-not-found`, `rustc-not-understood` */
+export function aboutRustc(command: string): AboutRustc {
+  requireRustc(command);
+  const text = run([...compilerWords(command), "-vV"]).stdout;
+  const release = /^release: (\d+\.\d+\.\d+\S*)/m.exec(text)?.[1];
+  if (release !== undefined) return { release, text };
+  throw new FatalError({
+    id: "rustc-not-understood",
+    severity: "error",
+    message: `'${command} -vV' does not say which rustc it is`,
+    help: "give a Rust compiler with --rustc",
+  });
 }
 
 /** @throws FatalError `rustc-not-found` */

@@ -3,7 +3,7 @@
  * registers that the code does not ask for (clang's driver, `lib/Driver/ToolChains/Clang.cpp`).
  */
 import type { Architecture } from "../kernel/abi/types.js";
-import { BRANCH_PROTECTION, KERNEL_FLAGS, KERNEL_KEYS } from "./common.js";
+import { KERNEL_FLAGS, KERNEL_KEYS } from "./common.js";
 import type { FlagRule, RustTargetTable, SpecificationTable } from "./types.js";
 
 /** rustc cannot forbid vector registers for integers alone (`-mno-implicit-float`); it has none at all. */
@@ -45,7 +45,7 @@ const ARM64: RustTargetTable = {
   builtin: [{ name: "aarch64-unknown-none-softfloat", flags: [] }],
   specification: specification("aarch64-apple-darwin", {}),
   specificationOnly: true,
-  flags: [...FLAGS, BRANCH_PROTECTION],
+  flags: [...FLAGS, { ways: [["-Zbranch-protection=bti"]], lacking: "landing pads for indirect branches (BTI)" }],
   gaps: [{ lacking: "signed pointers to functions (arm64e)" }],
 };
 

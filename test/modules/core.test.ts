@@ -1,10 +1,11 @@
 /** `kbindgen core`: Rust's core library for a kernel's target, built once. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rustSource } from "../../scripts/rust-source.mjs";
+import { MOST_KEPT } from "../../src/rust-core.js";
 import { runCli } from "../cli/run.js";
 import { hasProgram } from "../kernel/compilers.js";
 
@@ -47,6 +48,8 @@ describe.skipIf(!hasProgram("rustc"))("kbindgen core", () => {
     expect(source.stderr).toMatch(/^error: the source of Rust's core library is not in '.*'\n {2}help: install it: /);
     const rustc = await runCli(["core", targetFolder(flags), "--rustc", "no-such-rustc"]);
     expect(rustc.stderr).toMatch(/^error: there is no Rust compiler 'no-such-rustc'/);
+    const other = await runCli(["core", targetFolder(flags), "--rustc", "true"]);
+    expect(other.stderr).toMatch(/^error: 'true -vV' does not say which rustc it is/);
     const target = await runCli(["core", targetFolder(["--target=missing.json"])]);
     expect(target.stderr).toMatch(/^error: cannot read the target 'missing\.json'/);
     expect((await runCli(["core", targetFolder(["-Cpanic=abort"])])).stderr).toMatch(/'-Cpanic=abort' names no target/);
@@ -69,14 +72,28 @@ describe.skipIf(!hasProgram("rustc"))("kbindgen core", () => {
   it.skipIf(process.arch !== "x64")("builds the library of this rustc, once for each set of flags", async () => {
     const folder = targetFolder(flags);
     const words = ["core", folder, "--rust-src", rustSource()];
+    const shelf = join(scratch, "cache/kbindgen/core");
+    const shelved = (name: string, daysAgo: number) => {
+      mkdirSync(join(shelf, name), { recursive: true });
+      const time = new Date(Date.now() - daysAgo * 24 * 60 * 60 * 1000);
+      utimesSync(join(shelf, name), time, time);
+    };
+    for (let daysAgo = 1; daysAgo <= MOST_KEPT + 2; daysAgo++) shelved(`made-${daysAgo}`, daysAgo);
+    shelved(".stage-killed", 2);
+    shelved(".stage-at-work", 0);
     const first = await runCli(words);
     expect(first).toMatchObject({ code: 0, stderr: "" });
     const sysroot = first.stdout.trim();
+    // With the new one, those that were used last.
+    const kept = Array.from({ length: MOST_KEPT - 1 }, (_, index) => `made-${index + 1}`);
+    expect(readdirSync(shelf).sort()).toEqual([".stage-at-work", basename(sysroot), ...kept].sort());
+    utimesSync(sysroot, 0, 0);
     const library = join(sysroot, "lib/rustlib/x86_64-unknown-none/lib/libcore.rlib");
     const made = statSync(library, { bigint: true }).mtimeNs;
     // Found by what it is made of, not by where the flags lie; nobody needs the source any more.
     const copy = await runCli(["core", targetFolder(flags), "--rust-src", smallLibrary("nothing")]);
     expect(copy.stdout).toBe(first.stdout);
+    expect(statSync(sysroot).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
     expect(statSync(library, { bigint: true }).mtimeNs).toBe(made);
     const source = join(scratch, "x.rs");
     writeFileSync(
