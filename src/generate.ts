@@ -221,7 +221,15 @@ function outputFiles(products: Products): OutputFile[] {
       options.bindings !== undefined && options.bindings !== "-" ? options.bindings : join(out, BINDINGS_FILE);
     files.push({ path: options.depfile, content: dependencyText([product, options.depfile], analysis), isStamp: true });
   }
+  if (options.cflagsFile !== undefined) {
+    files.push({ path: options.cflagsFile, content: responseText(analysis.target.cflags) });
+  }
   return files;
+}
+
+/** A file that compilers read as further flags, one in each line (GCC manual, "Overall Options", `@file`). */
+function responseText(flags: readonly string[]): string {
+  return flags.map((flag) => `"${flag.replace(/[\\"]/g, "\\$&")}"\n`).join("");
 }
 
 function crateFiles(out: string, { options, analysis, rendered, report, shims, bitcode }: Products): OutputFile[] {

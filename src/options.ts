@@ -61,6 +61,8 @@ export interface GenerateOptions extends HeaderOptions {
   readonly report?: string | undefined;
   /** Write a dependency file for make. */
   readonly depfile?: string | undefined;
+  /** Write the flags with which the shims and the proof are compiled, for `cc @FILE`. */
+  readonly cflagsFile?: string | undefined;
   /** Something asked for that is left out is an error. */
   readonly denySkipped?: boolean | undefined;
 }

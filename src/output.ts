@@ -73,6 +73,6 @@ function cannotWrite(error: unknown): unknown {
     id: "cannot-write",
     severity: "error",
     message: `cannot write ${path.replace(/\/\.kbindgen-[^/]*/, "")}: ${String(error.code)}`,
-    help: "choose another place with --out, --bindings, --report or --depfile, or make it writable",
+    help: "choose another place for what is written, or make it writable",
   });
 }

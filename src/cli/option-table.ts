@@ -65,8 +65,8 @@ export const OPTIONS: readonly CliOption[] = [
   {
     ...{ name: "family", kind: "string", value: "FAMILY", commands: ["target"], group: "Target" },
     choices: RUST_TARGET_FAMILIES,
-    description: "the kernel; what freebsd and xnu ask of rustc depends on --arch alone",
-    byDefault: "linux",
+    description: "whose kernel; freebsd and xnu need no --kernel-dir, but --arch",
+    byDefault: "what --kernel-dir holds, else linux",
   },
   {
     ...{ name: "cc", kind: "string", value: "CC", commands: COMPILING, group: "Target" },
@@ -166,6 +166,10 @@ export const OPTIONS: readonly CliOption[] = [
   {
     ...{ name: "depfile", kind: "string", value: "FILE", path: true, commands: GENERATE, group: "Output" },
     description: "write a dependency file for make",
+  },
+  {
+    ...{ name: "cflags-file", kind: "string", value: "FILE", path: true, commands: GENERATE, group: "Output" },
+    description: "write the flags with which shims and proof are compiled, for `cc @FILE`",
   },
   {
     ...{ name: "defines", kind: "switch", commands: ["preprocess"], group: "Output", commandLineOnly: true },

@@ -87,11 +87,12 @@ export function generateOptions(settings: Settings): GenerateOptions {
     docs: switchOf(values, "docs"),
     report: textOf(values, "report"),
     depfile: textOf(values, "depfile"),
+    cflagsFile: textOf(values, "cflags-file"),
     denySkipped: switchOf(values, "deny-skipped"),
   };
 }
 
-function oneOf<Choice extends string>(value: string | undefined, choices: readonly Choice[]): Choice | undefined {
+export function oneOf<Choice extends string>(value: string | undefined, choices: readonly Choice[]): Choice | undefined {
   return choices.find((choice) => choice === value);
 }
 

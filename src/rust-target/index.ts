@@ -10,6 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Architecture } from "../kernel/abi/types.js";
 import { architectureByName, hostArchitecture } from "../kernel/architecture.js";
+import { freebsdConfiguration } from "../kernel/freebsd/index.js";
+import { familyOf } from "../kernel/index.js";
 import { linuxConfiguration } from "../kernel/linux.js";
 import { assertNever } from "../support/brand.js";
 import { type Diagnostic, FatalError } from "../support/diagnostics.js";
@@ -25,7 +27,14 @@ import {
 import { freebsdTable } from "./freebsd.js";
 import { linuxTable } from "./linux/index.js";
 import { askRustc, builtinSpecification, featureNames, type Rustc, rustcVerdict } from "./rustc.js";
-import type { RustTarget, RustTargetFamily, RustTargetOptions, RustTargetTable, Specification } from "./types.js";
+import {
+  RUST_TARGET_FAMILIES,
+  type RustTarget,
+  type RustTargetFamily,
+  type RustTargetOptions,
+  type RustTargetTable,
+  type Specification,
+} from "./types.js";
 import { xnuTable } from "./xnu.js";
 
 export { RUST_TARGET_FAMILIES, type RustTarget, type RustTargetOptions, type Specification } from "./types.js";
@@ -56,10 +65,38 @@ export function rustTarget(options: RustTargetOptions): RustTarget {
 }
 
 function kernelOf(options: RustTargetOptions): Kernel {
-  const family = options.family ?? "linux";
-  if (family === "linux") return { family, ...linuxConfiguration(options) };
-  const arch = options.arch === undefined ? (hostArchitecture() ?? "x86_64") : architectureByName(options.arch);
-  return { family, arch, release: null, values: new Map(), diagnostics: [] };
+  const family = options.family ?? familyOf(options.kernelDir);
+  switch (family) {
+    case "linux":
+      return { family, ...linuxConfiguration(options) };
+    case "freebsd":
+      return { family, ...freebsdKernel(options) };
+    case "xnu":
+      return { family, ...machineOf(options) };
+    case "none":
+      throw new FatalError({
+        id: "target-without-kernel",
+        severity: "error",
+        message: "a target of rustc is one for a kernel",
+        help: `say which with --family: ${RUST_TARGET_FAMILIES.join(", ")}`,
+      });
+    default:
+      return assertNever(family, "kernel family");
+  }
+}
+
+type Machine = Omit<Kernel, "family">;
+
+/** The kernel's headers say its release; without any, the architecture is enough. */
+function freebsdKernel(options: RustTargetOptions): Machine {
+  if (options.kernelDir === undefined && process.platform !== "freebsd") return machineOf(options);
+  const { tree, release, diagnostics } = freebsdConfiguration(options);
+  return { arch: tree.arch, release, values: new Map(), diagnostics };
+}
+
+function machineOf({ arch }: RustTargetOptions): Machine {
+  const own = arch === undefined ? (hostArchitecture() ?? "x86_64") : architectureByName(arch);
+  return { arch: own, release: null, values: new Map(), diagnostics: [] };
 }
 
 function requireTable({ family, arch }: Kernel): RustTargetTable {

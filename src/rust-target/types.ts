@@ -71,7 +71,7 @@ export interface RustTargetTable {
 
 /** What `rustTarget` is asked; everything has a default. */
 export interface RustTargetOptions extends Pick<TargetOptions, "kernelDir" | "config" | "arch"> {
-  /** Default `linux`. */
+  /** Default: what `kernelDir` is found to hold, else this machine's. */
   readonly family?: RustTargetFamily | undefined;
   /** rustc's command; default `rustc`. */
   readonly rustc?: string | undefined;

@@ -1,6 +1,7 @@
 /** `kbindgen target`. */
 import { join } from "node:path";
 import { architectureByName } from "../../kernel/architecture.js";
+import { KERNEL_NAMES } from "../../kernel/types.js";
 import { writeFiles } from "../../output.js";
 import {
   DEFAULT_FOLDER,
@@ -14,7 +15,7 @@ import {
 } from "../../rust-target/index.js";
 import { usageError } from "../../support/diagnostics.js";
 import { type Console, colours, jsonDiagnostic, printJson } from "../console.js";
-import { type Settings, switchOf, textOf } from "../settings.js";
+import { oneOf, type Settings, switchOf, textOf } from "../settings.js";
 
 export function targetCommand(settings: Settings, console: Console): number {
   const { values } = settings;
@@ -26,9 +27,8 @@ export function targetCommand(settings: Settings, console: Console): number {
     throw usageError("conflicting-options", "--json and --print both want standard output", "leave --print away");
   }
   console.progress("rustc");
-  const family = textOf(values, "family");
   const target = rustTarget({
-    family: RUST_TARGET_FAMILIES.find((candidate) => candidate === family),
+    family: oneOf(textOf(values, "family"), RUST_TARGET_FAMILIES),
     kernelDir: textOf(values, "kernel-dir"),
     config: textOf(values, "config"),
     arch,
@@ -55,7 +55,7 @@ export function targetCommand(settings: Settings, console: Console): number {
 }
 
 function kernelName({ family, release }: RustTarget): string {
-  const name = { linux: "Linux", freebsd: "FreeBSD", xnu: "XNU" }[family];
+  const name = { ...KERNEL_NAMES, xnu: "XNU" }[family];
   return release === null ? name : `${name} ${release}`;
 }
 
