@@ -8,36 +8,68 @@ import { type OutputFile, writeFiles } from "./output.js";
 import { FatalError } from "./support/diagnostics.js";
 import { packageFile } from "./support/package-files.js";
 
-export const TEMPLATE_NAMES = ["linux-module", "linux-misc-device", "linux-sysctl"] as const;
+export const TEMPLATE_NAMES = [
+  "linux-module",
+  "linux-misc-device",
+  "linux-sysctl",
+  "freebsd-module",
+  "xnu-kext",
+] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 interface Template {
   /** Its folder in `examples`. */
   readonly example: string;
-  /** What the example's module is called. */
+  /** What the example's module is called, where it stands in the only file that has the name. */
   readonly name: string;
+  readonly named: { readonly file: string; readonly before: string; readonly after: string };
   /** Beside those that all modules have. */
   readonly files: readonly string[];
+  readonly shared: readonly SharedFile[];
 }
 
-const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
-  "linux-module": { example: "linux-hello", name: "hello", files: [] },
-  "linux-misc-device": {
-    example: "linux-misc-device",
-    name: "echo",
-    files: ["device_ioctl.h", "src/mutex.rs", "src/user.rs"],
-  },
-  "linux-sysctl": { example: "linux-sysctl", name: "bit", files: [] },
-};
+/** The same in several examples, which have links to it, and npm packs no links: in `examples/common`, in the module. */
+type SharedFile = readonly [file: string, path: string];
 
-/** The same in all examples, which have links to them: where it lies in `examples/common`, where in the module. */
-const COMMON_FILES = [
+const KBUILD = { file: "Kbuild", before: "obj-m := ", after: ".o" };
+const LINUX: readonly SharedFile[] = [
   ["Makefile", "Makefile"],
   ["rust.mk", "rust.mk"],
   ["kernel.rs", "src/kernel.rs"],
+];
+
+const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
+  "linux-module": { example: "linux-hello", name: "hello", named: KBUILD, files: [], shared: LINUX },
+  "linux-misc-device": {
+    example: "linux-misc-device",
+    name: "echo",
+    named: KBUILD,
+    files: ["device_ioctl.h", "src/mutex.rs", "src/user.rs"],
+    shared: LINUX,
+  },
+  "linux-sysctl": { example: "linux-sysctl", name: "bit", named: KBUILD, files: [], shared: LINUX },
+  "freebsd-module": {
+    example: "freebsd-echo",
+    name: "echo",
+    named: { file: "Makefile", before: "KMOD = ", after: "\n" },
+    files: ["README.md", "src/kernel.rs", "src/mutex.rs", "src/request.rs"],
+    shared: [],
+  },
+  "xnu-kext": {
+    example: "xnu-kext",
+    name: "hello",
+    named: { file: "Makefile", before: "KMOD := ", after: "\n" },
+    files: ["README.md", "Info.plist", "sysctl.c", "src/kernel.rs"],
+    shared: [],
+  },
+};
+
+const ALL_FILES = ["bindings.h", "kbindgen.toml", "src/lib.rs"];
+const ALL_SHARED: readonly SharedFile[] = [
+  ["line.rs", "src/line.rs"],
   // npm leaves a file out that is called .gitignore.
   ["gitignore", ".gitignore"],
-] as const;
+];
 
 const EXAMPLES = packageFile("examples/");
 
@@ -75,16 +107,18 @@ export function scaffoldModule(name: string, template: TemplateName, parent: str
 
 /** The files of a new module, paths relative to its folder. */
 export function moduleFiles(name: string, template: TemplateName): readonly OutputFile[] {
-  const { example, name: from, files } = TEMPLATES[template];
-  const own = ["bindings.h", "kbindgen.toml", "src/lib.rs", ...files].map((path) => fileOf(example, path, path));
-  const common = COMMON_FILES.map(([file, path]) => fileOf("common", file, path));
-  // The only file that has the name; Rust code and makefiles take it from Kbuild.
-  const kbuild = readFileSync(join(EXAMPLES, example, "Kbuild"), "utf8");
-  return [...common, ...own, { path: "Kbuild", content: kbuild.replace(`${from}.o`, `${name}.o`) }];
-}
-
-function fileOf(example: string, file: string, path: string): OutputFile {
-  return { path, content: readFileSync(join(EXAMPLES, example, file)) };
+  const { example, name: from, named, files, shared } = TEMPLATES[template];
+  const read = (folder: string, file: string) => readFileSync(join(EXAMPLES, folder, file));
+  // Rust code takes the name from the makefiles.
+  const { file, before, after } = named;
+  const withName = read(example, file)
+    .toString()
+    .replace(`${before}${from}${after}`, () => `${before}${name}${after}`);
+  return [
+    { path: file, content: withName },
+    ...[...shared, ...ALL_SHARED].map(([common, path]) => ({ path, content: read("common", common) })),
+    ...[...ALL_FILES, ...files].map((path) => ({ path, content: read(example, path) })),
+  ];
 }
 
 function makeStage(parent: string): string {

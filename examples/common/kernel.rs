@@ -6,10 +6,14 @@
 
 use core::cell::UnsafeCell;
 use core::ffi::{c_int, c_void, CStr};
-use core::fmt::{self, Write};
+use core::fmt;
 use core::mem::{align_of, size_of};
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
+
+#[path = "line.rs"]
+mod line;
+use line::Line;
 
 /// The module's name with its NUL.
 const NAME: &str = concat!(env!("KBUILD_MODNAME"), "\0");
@@ -340,38 +344,17 @@ macro_rules! pr_err {
 
 pub(crate) use {pr_err, pr_info, pr_warn};
 
-/// A line of the log; what is too long for the stack is cut off.
-struct Line {
-    bytes: [u8; 256],
-    length: usize,
-}
-
-impl Write for Line {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let space = &mut self.bytes[self.length..];
-        let count = text.len().min(space.len());
-        space[..count].copy_from_slice(&text.as_bytes()[..count]);
-        self.length += count;
-        Ok(())
-    }
-}
-
 /// Prints a line into the kernel's log, behind the module's name.
 pub fn print(level: &[u8], arguments: fmt::Arguments<'_>) {
-    let mut line = Line {
-        bytes: [0; 256],
-        length: 0,
-    };
-    // It cannot fail.
-    let _ = line.write_fmt(arguments);
+    let line = Line::new(arguments);
     // SAFETY: the arguments are those of the format; level and name end with a NUL.
     unsafe {
         kernel_sys::_printk(
             c"%s%s: %.*s\n".as_ptr().cast(),
             level.as_ptr(),
             NAME.as_ptr(),
-            line.length as c_int,
-            line.bytes.as_ptr(),
+            line.length(),
+            line.as_ptr(),
         );
     }
 }

@@ -92,7 +92,10 @@ export function generateOptions(settings: Settings): GenerateOptions {
   };
 }
 
-export function oneOf<Choice extends string>(value: string | undefined, choices: readonly Choice[]): Choice | undefined {
+export function oneOf<Choice extends string>(
+  value: string | undefined,
+  choices: readonly Choice[],
+): Choice | undefined {
   return choices.find((choice) => choice === value);
 }
 

@@ -8,10 +8,23 @@ import { TEMPLATE_NAMES, type TemplateName } from "../../src/scaffold.js";
 import { runCli } from "../cli/run.js";
 
 const EXAMPLES = resolve(import.meta.dirname, "../../examples");
+/** The only file that has the module's name, and how. */
+const NAMED = (template: TemplateName, name: string): readonly [file: string, line: string] => {
+  switch (template) {
+    case "freebsd-module":
+      return ["Makefile", `KMOD = ${name}\n`];
+    case "xnu-kext":
+      return ["Makefile", `KMOD := ${name}\n`];
+    default:
+      return ["Kbuild", `obj-m := ${name}.o\n`];
+  }
+};
 const OF: Readonly<Record<TemplateName, { example: string; name: string }>> = {
   "linux-module": { example: "linux-hello", name: "hello" },
   "linux-misc-device": { example: "linux-misc-device", name: "echo" },
   "linux-sysctl": { example: "linux-sysctl", name: "bit" },
+  "freebsd-module": { example: "freebsd-echo", name: "echo" },
+  "xnu-kext": { example: "xnu-kext", name: "hello" },
 };
 const scratch = mkdtempSync(join(tmpdir(), "kbindgen-new-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -34,23 +47,26 @@ function committed(example: string): Record<string, string> {
 
 describe.each(TEMPLATE_NAMES)("--template %s", (template) => {
   const { example, name } = OF[template];
+  const place = join(scratch, template);
+  mkdirSync(place);
 
   it("writes the example", async () => {
-    const { code, stderr } = await runCli(["new", name, "--template", template], scratch);
+    const { code, stderr } = await runCli(["new", name, "--template", template], place);
     expect(code).toBe(0);
-    expect(stderr).toContain(`${name}/: Makefile, rust.mk`);
-    const { ".gitignore": ignored, ...files } = filesIn(join(scratch, name));
+    expect(stderr).toContain(`${name}/: ${NAMED(template, name)[0]}, `);
+    const { ".gitignore": ignored, ...files } = filesIn(join(place, name));
     expect(files).toEqual(committed(example));
     expect(ignored).toBe(readFileSync(join(EXAMPLES, "common/gitignore"), "utf8"));
   });
 
   it("differs in one file only when it is called otherwise", async () => {
     const other = `other_${name}`;
-    expect((await runCli(["new", other, "--template", template], scratch)).code).toBe(0);
-    const [was, is] = [filesIn(join(scratch, name)), filesIn(join(scratch, other))];
+    expect((await runCli(["new", other, "--template", template], place)).code).toBe(0);
+    const [was, is] = [filesIn(join(place, name)), filesIn(join(place, other))];
     expect(Object.keys(is)).toEqual(Object.keys(was));
-    expect(Object.keys(is).filter((path) => is[path] !== was[path])).toEqual(["Kbuild"]);
-    expect(is["Kbuild"]).toContain(`obj-m := ${other}.o\n`);
+    const [file, line] = NAMED(template, other);
+    expect(Object.keys(is).filter((path) => is[path] !== was[path])).toEqual([file]);
+    expect(is[file]).toContain(line);
   });
 });
 

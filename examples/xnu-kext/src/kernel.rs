@@ -5,8 +5,12 @@
 #![allow(dead_code)]
 
 use core::cell::UnsafeCell;
-use core::ffi::{c_char, c_int, CStr};
-use core::fmt::{self, Write};
+use core::ffi::{c_char, CStr};
+use core::fmt;
+
+#[path = "line.rs"]
+mod line;
+use line::Line;
 
 /// The kext's name with its NUL.
 const NAME: &str = concat!(env!("KMOD"), "\0");
@@ -146,38 +150,6 @@ macro_rules! log {
 
 pub(crate) use log;
 
-/// A line of the log; what is too long for the stack is cut off.
-struct Line {
-    bytes: [u8; 256],
-    length: usize,
-}
-
-impl Write for Line {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let space = &mut self.bytes[self.length..];
-        let count = text.len().min(space.len());
-        space[..count].copy_from_slice(&text.as_bytes()[..count]);
-        self.length += count;
-        Ok(())
-    }
-}
-
-impl Line {
-    fn new(arguments: fmt::Arguments<'_>) -> Self {
-        let mut line = Line {
-            bytes: [0; 256],
-            length: 0,
-        };
-        // It cannot fail.
-        let _ = line.write_fmt(arguments);
-        line
-    }
-
-    fn as_ptr(&self) -> *const c_char {
-        self.bytes.as_ptr().cast()
-    }
-}
-
 pub fn print(arguments: fmt::Arguments<'_>) {
     let line = Line::new(arguments);
     // SAFETY: the arguments are those of the format; the name ends with a NUL.
@@ -185,7 +157,7 @@ pub fn print(arguments: fmt::Arguments<'_>) {
         kernel_sys::IOLog(
             c"%s: %.*s\n".as_ptr(),
             name().as_ptr(),
-            line.length as c_int,
+            line.length(),
             line.as_ptr(),
         );
     }
@@ -199,7 +171,7 @@ fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
         kernel_sys::panic(
             c"%s: %.*s".as_ptr(),
             name().as_ptr(),
-            line.length as c_int,
+            line.length(),
             line.as_ptr(),
         )
     }
