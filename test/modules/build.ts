@@ -41,7 +41,7 @@ export const canBoot = canBuild && hasProgram("qemu-system-x86_64") && hasProgra
 export function copyExample(example: string, to: string): void {
   const from = join(ROOT, "examples", example);
   const built =
-    /\/(?:kernel-sys|rust-target|\.[^/]*|Module\.symvers|modules\.order|[^/]*\.(?:a|ko|mod|mod\.c|o|rlib))$/;
+    /\/(?:kernel-sys|rust-target|\.[^/]*|[^/]*\.kext|Module\.symvers|modules\.order|[^/]*\.(?:a|ko|mod|mod\.c|o|rlib))$/;
   cpSync(from, to, { recursive: true, dereference: true, filter: (path) => !built.test(path) });
 }
 
@@ -55,18 +55,25 @@ export interface Made {
 
 let librarySource: string | undefined;
 
-/** Runs make in a module's folder. */
+/** Runs make in the folder of a module for Linux. */
 export function make(folder: string, program: string, words: readonly string[]): Made {
+  return makeModule(folder, program, ["CC=gcc", ...words]);
+}
+
+/** Runs a make in the folder of any module. */
+export function makeModule(
+  folder: string,
+  program: string,
+  words: readonly string[],
+  which = "make",
+  env: Readonly<Record<string, string>> = {},
+): Made {
   librarySource ??= rustSource();
-  const { status, stdout, stderr } = spawnSync(
-    "make",
-    ["CC=gcc", `KBINDGEN=${process.execPath} ${program}`, ...words],
-    {
-      cwd: folder,
-      encoding: "utf8",
-      env: { ...process.env, LC_ALL: "C", RUST_LIB_SRC: librarySource },
-    },
-  );
+  const { status, stdout, stderr } = spawnSync(which, [`KBINDGEN=${process.execPath} ${program}`, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C", RUST_LIB_SRC: librarySource, ...env },
+  });
   const steps = [...stdout.matchAll(/^ {2}([A-Z]+)(?: \[M\])? +\S/gm)].map((match) => match[1] ?? "");
   return { status, text: stdout + stderr, steps };
 }
