@@ -63,7 +63,14 @@ export const OPTIONS: readonly CliOption[] = [
     byDefault: "what --kernel-dir holds, else linux",
   },
   {
-    ...{ name: "family", kind: "string", value: "FAMILY", commands: ["target"], group: "Target" },
+    ...{
+      name: "family",
+      kind: "string",
+      value: "FAMILY",
+      commands: ["target"],
+      group: "Target",
+      commandLineOnly: true,
+    },
     choices: RUST_TARGET_FAMILIES,
     description: "whose kernel; freebsd and xnu need no --kernel-dir, but --arch",
     byDefault: "what --kernel-dir holds, else linux",

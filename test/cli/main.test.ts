@@ -107,6 +107,22 @@ describe("generate", () => {
     expect(readFileSync(join(out, "src/bindings.rs"), "utf8")).toContain("pub struct pair");
   });
 
+  it("writes the flags of the shims as compilers read them", async () => {
+    const folder = join(scratch, 'flags "quoted" and \\');
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, "asked.h"),
+      "#if ASKED - 42\n#error\n#endif\n#define ALSO TEXT\nextern char text[sizeof ALSO];\n",
+    );
+    const file = join(folder, "cflags");
+    const own = [...NONE, "--", "-I", folder, "-DASKED=42", '-DTEXT="two words \\\\"'];
+    const words = ["generate", join(folder, "asked.h"), "--out", join(folder, "out"), "--cflags-file", file, ...own];
+    expect((await runCli(words)).code).toBe(0);
+    const text = "#include <asked.h>\n_Static_assert(sizeof text == 12, ALSO);\n";
+    const run = spawnSync("gcc", [`@${file}`, "-fsyntax-only", "-x", "c", "-"], { input: text, encoding: "utf8" });
+    expect([run.stderr, run.status]).toEqual(["", 0]);
+  });
+
   it("writes a dependency file that make understands", async () => {
     const folder = join(scratch, "with blank $ and #");
     mkdirSync(folder);
