@@ -3,9 +3,9 @@ import { parseRust } from "../dist/used-by/tree.js";
 import { expandBindings } from "./expand-bindings.mjs";
 
 /** Helper types that come with the output and are no items of C. */
-const OWN = /^__Bindgen|^__bindgen|^__IncompleteArrayField$/;
+const OWN = /^__Bindgen|^__bindgen|^__IncompleteArrayField(?:<T>)?$/;
 /** Fields that only fill space or align. */
-const FILLERS = /^(?:__bindgen_padding_\d+|_bitfield_align_\d+|__bindgen_align|_unused|_address)$/;
+const FILLERS = /^(?:__bindgen_padding_\d+|_bitfield_align_\d+|_?_bindgen_align|_unused|_address)$/;
 
 /** Items by `kind name`: what each says that can be compared. */
 export function bindingsOf(text) {
@@ -79,7 +79,7 @@ function addMethods(items, node) {
 
 function constant(node) {
   const value = flat(child(node, "value"));
-  return `${typeText(child(node, "type")).replace("c_uchar", "u8")} = ${value.replaceAll("\\x00", "\\0")}`;
+  return `${typeText(child(node, "type")).replace("c_uchar", "u8")} = ${value.replaceAll("\\x00", "\\0").replace(/(?<=^\d+)u8$/, "")}`;
 }
 
 /** Types of the parameters and the result. */
@@ -96,7 +96,7 @@ function signature(node) {
 function typeText(node) {
   return flat(node)
     .replace(/(?<=\d)usize\b/g, "")
-    .replace(/::core::(?:option|ffi)::|\bffi::/g, "")
+    .replace(/::(?:core|std)::(?:option|ffi|mem|os::raw)::|\bffi::/g, "")
     .replace(/(?<=[(,])(?:\w+):(?!:)/g, "")
     .replace(/,(?=[)>])/g, "");
 }

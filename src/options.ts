@@ -2,7 +2,10 @@
  * What the user can say, for the library and for the command line alike: fields are named after the flags.
  * `src/cli/option-table.ts` has the same options with their documentation.
  */
+
+import type { TypeNaming } from "./ir/type-names.js";
 import type { TargetOptions } from "./kernel/types.js";
+import type { NameKind } from "./select/index.js";
 
 /** What `--rust-target` is when it is not given: has `offset_of!` and C string literals, older than most kernels' rustc. */
 export const DEFAULT_RUST_TARGET = "1.78";
@@ -27,6 +30,8 @@ export interface GenerateOptions extends HeaderOptions {
   readonly bindings?: string | undefined;
   /** Whole-name regular expressions: keep only these and what they need. */
   readonly allow?: readonly string[] | undefined;
+  /** As `allow`, each for one kind of names, as bindgen has them. */
+  readonly allowByKind?: Partial<Readonly<Record<NameKind, readonly string[]>>> | undefined;
   /** Rust sources, files or folders: keep only what they mention, what `allow` matches, and what these need. */
   readonly usedBy?: readonly string[] | undefined;
   /** Leave out functions and variables that modules cannot link with, and shims that use such. */
@@ -44,6 +49,8 @@ export interface GenerateOptions extends HeaderOptions {
   readonly shims?: string | undefined;
   /** What the names of shims begin with; default `rust_helper_`. */
   readonly shimPrefix?: string | undefined;
+  /** What the names of shims end in; nothing by default. */
+  readonly shimSuffix?: string | undefined;
   /** C text before each shim: a macro, a section, a visibility. */
   readonly shimAttributes?: string | undefined;
   /** Write `c/helpers.bc` and `c/inline.sh` too, to inline shims into Rust; the compiler must be clang. */
@@ -51,10 +58,17 @@ export interface GenerateOptions extends HeaderOptions {
   /** Oldest Rust that the output compiles with, `1.68` or newer. */
   readonly rustTarget?: string | undefined;
   readonly rustEdition?: "2018" | "2021" | "2024" | undefined;
-  /** `literals`: of all macros only those that are expressions of literals, as bindgen has them. Default `all`. */
+  /**
+   * Finds out which macros bindgen has, those that are expressions of literals: `literals` keeps only these, `all` every
+   * one. Without it every one is kept.
+   */
   readonly macroSet?: "all" | "literals" | undefined;
   /** `c`: a constant has C's own type; `bindgen`: the type that bindgen chooses by value. Default `c`. */
   readonly macroTypes?: "c" | "bindgen" | undefined;
+  /** What an array parameter is to the bindings: a pointer to its first element (the default), or to the array. */
+  readonly arrayParameters?: "element" | "array" | undefined;
+  /** How types are named; default `bindgen`. */
+  readonly typeNames?: TypeNaming | undefined;
   /** Carry documentation comments over; default true. */
   readonly docs?: boolean | undefined;
   /** Write the report to this file as well. */

@@ -7,7 +7,13 @@ import { basename, resolve } from "node:path";
 import { documentationOf, type LowerResult, lower, NO_DOCUMENTATION } from "./ir/index.js";
 import { type KernelTarget, resolveTarget } from "./kernel/index.js";
 import { readModuleSymvers } from "./kernel/module-symvers.js";
-import { classifyMacros, prototypesInComments, type StatedPrototype } from "./macros/index.js";
+import {
+  classifyMacros,
+  type LiteralKind,
+  literalMacros,
+  prototypesInComments,
+  type StatedPrototype,
+} from "./macros/index.js";
 import type { MacroItem } from "./macros/types.js";
 import { DEFAULT_OUT, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type ParsedUnit, parse } from "./parse/index.js";
@@ -30,6 +36,8 @@ export interface Analysis {
   readonly program: Program;
   readonly context: SemaContext;
   readonly macros: readonly MacroItem[];
+  /** Macros that are expressions of literals; null when the options do not ask for them. */
+  readonly literals: ReadonlyMap<string, LiteralKind> | null;
   /** null without `--used-by`. */
   readonly used: UsedNames | null;
   /** null where nobody knows what the kernel exports. */
@@ -60,12 +68,19 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const parsed = timed("parse", () => parse(unit));
   const { program, context } = timed("sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
-  const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, options.macroSet));
+  const literals = options.macroSet === undefined ? null : literalMacros(unit.macros.live.values());
+  const wanted = options.macroSet === "literals" ? literals : null;
+  const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, wanted));
   const linkage = timed("symvers", () => linkageOf(target, unit, options));
   const used =
     options.usedBy === undefined ? null : timed("used-by", () => usedNames(options.usedBy ?? [], options, target));
   const selection = timed("select", () =>
-    select(program, macros, { ...ownRules, used, linkage: options.exportedOnly === true ? linkage : null }),
+    select(program, macros, {
+      ...ownRules,
+      used,
+      linkage: options.exportedOnly === true ? linkage : null,
+      fileOf: (position) => unit.sources.locate(position)?.file.path ?? null,
+    }),
   );
   const lowered = timed("ir", () =>
     lower({
@@ -77,6 +92,9 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
       target,
       linkage,
       shimPrefix: options.shimPrefix ?? DEFAULT_SHIM_PREFIX,
+      shimSuffix: options.shimSuffix ?? "",
+      typeNames: options.typeNames ?? {},
+      arrayParameters: options.arrayParameters ?? "element",
       docs: options.docs === false ? NO_DOCUMENTATION : documentationOf(unit),
       headers: options.headers.map(includeOperand),
     }),
@@ -86,7 +104,10 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
     ...(used?.diagnostics ?? []),
     ...(target.family === "linux" && linkage === null ? [NO_SYMVERS] : []),
   ];
-  return { target, unit, parsed, program, context, macros, used, linkage, selection, lowered, diagnostics, timings };
+  return {
+    ...{ target, unit, parsed, program, context, macros, literals, used, linkage, selection, lowered, diagnostics },
+    timings,
+  };
 }
 
 const NO_SYMVERS: Diagnostic = {
@@ -147,9 +168,16 @@ export function includeOperand(header: string): string {
 }
 
 /** @throws FatalError `bad-regex` */
-function selectionRules(options: GenerateOptions): Omit<SelectionRules, "used" | "linkage"> {
+function selectionRules(options: GenerateOptions): Omit<SelectionRules, "used" | "linkage" | "fileOf"> {
+  const kinds = options.allowByKind ?? {};
   return {
     allow: compile("allow", options.allow),
+    allowByKind: {
+      type: compile("allow", kinds.type),
+      function: compile("allow", kinds.function),
+      variable: compile("allow", kinds.variable),
+      file: compile("allow", kinds.file),
+    },
     block: compile("block", options.block),
     opaque: compile("opaque", options.opaque),
     shims: shimRule(options.shims),

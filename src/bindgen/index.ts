@@ -2,23 +2,25 @@
  * bindgen's command line on our pipeline, for builds that call `bindgen`: one header in, one Rust file out, with
  * bindgen's names and no more items than bindgen gives, so that Rust written beside its output still compiles.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { dependencyText } from "../dependencies.js";
-import type { Bindings, IrType, Item, ItemId } from "../ir/types.js";
+import type { Bindings, ItemId } from "../ir/types.js";
 import { architectureOfTriple } from "../kernel/architecture.js";
-import { findProgram } from "../kernel/process.js";
-import { literalMacros } from "../macros/index.js";
+import { findProgram, run as runProgram } from "../kernel/process.js";
 import type { GenerateOptions } from "../options.js";
 import { type OutputFile, writeFiles } from "../output.js";
 import { type Analysis, analyseHeaders } from "../pipeline.js";
-import { type RenderOptions, renderBindingsOnly } from "../render/index.js";
+import { renderBindingsOnly, renderShims } from "../render/index.js";
 import { type Diagnostic, FatalError, formatDiagnostic, usageError } from "../support/diagnostics.js";
 import type { SourceMap } from "../support/source.js";
-import { VERSION } from "../version.js";
 import { type BindgenCommandLine, readCommandLine } from "./command-line.js";
 import { FLAGS } from "./flags.js";
-import { decorationsOf, derivesOf, enumStylesOf, lastOf, patternsOf, underivedOf, valuesOf } from "./rules.js";
+import { leftOut } from "./left-out.js";
+import { renderOptionsOf } from "./render-options.js";
+import { rewritten } from "./rewrite.js";
+import { choiceOf, lastOf, valuesOf } from "./rules.js";
 
 /**
  * Runs one command line; what bindgen prints goes to standard output, diagnostics to standard error.
@@ -47,55 +49,60 @@ function run(line: BindgenCommandLine): number {
     headers: [header],
     family: "none",
     ...compilation(line.cflags),
-    allow: allowed(line),
+    allowByKind: allowed(line),
     opaque: valuesOf(given, "opaque-type"),
-    shims: "none",
+    ...shimsOf(line),
     macroSet: macroSet(line),
+    arrayParameters: given.has("use-array-pointers-in-arguments") ? "array" : "element",
     macroTypes: "bindgen",
+    typeNames: { keywords: given.has("c-naming"), flat: given.has("disable-nested-struct-naming") },
     docs: !given.has("no-doc-comments"),
   });
   for (const diagnostic of analysis.diagnostics) report(diagnostic, analysis.unit.sources);
   if (analysis.diagnostics.some(({ severity }) => severity === "error")) return 1;
-  const bindings = withConstants(analysis);
-  const text = renderBindingsOnly(bindings, renderOptions(line), leftOut(line, analysis));
+  const bindings = rewritten(analysis, line);
+  const left = leftOut(line, analysis, bindings.items);
+  const text = renderBindingsOnly(bindings, renderOptionsOf(line), left);
   write(line, header, formatted(line, text), analysis);
+  if (given.has("wrap-static-fns")) writeShims(line, header, bindings, left);
   return 0;
-}
-
-/**
- * A `const` scalar with a known value is a constant to bindgen, even where it has a symbol. Macros get a type by their
- * value; but character constants are bytes, and those that bindgen has no constants of have C's own type.
- */
-function withConstants({ lowered: { bindings }, program, unit }: Analysis): Bindings {
-  const literals = literalMacros(unit.macros.live.values());
-  const items = bindings.items.map((item): Item => {
-    if (item.kind === "constant" && item.value.kind === "integer") {
-      const literal = literals.get(item.c);
-      if (literal === "expression") return item;
-      const type: IrType = literal === "character" ? { kind: "integer", name: "unsigned char" } : item.value.type;
-      return { ...item, source: "variable", value: { ...item.value, type } };
-    }
-    const value = item.kind === "variable" && item.type.const ? program.variables.get(item.c)?.value : null;
-    if (item.kind !== "variable" || value?.kind !== "integer") return item;
-    const { id, name, c, docs, location, macro, type } = item;
-    return {
-      ...{ kind: "constant", source: "variable", id, name, c, docs, location, macro },
-      value: { kind: "integer", value: String(value.value), type: type.type },
-    };
-  });
-  return { ...bindings, items };
-}
-
-/** One list: what is asked for by any of bindgen's kinds is kept if it has the name. */
-function allowed({ given }: BindgenCommandLine): string[] {
-  return valuesOf(given, "allowlist-function", "allowlist-type", "allowlist-var", "allowlist-item");
 }
 
 /** @throws FatalError `bad-option-value` */
 function macroSet({ given }: BindgenCommandLine): "literals" | "all" {
-  const text = lastOf(given, "kbindgen-macros") ?? "literals";
-  if (text === "literals" || text === "all") return text;
-  throw usageError("bad-option-value", `'${text}' is not a set of macros`, "it is literals or all");
+  const chosen = choiceOf(given, "kbindgen-macros", { literals: "literals", all: "all" } as const);
+  return chosen ?? (given.has("clang-macro-fallback") ? "all" : "literals");
+}
+
+/** Each kind has its own list; items are all of them. */
+function allowed({ given }: BindgenCommandLine): NonNullable<GenerateOptions["allowByKind"]> {
+  const any = valuesOf(given, "allowlist-item");
+  return {
+    type: [...any, ...valuesOf(given, "allowlist-type")],
+    function: [...any, ...valuesOf(given, "allowlist-function")],
+    variable: [...any, ...valuesOf(given, "allowlist-var")],
+    file: valuesOf(given, "allowlist-file"),
+  };
+}
+
+/** bindgen calls the wrapper of `f` `f__extern`. */
+function shimsOf({ given }: BindgenCommandLine): Pick<GenerateOptions, "shims" | "shimPrefix" | "shimSuffix"> {
+  if (!given.has("wrap-static-fns")) return { shims: "none" };
+  return { shimPrefix: "", shimSuffix: lastOf(given, "wrap-static-fns-suffix") ?? "__extern" };
+}
+
+function writeShims(
+  { given }: BindgenCommandLine,
+  header: string,
+  bindings: Bindings,
+  left: ReadonlySet<ItemId>,
+): void {
+  const path = lastOf(given, "wrap-static-fns-path") ?? join(tmpdir(), "bindgen", "extern");
+  const items = bindings.items.filter(({ id, kind }) => kind !== "function" || !left.has(id));
+  const content = renderShims({ ...bindings, items, headers: [`"${header}"`] });
+  if (content === null) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFiles([{ path: `${path.replace(/\.[^./]*$/, "")}.c`, content }]);
 }
 
 /** The compiler is that of the build; bindgen's `--target` says which architecture's where that is gcc, which has no such flag. */
@@ -105,62 +112,6 @@ function compilation(cflags: readonly string[]): Pick<GenerateOptions, "cc" | "a
   if (target === undefined || cc.includes("clang")) return { cc, cflags };
   const arch = architectureOfTriple(target.slice("--target=".length));
   return { cc, cflags: cflags.filter((flag) => flag !== target), ...(arch === null ? {} : { arch }) };
-}
-
-function renderOptions({ given }: BindgenCommandLine): RenderOptions {
-  const edition = lastOf(given, "rust-edition");
-  return {
-    rustTarget: lastOf(given, "rust-target") ?? "1.82",
-    edition: edition === "2018" || edition === "2024" ? edition : "2021",
-    macroTypes: "bindgen",
-    docs: !given.has("no-doc-comments"),
-    crateName: "bindings",
-    version: VERSION,
-    strings: given.has("generate-cstr") ? "cstr" : "bytes",
-    layoutAsserts: !given.has("no-layout-tests"),
-    derive: derivesOf(given),
-    underived: underivedOf(given),
-    decorations: decorationsOf(given),
-    enumStyles: enumStylesOf(given),
-    functionAttributes: given.has("enable-function-attribute-detection") ? "bindgen" : "none",
-    ...(given.has("ctypes-prefix") ? { ctypesPrefix: lastOf(given, "ctypes-prefix") ?? "" } : {}),
-    rawLines: valuesOf(given, "raw-line"),
-  };
-}
-
-/** What bindgen would not write: blocked items, and what its macros and inline functions would be here. */
-function leftOut({ given }: BindgenCommandLine, { lowered }: Analysis): Set<ItemId> {
-  const any = patternsOf(given, "blocklist-item");
-  const blocked = {
-    type: [...any, ...patternsOf(given, "blocklist-type")],
-    function: [...any, ...patternsOf(given, "blocklist-function")],
-    variable: [...any, ...patternsOf(given, "blocklist-var")],
-  };
-  const isBlocked = (kind: keyof typeof blocked, item: Item): boolean =>
-    blocked[kind].some((pattern) => pattern.test(item.name));
-  const left = new Set<ItemId>();
-  for (const item of lowered.bindings.items) {
-    if (isLeftOut(item, isBlocked)) left.add(item.id);
-  }
-  return left;
-}
-
-function isLeftOut(item: Item, isBlocked: (kind: "type" | "function" | "variable", item: Item) => boolean): boolean {
-  switch (item.kind) {
-    case "record":
-    case "incomplete-record":
-    case "enum":
-    case "typedef":
-      return isBlocked("type", item);
-    case "function":
-      return isBlocked("function", item);
-    case "variable":
-    case "constant":
-      return isBlocked("variable", item);
-    case "alias":
-    case "const-fn":
-      return true;
-  }
 }
 
 function write({ given, cflags }: BindgenCommandLine, header: string, text: string, analysis: Analysis): void {
@@ -188,11 +139,15 @@ function formatted({ given }: BindgenCommandLine, text: string): string {
   }
   const rustfmt = process.env["RUSTFMT"] ?? "rustfmt";
   if (findProgram(rustfmt) === null) return text;
-  const done = spawnSync(rustfmt, ["--edition", lastOf(given, "rust-edition") ?? "2021"], {
-    input: text,
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-  });
+  const settings = lastOf(given, "rustfmt-configuration-file");
+  const done = runProgram(
+    [
+      rustfmt,
+      ...["--edition", lastOf(given, "rust-edition") ?? "2021"],
+      ...(settings === undefined ? [] : ["--config-path", settings]),
+    ],
+    { input: text, encoding: "utf8" },
+  );
   return done.status === 0 ? done.stdout : text;
 }
 

@@ -1,5 +1,5 @@
 /** What the flags say about items, as the options of our own stages. */
-import type { Decoration, EnumStyle, RenderOptions, Trait } from "../render/options.js";
+import type { Decoration, EnumStyle, NamedRule, RenderOptions, Trait } from "../render/options.js";
 import { userPattern } from "../select/index.js";
 import { usageError } from "../support/diagnostics.js";
 import type { BindgenCommandLine } from "./command-line.js";
@@ -21,6 +21,50 @@ export function patternsOf(given: Given, ...flags: readonly string[]): RegExp[] 
 
 function pattern(text: string): RegExp {
   return userPattern(text, `'${text}'`);
+}
+
+/** Each value of a flag as a rule that gives what matches it a style. @throws FatalError `bad-regex` */
+export function namedRulesOf<Style>(given: Given, flag: string, style: Style): NamedRule<Style>[] {
+  return patternsOf(given, flag).map((one) => ({ pattern: one, style }));
+}
+
+/** What the last value of a flag chooses; undefined without the flag. @throws FatalError `bad-option-value` */
+export function choiceOf<Choice>(
+  given: Given,
+  flag: string,
+  choices: Readonly<Record<string, Choice>>,
+): Choice | undefined {
+  const text = lastOf(given, flag);
+  if (text === undefined) return undefined;
+  const chosen = Object.entries(choices).find(([name]) => name === text);
+  if (chosen !== undefined) return chosen[1];
+  throw usageError(
+    "bad-option-value",
+    `'${text}' is no value of --${flag}`,
+    `it is one of ${Object.keys(choices).join(", ")}`,
+  );
+}
+
+/** `REGEX=VALUE`. @throws FatalError `bad-option-value`, `bad-regex` */
+export function patternValuesOf(given: Given, flag: string): { readonly pattern: RegExp; readonly value: string }[] {
+  return valuesOf(given, flag).map((text) => {
+    const equals = text.lastIndexOf("=");
+    if (equals === -1) throw usageError("bad-option-value", `'${text}' is not REGEX=VALUE`);
+    return { pattern: pattern(text.slice(0, equals)), value: text.slice(equals + 1) };
+  });
+}
+
+/** `--field-attr TYPE::FIELD=ATTRIBUTE`. @throws FatalError `bad-option-value` */
+export function fieldAttributesOf(given: Given): NonNullable<RenderOptions["fieldAttributes"]> {
+  const byField = new Map<string, string[]>();
+  for (const text of valuesOf(given, "field-attr")) {
+    const [, field, attribute] = /^([^=]+::[^=]+?)=(.+)$/s.exec(text) ?? [];
+    if (field === undefined || attribute === undefined) {
+      throw usageError("bad-option-value", `'${text}' is not TYPE::FIELD=ATTRIBUTE`);
+    }
+    byField.set(field, [...(byField.get(field) ?? []), `#[${attribute}]`]);
+  }
+  return byField;
 }
 
 /** Derives and attributes: `--with-derive-custom-struct REGEX=Trait,Other`. */
@@ -75,18 +119,10 @@ const STYLES: readonly { readonly flag: string; readonly style: EnumStyle; reado
 
 /** @throws FatalError `bad-option-value` */
 export function enumStylesOf(given: Given): NonNullable<RenderOptions["enumStyles"]> {
-  const styles = STYLES.flatMap(({ flag, style }) => patternsOf(given, flag).map((one) => ({ pattern: one, style })));
-  const chosen = lastOf(given, "default-enum-style");
-  if (chosen === undefined) return styles;
-  const known = STYLES.find(({ name }) => name === chosen);
-  if (known === undefined) {
-    throw usageError(
-      "bad-option-value",
-      `'${chosen}' is not a style of enums`,
-      `it is one of ${STYLES.map(({ name }) => name).join(", ")}`,
-    );
-  }
-  return [...styles, { pattern: /^/, style: known.style }];
+  const styles = STYLES.flatMap(({ flag, style }) => namedRulesOf(given, flag, style));
+  const byName = Object.fromEntries(STYLES.map(({ name, style }) => [name, style]));
+  const chosen = choiceOf(given, "default-enum-style", byName);
+  return chosen === undefined ? styles : [...styles, { pattern: /^/, style: chosen }];
 }
 
 /** What is derived; bindgen has `PartialOrd` and `PartialEq` come with what needs them. */
@@ -95,7 +131,8 @@ export function derivesOf(given: Given): ReadonlySet<Trait> {
   const wanted: Readonly<Record<Trait, boolean>> = {
     debug: !given.has("no-derive-debug"),
     copy: !given.has("no-derive-copy"),
-    default: asked("default"),
+    // The flag that takes it away is newer than 0.72.
+    default: asked("default") && !given.has("no-derive-default"),
     hash: asked("hash"),
     "partial-ord": asked("partialord") || asked("ord"),
     ord: asked("ord"),

@@ -7,7 +7,7 @@ import { Qualifier } from "../parse/ast.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
 import { declare } from "../sema/print.js";
-import type { CType, EnumId, FunctionType, QualType, RecordId, TypedefId } from "../sema/types.js";
+import type { CType, EnumId, FunctionParameter, FunctionType, QualType, RecordId, TypedefId } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
 import type { TypeNames } from "./type-names.js";
@@ -27,6 +27,8 @@ export class Unsupported extends Error {
 export interface TypeLowering {
   readonly context: SemaContext;
   readonly names: TypeNames;
+  /** `array`: parameters that are declared as arrays are lowered as such. */
+  readonly arrayParameters: "element" | "array";
   /** Types made before; for a typedef also why Rust cannot say it. */
   readonly made: {
     readonly records: Map<RecordId, IrType>;
@@ -241,9 +243,19 @@ function lowerParameters(
     if (name === null) nameless++;
     return {
       name: taken.unique(name === null ? `arg${nameless}` : rustIdentifier(name)),
-      type: lowerQualType(parameter.type, lowering),
+      type: lowerQualType(isArrayParameter(parameter, lowering) ? parameter.declared : parameter.type, lowering),
     };
   });
+}
+
+function isArrayParameter(
+  parameter: FunctionParameter,
+  { arrayParameters, context }: TypeLowering,
+): parameter is FunctionParameter & { readonly declared: QualType } {
+  if (arrayParameters === "element" || parameter.declared === null) return false;
+  let { type } = parameter.declared;
+  while (type.kind === "typedef") type = context.typedef(type.id).type.type;
+  return type.kind === "array" && type.length.kind === "known";
 }
 
 function rustConvention(convention: string | null, arch: Architecture): IrFunctionType["callingConvention"] {

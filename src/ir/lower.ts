@@ -37,7 +37,7 @@ import { lowerFunction, lowerQualType, lowerType, type TypeLowering, Unsupported
 import { Report } from "./report.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
 import { functionOf, functionShim, macroShim } from "./shims.js";
-import { nameTypes, type TypeNames } from "./type-names.js";
+import { nameTypes, type TypeNames, type TypeNaming } from "./type-names.js";
 import {
   type Bindings,
   type BindingsTarget,
@@ -63,6 +63,10 @@ export interface LowerInput {
   readonly linkage: Linkage | null;
   /** What the C names of shims begin with. */
   readonly shimPrefix: string;
+  /** What they end in. */
+  readonly shimSuffix: string;
+  readonly typeNames: TypeNaming;
+  readonly arrayParameters: "element" | "array";
 }
 
 export interface LowerResult {
@@ -106,10 +110,11 @@ class Lowerer {
   readonly #stated: ReadonlySet<string>;
 
   constructor(readonly input: LowerInput) {
-    this.#names = nameTypes(input.program, input.selection);
+    this.#names = nameTypes(input.program, input.selection, input.typeNames);
     this.#lowering = {
       context: input.context,
       names: this.#names,
+      arrayParameters: input.arrayParameters,
       made: { records: new Map(), enums: new Map(), typedefs: new Map() },
       declared: declaredTags(input.program),
     };
@@ -341,8 +346,11 @@ class Lowerer {
     if (!this.#isShimmed(declared)) {
       return { linkName: this.#linkName(name, declared), shim: null };
     }
-    const { unit, context, shimPrefix } = this.input;
-    return { linkName: shimPrefix + declared.name, shim: functionShim(declared, unit.macros.live, context) };
+    const { unit, context, shimPrefix, shimSuffix } = this.input;
+    return {
+      linkName: shimPrefix + declared.name + shimSuffix,
+      shim: functionShim(declared, unit.macros.live, context),
+    };
   }
 
   /** The symbol, where rustc makes another one of Rust's name. An asm label is the whole of it (GCC manual, Asm Labels). */

@@ -3,7 +3,8 @@
  *
  * The scheme is bindgen's: a tag is the name; a tag inside a record is `outer_tag`; what has no name takes that
  * of its first typedef, else `outer__bindgen_ty_N`, else `_bindgen_ty_N`. Where a typedef and a tag share a
- * name but not the type (C11 6.2.3 gives them separate name spaces), the tag becomes `struct_name`.
+ * name but not the type (C11 6.2.3 gives them separate name spaces), the tag becomes `struct_name`; but a typedef of a
+ * pointer to the type with that tag becomes `name_ptr`.
  */
 import type { Selection } from "../select/index.js";
 import type {
@@ -39,13 +40,21 @@ export interface TypeNames {
   readonly space: NameSpace;
 }
 
+/** Where names differ from the scheme. */
+export interface TypeNaming {
+  /** Tags keep their keyword: `struct s` is `struct_s`. */
+  readonly keywords?: boolean;
+  /** A tag inside a record is the name alone. */
+  readonly flat?: boolean;
+}
+
 type Tagged =
   | { readonly kind: "record"; readonly decl: RecordDecl }
   | { readonly kind: "enum"; readonly decl: EnumDecl };
 
 /** Names everything that the selection keeps, and the parents of what it keeps. */
-export function nameTypes(program: Program, selection: Selection): TypeNames {
-  return new Namer(program, selection);
+export function nameTypes(program: Program, selection: Selection, naming: TypeNaming = {}): TypeNames {
+  return new Namer(program, selection, naming);
 }
 
 class Namer implements TypeNames {
@@ -63,6 +72,7 @@ class Namer implements TypeNames {
   constructor(
     readonly program: Program,
     readonly selection: Selection,
+    readonly naming: TypeNaming,
   ) {
     this.#findNamingTypedefs();
     this.#findNamingVariables();
@@ -160,12 +170,24 @@ class Namer implements TypeNames {
       // A blocked typedef that something needs is replaced by what it stands for.
       if (typedef === undefined || this.selection.isBlocked(typedef.name)) continue;
       if (this.#isAnotherNameForItself(typedef)) continue;
-      this.#typedefs.set(id, this.space.unique(rustIdentifier(typedef.name)));
+      this.#typedefs.set(id, this.space.unique(this.#wishedTypedefName(typedef)));
     }
   }
 
+  #wishedTypedefName({ name, type: { type } }: TypedefDecl): string {
+    const rust = rustIdentifier(name);
+    const tagged = type.kind === "pointer" ? this.#tagged(type.to.type) : null;
+    const overlaps = tagged !== null && tagged.tag === name && tagged.parent === null && this.naming.keywords !== true;
+    return overlaps ? `${rust}_ptr` : rust;
+  }
+
+  #tagged(type: CType): RecordDecl | EnumDecl | null {
+    if (type.kind === "record") return this.program.records[type.id] ?? null;
+    return type.kind === "enum" ? (this.program.enums[type.id] ?? null) : null;
+  }
+
   #isAnotherNameForItself(typedef: TypedefDecl): boolean {
-    if (!isPlainName(typedef)) return false;
+    if (!isPlainName(typedef) || this.naming.keywords === true) return false;
     const type = typedef.type.type;
     if (type.kind === "record") {
       const record = this.program.records[type.id];
@@ -187,7 +209,7 @@ class Namer implements TypeNames {
     if (known !== undefined) return known;
     const record = this.program.records[id];
     if (record === undefined) throw new RangeError(`no record has the id ${id}`);
-    const name = this.#claim(this.#wishedName(record, this.#recordTypedef.get(id)), record.tagKind);
+    const name = this.#claim(this.#wishedName(record, record.tagKind, this.#recordTypedef.get(id)), record.tagKind);
     this.#records.set(id, name);
     return name;
   }
@@ -197,7 +219,7 @@ class Namer implements TypeNames {
     if (known !== undefined) return known;
     const declared = this.program.enums[id];
     if (declared === undefined) throw new RangeError(`no enum has the id ${id}`);
-    const name = this.#claim(this.#wishedName(declared, this.#enumTypedef.get(id)), "enum");
+    const name = this.#claim(this.#wishedName(declared, "enum", this.#enumTypedef.get(id)), "enum");
     this.#enums.set(id, name);
     return name;
   }
@@ -207,9 +229,17 @@ class Namer implements TypeNames {
     return this.space.unique(`${tagKind}_${wish}`);
   }
 
-  #wishedName(decl: RecordDecl | EnumDecl, typedef: TypedefDecl | undefined): string {
+  #wishedName(decl: RecordDecl | EnumDecl, keyword: string, typedef: TypedefDecl | undefined): string {
+    if (this.naming.keywords !== true) return this.#schemeName(decl, typedef);
+    const name = this.#schemeName(decl, typedef);
+    // The name of the record around it has its own keyword.
+    return `${keyword}_${decl.parent === null ? name : name.replace(/^(?:struct|union)_/, "")}`;
+  }
+
+  #schemeName(decl: RecordDecl | EnumDecl, typedef: TypedefDecl | undefined): string {
     const parent = decl.parent === null ? null : this.#recordName(decl.parent.record);
-    if (decl.tag !== null) return parent === null ? rustIdentifier(decl.tag) : `${parent}_${decl.tag}`;
+    const isFlat = parent === null || this.naming.flat === true;
+    if (decl.tag !== null) return isFlat ? rustIdentifier(decl.tag) : `${parent}_${decl.tag}`;
     if (typedef !== undefined) return rustIdentifier(typedef.name);
     return `${parent ?? ""}_${parent === null ? "" : "_"}bindgen_ty_${this.#ordinal.get(decl) ?? 0}`;
   }

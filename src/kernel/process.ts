@@ -25,6 +25,8 @@ export function run(
     readonly cwd?: string;
     readonly input?: string;
     readonly timeoutMs?: number;
+    /** Of what goes in and comes out; default `latin1`, which keeps every byte. */
+    readonly encoding?: "latin1" | "utf8";
     /** Added to the environment. */
     readonly env?: Readonly<Record<string, string>>;
   } = {},
@@ -33,7 +35,7 @@ export function run(
   const result = spawnSync(program, args, {
     cwd: options.cwd,
     input: options.input ?? "",
-    encoding: "latin1",
+    encoding: options.encoding ?? "latin1",
     env: { ...cleanEnvironment(), ...options.env },
     maxBuffer: MAX_OUTPUT,
     timeout: options.timeoutMs ?? TIMEOUT_MS,

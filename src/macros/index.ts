@@ -17,7 +17,6 @@ import type { SpellingId } from "../support/interner.js";
 import { classifyTokens, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { classifyFunctionLike, isSameElsewhere } from "./function-like.js";
 import { type InferenceScope, inferenceScope } from "./infer-shim.js";
-import { literalMacros } from "./literals.js";
 import { shimInstead } from "./macro-shim.js";
 import { type StatedPrototype, shimOfPrototype } from "./prototypes.js";
 import type { MacroItem } from "./types.js";
@@ -25,6 +24,10 @@ import type { MacroItem } from "./types.js";
 export { type LiteralKind, literalMacros } from "./literals.js";
 export { prototypesInComments, type StatedPrototype } from "./prototypes.js";
 export type { MacroItem, MacroSkipReason } from "./types.js";
+
+interface Names {
+  has(name: string): boolean;
+}
 
 interface Classifier {
   readonly unit: PreprocessedUnit;
@@ -46,7 +49,7 @@ interface Classifier {
 }
 
 /**
- * Classifies the live macros, or those that `set` names.
+ * Classifies the live macros, or those of them that `wanted` names.
  *
  * @param unit the macro table and how macros expand
  * @param program what the translation unit declares
@@ -59,10 +62,9 @@ export function classifyMacros(
   program: Program,
   context: SemaContext,
   prototypes: readonly StatedPrototype[] = [],
-  set: "all" | "literals" = "all",
+  wanted: Names | null = null,
 ): MacroItem[] {
   const { live } = unit.macros;
-  const wanted = set === "all" ? live : literalMacros(live.values());
   const classifier: Classifier = {
     unit,
     around: { context, macros: unit.macros, records: program.records.length, enums: program.enums.length },
@@ -82,7 +84,7 @@ export function classifyMacros(
   }
   const items: MacroItem[] = [];
   for (const definition of live.values()) {
-    if (!wanted.has(definition.name)) continue;
+    if (wanted?.has(definition.name) === false) continue;
     items.push(stated.get(definition.name) ?? itemOf(definition, outcomeOf(classifier, definition)));
   }
   for (const [name, item] of stated) if (!live.has(name)) items.push(item);

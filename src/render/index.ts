@@ -87,7 +87,7 @@ function buildScript({ bindings, options }: RenderModel, templates: Templates): 
 function helperFiles(view: HelpersView, templates: Templates): RenderedFile[] {
   if (view.shims.length === 0) return [];
   return [
-    { path: HELPERS_FILE, text: templates("helpers.c", view) },
+    { path: HELPERS_FILE, text: templates("helpers.c", { ...view, prototypes: "helpers.h" }) },
     { path: HELPERS_HEADER, text: templates("helpers.h", view) },
   ];
 }
@@ -96,6 +96,12 @@ function helperFiles(view: HelpersView, templates: Templates): RenderedFile[] {
 export function renderHelpers(bindings: Bindings, attributes: string): { view: HelpersView; files: RenderedFile[] } {
   const view = helpersView(bindings, attributes);
   return { view, files: helperFiles(view, loadTemplates()) };
+}
+
+/** The C file of the shims of `bindings`, which declares none of them before; null when there are none. */
+export function renderShims(bindings: Bindings): string | null {
+  const view = helpersView(bindings, "");
+  return view.shims.length === 0 ? null : loadTemplates()("helpers.c", { ...view, prototypes: "" });
 }
 
 /** The script that inlines shims into Rust, which goes with `c/helpers.bc`. */

@@ -11,6 +11,7 @@ import {
   type RustFeatures,
   resolveOptions,
   rustFeatures,
+  styleOf,
 } from "./options.js";
 import { enumStyle, isInteger } from "./rust/enum-style.js";
 import { type PrimitiveAlignments, primitiveAlignments } from "./rust/primitives.js";
@@ -127,6 +128,8 @@ function collectValueNames(items: readonly Item[], options: ResolvedOptions): Se
       for (const enumerator of item.enumerators) names.add(enumerator.name);
       // A tuple struct's name is that of its constructor as well.
       if (!isInteger(enumStyle({ options }, item))) names.add(item.name);
+    } else if (item.kind === "typedef") {
+      if (styleOf(options.aliasStyles, item.name, "alias") !== "alias") names.add(item.name);
     } else if (item.kind === "alias" && item.aliasOf.kind === "value") names.add(item.name);
   }
   return names;

@@ -23,16 +23,44 @@ export interface RenderOptions {
   readonly derive?: ReadonlySet<Trait>;
   /** Items, by their Rust names, that get none of a trait. */
   readonly underived?: Partial<Readonly<Record<Trait, readonly RegExp[]>>>;
+  /** A record that cannot derive `Debug` has an `impl`. */
+  readonly implementDebug?: boolean;
   /** What the user puts on types; none by default. */
   readonly decorations?: readonly Decoration[];
   /** How enums are shown, by Rust name; the first that matches counts, `consts` is the default. */
-  readonly enumStyles?: readonly { readonly pattern: RegExp; readonly style: EnumStyle }[];
+  readonly enumStyles?: readonly NamedRule<EnumStyle>[];
+  /** How unions with members that are not `Copy` are shown; `wrapper` is the default. */
+  readonly unionStyles?: readonly NamedRule<UnionStyle>[];
+  /** How typedefs are shown; `alias` is the default. */
+  readonly aliasStyles?: readonly NamedRule<AliasStyle>[];
   /** `all`, `bindgen` (`must_use` and functions that never return), or none. */
   readonly functionAttributes?: "all" | "bindgen" | "none";
+  /** Types, by Rust name, that must not be dropped unread: these records, and the results that have such a type. */
+  readonly mustUseTypes?: readonly RegExp[];
+  /** Of members and their accessors; `pub ` by default. */
+  readonly visibility?: Visibility;
+  /** Attributes of members, by `Type::member`; that of a newtype is `0`. */
+  readonly fieldAttributes?: ReadonlyMap<string, readonly string[]>;
+  /** Lines in front of each `extern` block. */
+  readonly externAttributes?: readonly string[];
+  /** Padding that `repr(C)` makes is written out too. */
+  readonly explicitPadding?: boolean;
+  /** For macro constants with `bindgen`'s types: which type small values prefer, and whether 8 and 16 bits are types too. */
+  readonly macroIntegers?: { readonly signed: boolean; readonly smallest: boolean };
+  /** `rust`: `float` is `f32`; `c`: it is `c_float`. */
+  readonly floats?: "rust" | "c";
+  /** `rust`: `size_t` is `usize`; `c`: it is what C makes it. */
+  readonly sizeTypes?: "rust" | "c";
+  /** An array parameter is a pointer to its first element, or to the array. */
+  readonly arrayParameters?: "element" | "array";
+  /** Functions and variables are members of a struct that loads a shared library, instead of `extern` items. */
+  readonly library?: LibraryOptions | null;
   /** Path of the module that has `c_int` and its kin; `::core::ffi` by default. */
   readonly ctypesPrefix?: string;
   /** C text before each shim; none by default. */
   readonly shimAttributes?: string;
+  /** Whether the file says what wrote it; default true. */
+  readonly headComment?: boolean;
   /** Lines that go to the top of `bindings.rs` as they are. */
   readonly rawLines?: readonly string[];
 }
@@ -50,6 +78,28 @@ export interface Decoration {
   readonly attributes: readonly string[];
 }
 
+/** What items with a matching Rust name are shown as; the first that matches counts. */
+export interface NamedRule<Style> {
+  readonly pattern: RegExp;
+  readonly style: Style;
+}
+
+/** As it stands in front of a member. */
+export type Visibility = "pub " | "pub(crate) " | "";
+
+/** `wrapper`: a struct of `__BindgenUnionField`; `manually-drop`: a union of `ManuallyDrop`. */
+export type UnionStyle = "wrapper" | "manually-drop";
+
+/** `newtype`: a struct of the aliased type; `newtype-deref`: the same, with `Deref`. */
+export type AliasStyle = "alias" | "newtype" | "newtype-deref";
+
+export interface LibraryOptions {
+  /** Of the struct. */
+  readonly name: string;
+  /** Loading fails when one symbol is missing; otherwise its use panics. */
+  readonly requireAll: boolean;
+}
+
 /**
  * As bindgen's options name them. `consts`: constants beside a type alias; `module-consts`: both in a module;
  * `newtype`, `bitfield`: a struct of the integer with associated constants, the latter with `|` and `&`;
@@ -64,6 +114,11 @@ export type EnumStyle =
   | "rust"
   | "rust-non-exhaustive";
 
+/** What the first rule that matches a name says. */
+export function styleOf<Style>(rules: readonly NamedRule<Style>[], name: string, otherwise: Style): Style {
+  return rules.find(({ pattern }) => pattern.test(name))?.style ?? otherwise;
+}
+
 /** Options with the defaults filled in. */
 export type ResolvedOptions = Required<RenderOptions>;
 
@@ -73,11 +128,25 @@ export function resolveOptions(options: RenderOptions): ResolvedOptions {
     layoutAsserts: true,
     derive: new Set<Trait>(["debug", "default", "copy"]),
     underived: {},
+    implementDebug: false,
     decorations: [],
     enumStyles: [],
+    unionStyles: [],
+    aliasStyles: [],
     functionAttributes: "all",
+    mustUseTypes: [],
+    visibility: "pub ",
+    fieldAttributes: new Map(),
+    externAttributes: [],
+    explicitPadding: false,
+    macroIntegers: { signed: false, smallest: false },
+    floats: "rust",
+    sizeTypes: "rust",
+    arrayParameters: "element",
+    library: null,
     ctypesPrefix: "::core::ffi",
     shimAttributes: "",
+    headComment: true,
     rawLines: [],
     ...options,
   };

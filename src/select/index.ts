@@ -19,11 +19,19 @@ import type {
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { usageError } from "../support/diagnostics.js";
+import type { Position } from "../support/source.js";
 import type { Linkage, Linked } from "./linkable.js";
 
-/** Whole-name rules; an empty `allow` without `used` keeps everything. */
+/** What a rule about names is about; macros are variables, or functions if they take arguments; `file` is the one of the declaration. */
+export type NameKind = "type" | "function" | "variable" | "file";
+
+/** Whole-name rules; without `allow`, `allowByKind` and `used` everything is kept. */
 export interface SelectionRules {
   readonly allow: readonly RegExp[];
+  /** Further rules, each for one kind of names. */
+  readonly allowByKind: Readonly<Record<NameKind, readonly RegExp[]>>;
+  /** The file in which something is declared; null when it is in none. */
+  readonly fileOf: (position: Position) => string | null;
   /** null: it does not matter who uses what. */
   readonly used: UsedRule | null;
   readonly block: readonly RegExp[];
@@ -125,6 +133,9 @@ class Selector implements Selection {
   readonly #recordTypedef = new Map<RecordId, string>();
   readonly #enumTypedef = new Map<EnumId, string>();
   readonly #used: UsedByC | null;
+  readonly #wantsAll: boolean;
+  /** Whether the rules are about names in Rust. */
+  readonly #knowsRust: boolean;
   /** Records that are mentioned or passed by value: their members show. */
   readonly #whole = new Set<RecordId>();
   /** Records whose members do not show because nobody mentions them. */
@@ -135,6 +146,9 @@ class Selector implements Selection {
     readonly rules: SelectionRules,
   ) {
     this.#used = rules.used === null ? null : usedByC(rules.used);
+    const allowed = [rules.allow, ...Object.values(rules.allowByKind)];
+    this.#wantsAll = allowed.every((patterns) => patterns.length === 0) && this.#used === null;
+    this.#knowsRust = this.#used !== null || rules.allowByKind.type.length > 0;
     for (const typedef of program.typedefs) {
       const type = typedef.type.type;
       if (type.kind === "record") this.#recordTypedef.set(type.id, typedef.name);
@@ -148,16 +162,20 @@ class Selector implements Selection {
 
   isAsked(name: string): boolean {
     return (
-      this.#wantsAll() || this.#isMentioned(name, "types") || this.#isMentioned(name, "values") || this.#isAllowed(name)
+      this.#wantsAll ||
+      this.#isMentioned(name, "types") ||
+      this.#isMentioned(name, "values") ||
+      ITEM_KINDS.some((kind) => this.#isAllowed(name, kind))
     );
   }
 
-  #wantsAll(): boolean {
-    return this.rules.allow.length === 0 && this.#used === null;
+  #isAllowed(name: string, kind: ItemKind): boolean {
+    return matches(this.rules.allow, name) || matches(this.rules.allowByKind[kind], name);
   }
 
-  #isAllowed(name: string): boolean {
-    return matches(this.rules.allow, name);
+  #isInAllowedFile(position: Position): boolean {
+    const { file } = this.rules.allowByKind;
+    return file.length > 0 && matches(file, this.rules.fileOf(position) ?? "");
   }
 
   #isMentioned(name: string, space: keyof UsedByC): boolean {
@@ -170,23 +188,32 @@ class Selector implements Selection {
     for (const record of program.records) {
       // One without a name is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none.
       const names = this.#recordNames(record);
-      if (names.length > 0 && this.#wanted(names, "types")) this.#keepWhole(typeOfRecord(record));
+      if (names.length > 0 && this.#wanted(names, "type", record.origin.position)) {
+        this.#keepWhole(typeOfRecord(record));
+      }
     }
     for (const declared of program.enums) {
-      if (this.#wanted(this.#enumNames(declared), "types") || this.#usesEnumerator(declared)) {
+      if (
+        this.#wanted(this.#enumNames(declared), "type", declared.origin.position) ||
+        this.#asksEnumerator(declared) ||
+        this.#usesEnumerator(declared)
+      ) {
         this.#keep(typeOfEnum(declared));
       }
     }
     for (const typedef of program.typedefs) {
-      if (this.#wanted([typedef.name], "types")) this.#keepWhole({ kind: "typedef", id: typedef.id });
+      if (this.#wanted([typedef.name], "type", typedef.origin.position))
+        this.#keepWhole({ kind: "typedef", id: typedef.id });
     }
     for (const declared of program.functions.values()) {
-      if (!this.#wanted([declared.name], "values") || !this.#canLinkFunction(declared)) continue;
+      if (!this.#wanted([declared.name], "function", declared.origin.position)) continue;
+      if (!this.#canLinkFunction(declared)) continue;
       this.functions.add(declared.name);
       this.#pending.push(declared.type);
     }
     for (const variable of program.variables.values()) {
-      if (!this.#wanted([variable.name], "values") && !this.#usesConstant(variable)) continue;
+      const wanted = this.#wanted([variable.name], "variable", variable.origin.position);
+      if (!wanted && !this.#usesConstant(variable)) continue;
       if (!this.#canLinkVariable(variable)) continue;
       this.variables.add(variable.name);
       this.#pending.push(variable.type.type);
@@ -281,10 +308,9 @@ class Selector implements Selection {
   }
 
   #seedMacro(macro: MacroItem): void {
-    const { name } = macro.definition;
+    const { name, position } = macro.definition;
     const isPattern = macro.kind === "constant" && this.#isMentioned(name, "patterns") && !this.isBlocked(name);
-    if (isPattern || this.#wanted([name], macro.kind === "type-alias" ? "types" : "values"))
-      this.#keepKnownMacro(macro);
+    if (isPattern || this.#wanted([name], kindOfMacro(macro), position)) this.#keepKnownMacro(macro);
   }
 
   #keepKnownMacro(macro: MacroItem): void {
@@ -348,9 +374,24 @@ class Selector implements Selection {
     }
   }
 
-  #wanted(names: readonly string[], space: keyof UsedByC): boolean {
+  #wanted(names: readonly string[], kind: ItemKind, position: Position): boolean {
     if (names.some((name) => this.isBlocked(name))) return false;
-    return this.#wantsAll() || names.some((name) => this.#isMentioned(name, space) || this.#isAllowed(name));
+    const space = kind === "type" ? "types" : "values";
+    return (
+      this.#wantsAll ||
+      names.some((name) => this.#isMentioned(name, space) || this.#isAllowed(name, kind)) ||
+      this.#isInAllowedFile(position)
+    );
+  }
+
+  /** Asking for an enumerator asks for its enum; bindgen's rules for variables are about enums without a name only. */
+  #asksEnumerator(declared: EnumDecl): boolean {
+    const names = this.#enumNames(declared);
+    if (names.some((name) => this.isBlocked(name))) return false;
+    return (declared.enumerators ?? []).some(({ name }) => {
+      if (this.isBlocked(name)) return false;
+      return names.length === 0 ? this.#isAllowed(name, "variable") : matches(this.rules.allow, name);
+    });
   }
 
   /** Mentioned by the name that an enumerator has in Rust, with that of its enum or without. */
@@ -389,7 +430,7 @@ class Selector implements Selection {
     const names = record.tag === null ? [] : [record.tag, `${record.tagKind} ${record.tag}`];
     const typedef = this.#recordTypedef.get(record.id);
     if (record.tag === null && typedef !== undefined) names.push(typedef);
-    if (this.#used !== null && record.tag !== null && record.parent !== null) names.push(this.#nestedName(record.id));
+    if (this.#knowsRust && record.tag !== null && record.parent !== null) names.push(this.#nestedName(record.id));
     return names;
   }
 
@@ -404,8 +445,9 @@ class Selector implements Selection {
     const names = declared.tag === null ? [] : [declared.tag, `enum ${declared.tag}`];
     const typedef = this.#enumTypedef.get(declared.id);
     if (declared.tag === null && typedef !== undefined) names.push(typedef);
-    // Asking for an enumerator asks for its enum.
-    if (this.rules.allow.length > 0) for (const enumerator of declared.enumerators ?? []) names.push(enumerator.name);
+    if (this.#knowsRust && declared.tag !== null && declared.parent !== null) {
+      names.push(`${this.#nestedName(declared.parent.record)}_${declared.tag}`);
+    }
     return names;
   }
 
@@ -560,6 +602,14 @@ function usedByC(used: UsedRule): UsedByC {
     // Accessors of bit-fields.
     members: expand(used.members, (name) => [name.replace(/^set_/, ""), name.replace(/^(?:set_)?(.*)_raw$/, "$1")]),
   };
+}
+
+type ItemKind = Exclude<NameKind, "file">;
+const ITEM_KINDS: readonly ItemKind[] = ["type", "function", "variable"];
+
+function kindOfMacro(macro: MacroItem): ItemKind {
+  if (macro.kind === "type-alias") return "type";
+  return macro.definition.parameters === null ? "variable" : "function";
 }
 
 function matches(rules: readonly RegExp[], name: string): boolean {

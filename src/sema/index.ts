@@ -79,6 +79,7 @@ function initialState(unit: PreprocessedUnit, target: KernelTarget): SemaState {
     staticAsserts: { held: 0, failed: 0, unknown: 0 },
     scopes: [],
     defining: new Set(),
+    mentionedInside: new Set(),
     enclosing: null,
     sealed: false,
     typedefTypes: new Map(),

@@ -21,13 +21,15 @@ import type { Field, QualType, RecordDecl, RecordId } from "./types.js";
 /** The record that a specifier denotes; defines it when the specifier has a member list. */
 export function resolveRecord(specifier: RecordSpecifier, alone: boolean, state: SemaState): RecordId {
   if (specifier.members === null) return referToRecord(specifier, alone, state);
+  const known = state.records.length;
   const record = openRecord(specifier, state);
   if (record.members !== null || state.defining.has(record)) {
     reportRedefinition(specifier, record, state);
     return record.id;
   }
   record.origin = originOf(state.unit.sources, specifier.token, specifier.range);
-  record.parent = state.enclosing;
+  // What file scope has declared before is no part of the record inside which it is defined.
+  record.parent = record.id >= known || state.mentionedInside.has(record) ? state.enclosing : null;
   state.redeclared.tags.delete(record);
   defineRecord(record, specifier, specifier.members, state);
   return record.id;
@@ -44,7 +46,9 @@ function referToRecord(specifier: RecordSpecifier, alone: boolean, state: SemaSt
     return found.id;
   }
   if (found !== undefined) reportOtherTag(specifier, state);
-  return newRecord(specifier, state).id;
+  const record = newRecord(specifier, state);
+  if (state.enclosing !== null) state.mentionedInside.add(record);
+  return record.id;
 }
 
 /** The record that a definition completes: one declared in this very scope, or a new one. */

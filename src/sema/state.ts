@@ -63,6 +63,8 @@ export interface SemaState {
   readonly scopes: Scope[];
   /** Records and enums between their braces. */
   readonly defining: Set<RecordDecl | EnumDecl>;
+  /** Records that were first mentioned inside another one. */
+  readonly mentionedInside: Set<RecordDecl>;
   enclosing: Enclosing | null;
   /** The translation unit has been read: what type names of macros declare is no part of the program. */
   sealed: boolean;

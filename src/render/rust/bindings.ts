@@ -1,13 +1,15 @@
 /**
  * `src/bindings.rs`: items in the order of C, consecutive ones of one kind laid out by one template.
  */
-import type { AliasItem, Item, ItemId } from "../../ir/types.js";
+import type { AliasItem, FunctionItem, Item, ItemId, VariableItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import type { RenderModel } from "../model.js";
 import type { TemplateName, Templates } from "../templates.js";
+import { aliasStructView, isAliasStruct } from "./alias-struct.js";
 import { constFnView } from "./const-fn.js";
 import { enumTemplate, enumView } from "./enum.js";
 import { aliasView, constantType, constantView, functionView, typedefView, variableView } from "./items.js";
+import { libraryView } from "./library.js";
 import { incompleteRecordView, recordView, vaListTagFields } from "./record.js";
 
 interface Context {
@@ -26,17 +28,25 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
     if (text !== "") sections.push(text);
     run = [];
   };
+  const { library } = model.options;
+  const symbols: (FunctionItem | VariableItem)[] = [];
   for (const item of model.bindings.items) {
     if (skipped.has(item.id)) continue;
+    if (library !== null && (item.kind === "function" || item.kind === "variable")) {
+      symbols.push(item);
+      continue;
+    }
     const next = runKey(model, item);
     if (next !== key || (run.length >= MAX_RUN && !isForeign(next))) flush();
     key = next;
     run.push(item);
   }
   flush();
+  if (library !== null) sections.push(templates("library.rs", libraryView(model, library, symbols)));
   // Rendering the items has shown which helper types they need.
   const prelude = renderPrelude(model, templates);
-  return templates("bindings.rs", { rawLines: model.options.rawLines, prelude, sections });
+  const { headComment, rawLines } = model.options;
+  return templates("bindings.rs", { headComment, rawLines, prelude, sections });
 }
 
 /** The text of one item alone, as it stands in `bindings.rs`. */
@@ -67,7 +77,7 @@ function runKey(model: RenderModel, item: Item): RunKey {
     case "enum":
       return enumTemplate(model, item);
     case "typedef":
-      return "typedefs.rs";
+      return isAliasStruct(model, item) ? "alias_structs.rs" : "typedefs.rs";
     case "constant":
       return "constants.rs";
     case "alias":
@@ -89,7 +99,8 @@ function renderRun(context: Context, key: RunKey, run: readonly Item[]): string 
   if (items.length === 0) return "";
   if (!isForeign(key)) return templates(key, { items });
   const keyword = model.features.unsafeExtern ? "unsafe extern" : "extern";
-  return templates("foreign.rs", { keyword, abi: key.slice("foreign ".length), items });
+  const { externAttributes } = model.options;
+  return templates("foreign.rs", { externAttributes, keyword, abi: key.slice("foreign ".length), items });
 }
 
 function itemView(context: Context, item: Item): object | null {
@@ -108,7 +119,7 @@ function itemView(context: Context, item: Item): object | null {
     case "enum":
       return enumView(model, item);
     case "typedef":
-      return typedefView(model, item);
+      return isAliasStruct(model, item) ? aliasStructView(model, item) : typedefView(model, item);
     case "constant":
       return constantView(model, item);
     case "function":
@@ -151,6 +162,7 @@ function renderPrelude(model: RenderModel, templates: Templates): string {
     helpers: asserts || exports,
     exports,
     constMut,
+    visibility: options.visibility,
     val: model.valueParameter,
     self: model.thisParameter,
     zeroedDefault: needs.zeroedDefault,

@@ -6,6 +6,7 @@ import type { IrField, RecordItem } from "../../ir/types.js";
 import { freeName, integerKindOf, isSigned, itemOf, type RenderModel, resolve } from "../model.js";
 import { enumStyle, isInteger } from "./enum-style.js";
 import { rustType } from "./types.js";
+import { mayDerive } from "./wanted-traits.js";
 
 export type BitField = Extract<IrField, { kind: "bitfield" }>;
 
@@ -127,21 +128,22 @@ function constructorParameters(model: RenderModel, unit: StorageUnit): string {
 }
 
 /**
- * A value has no alignment to keep, so 128 bits are Rust's own integer here even where a member must be bytes. Bits may
- * hold what no enumerator has: of an enum that is a type of its own in Rust they are the integer.
+ * A value has no alignment to keep, so 128 bits are Rust's own integer here even where a member must be bytes. Of an enum
+ * that is a type of its own in Rust it is that, as bindgen has it: it must be one of the enumerators if Rust wants that.
  */
 function accessorType(model: RenderModel, field: BitField): string {
-  const resolved = resolve(model, field.type.type);
+  const { type } = field.type;
+  const resolved = resolve(model, type);
   const item = resolved.kind === "item" ? itemOf(model, resolved.id) : null;
-  if (item?.kind === "enum" && !isInteger(enumStyle(model, item))) {
+  if (item?.kind === "enum" && !isInteger(enumStyle(model, item)) && !mayDerive(model, item, "copy")) {
     return rustType(model, { kind: "integer", name: item.underlying });
   }
-  switch (integerKindOf(model, field.type.type)) {
+  switch (integerKindOf(model, type)) {
     case "__int128":
       return "i128";
     case "unsigned __int128":
       return "u128";
     default:
-      return rustType(model, field.type.type);
+      return rustType(model, type);
   }
 }

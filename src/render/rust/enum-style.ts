@@ -1,11 +1,11 @@
 /** How an enum is shown. */
 import type { EnumItem } from "../../ir/types.js";
 import type { RenderModel } from "../model.js";
-import type { EnumStyle } from "../options.js";
+import { type EnumStyle, styleOf } from "../options.js";
 
 /** The style that the options choose; what they say nothing about is constants. */
 export function enumStyle({ options }: Pick<RenderModel, "options">, { name }: EnumItem): EnumStyle {
-  return options.enumStyles.find(({ pattern }) => pattern.test(name))?.style ?? "consts";
+  return styleOf(options.enumStyles, name, "consts");
 }
 
 /** Whether values of the enum are of an integer type in Rust too. */

@@ -3,13 +3,15 @@ import { rustIdentifier } from "../../ir/rust-names.js";
 import type { EnumItem, IrEnumerator } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import type { RenderModel } from "../model.js";
+import type { EnumStyle } from "../options.js";
 import type { TemplateName } from "../templates.js";
 import { decorationOf } from "./decoration.js";
 import { itemDocs, memberDocs } from "./docs-of.js";
 import { enumStyle } from "./enum-style.js";
 import type { ConstantView } from "./items.js";
-import { comparisons, mayDerive } from "./record-plan.js";
+import { comparisons } from "./record-plan.js";
 import { rustType } from "./types.js";
+import { mayDerive } from "./wanted-traits.js";
 
 interface EnumView {
   readonly docs: string;
@@ -23,11 +25,11 @@ interface DecoratedEnumView extends EnumView {
   readonly derive: string;
   /** Lines before the item. */
   readonly attributes: readonly string[];
+  /** bindgen: enumerators of an enum that nobody can name are constants as well. */
+  readonly constants: readonly ConstantView[];
 }
 
 interface EnumStructView extends DecoratedEnumView {
-  /** The constants belong to the struct. */
-  readonly associated: boolean;
   readonly bitfield: boolean;
 }
 
@@ -78,13 +80,30 @@ export function enumView(model: RenderModel, item: EnumItem): AnyEnumView {
   };
   switch (enumTemplate(model, item)) {
     case "enum_structs.rs":
-      return { ...view, ...decorated(model, item), associated: !global, bitfield: style === "bitfield" };
+      return enumStruct(model, item, view, style);
     case "rust_enums.rs":
       return { ...rustEnum(model, item, view), nonExhaustive: style === "rust-non-exhaustive" };
     default:
       // bindgen's default: constants first, then the integer type that the enum is.
       return view;
   }
+}
+
+function enumStruct(model: RenderModel, item: EnumItem, view: EnumView, style: EnumStyle): EnumStructView {
+  const wrapped = view.enumerators.map((one) => ({ ...one, value: `${item.name}(${one.value})` }));
+  const associated = style !== "newtype-global" && !isNameless(item);
+  return {
+    ...view,
+    ...decorated(model, item),
+    enumerators: associated ? wrapped : [],
+    constants: associated ? [] : wrapped.map((one, index) => ({ ...one, name: item.enumerators[index]?.name ?? "" })),
+    bitfield: style === "bitfield",
+  };
+}
+
+/** Neither a tag nor a typedef names it. */
+function isNameless({ name }: EnumItem): boolean {
+  return /_bindgen_ty_\d+$/.test(name);
 }
 
 function valueText(item: EnumItem, enumerator: IrEnumerator): string {
@@ -98,7 +117,8 @@ function decorated(model: RenderModel, item: EnumItem): Pick<DecoratedEnumView, 
     name.endsWith("Ord"),
   );
   const debug = mayDerive(model, item, "debug") ? ["Debug"] : [];
-  const list = [...debug, "Copy", "Clone", "Hash", ...ordered, "PartialEq", "Eq", ...derives];
+  const copy = mayDerive(model, item, "copy") ? ["Copy"] : [];
+  const list = [...debug, ...copy, "Clone", "Hash", ...ordered, "PartialEq", "Eq", ...derives];
   return { derive: list.join(", "), attributes };
 }
 
@@ -114,7 +134,15 @@ function rustEnum(model: RenderModel, item: EnumItem, view: EnumView): Omit<Rust
   }
   const { size, signed } = shape(model, item);
   const repr = `${signed ? "i" : "u"}${size * 8}`;
-  return { ...view, ...decorated(model, item), repr, enumerators: variants, same };
+  const constants = isNameless(item)
+    ? view.enumerators.map(({ name, docs }, index) => ({
+        docs,
+        name: item.enumerators[index]?.name ?? "",
+        type: item.name,
+        value: `${item.name}::${name}`,
+      }))
+    : [];
+  return { ...view, ...decorated(model, item), repr, enumerators: variants, same, constants };
 }
 
 function shape({ bindings }: RenderModel, { underlying, size }: EnumItem): { size: number; signed: boolean } {

@@ -1,7 +1,8 @@
 /** View models of typedefs, constants, functions, variables and aliases. */
 import type { AliasItem, ConstantItem, FunctionItem, IrType, TypedefItem, VariableItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
-import { integerKindOf, isConst, type RenderModel, resolve } from "../model.js";
+import { integerKindOf, isConst, itemOf, type RenderModel, resolve } from "../model.js";
+import { newtypeValue } from "./alias-struct.js";
 import { exportDocs, itemDocs, memberDocs } from "./docs-of.js";
 import { enumTypeName } from "./enum-style.js";
 import { formatSignature, formatType } from "./format.js";
@@ -58,24 +59,28 @@ function integerConstant(
   type: IrType,
 ): { type: string; value: string } {
   if (model.options.macroTypes === "bindgen" && item.source === "macro")
-    return { type: typeByValue(BigInt(value)), value };
+    return { type: typeByValue(model, BigInt(value)), value };
   switch (integerKindOf(model, type)) {
     case "_Bool":
-      return { type: rustType(model, type), value: String(value !== "0") };
+      return { type: rustType(model, type), value: newtypeValue(model, type, String(value !== "0")) };
     // A value has no alignment to keep: 128 bits are Rust's own integer even where a member must be bytes.
     case "__int128":
       return { type: "i128", value };
     case "unsigned __int128":
       return { type: "u128", value };
     default:
-      return { type: rustType(model, type), value };
+      return { type: rustType(model, type), value: newtypeValue(model, type, value) };
   }
 }
 
-/** bindgen 0.72: unsigned unless negative, 32 bits if they suffice. */
-function typeByValue(value: bigint): string {
-  if (value < 0n) return value >= -(1n << 31n) ? "i32" : value >= -(1n << 63n) ? "i64" : "i128";
-  return value < 1n << 32n ? "u32" : value < 1n << 64n ? "u64" : "u128";
+/** bindgen 0.72: unsigned unless negative or asked for, 32 bits if they suffice. */
+function typeByValue({ options }: RenderModel, value: bigint): string {
+  const { signed, smallest } = options.macroIntegers;
+  const minus = signed || value < 0n;
+  const widths = [...(smallest ? [8, 16] : []), 32, 64];
+  const width = widths.find((bits) => (minus ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value)) === value);
+  // bindgen wraps these around to i64.
+  return `${minus && (value < 0n || width !== undefined) ? "i" : "u"}${width ?? (signed && value < 1n << 64n && value >= 0n ? 64 : 128)}`;
 }
 
 function floatingConstant(
@@ -88,7 +93,7 @@ function floatingConstant(
   const primitive = resolved.kind === "floating" ? primitiveFloat(resolved.name, resolved.size) : null;
   const byRule = model.options.macroTypes === "bindgen" && item.source === "macro";
   if (primitive === null || byRule) return { type: "f64", value: floatLiteral(value, "f64") };
-  return { type: rustType(model, type), value: floatLiteral(value, primitive) };
+  return { type: rustType(model, type), value: newtypeValue(model, type, floatLiteral(value, primitive)) };
 }
 
 function floatLiteral(value: string, type: "f32" | "f64"): string {
@@ -169,11 +174,19 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
     docs: exportDocs(model, itemDocs(model, item, item.type, "    "), item.exported, "    "),
     attributes: attributeLines(
       linkNameText(item),
-      wanted !== "none" && item.mustUse && result !== "" && !noreturn,
+      ((wanted !== "none" && item.mustUse) || mustUseResult(model, item)) && result !== "" && !noreturn,
       wanted === "all" ? item.deprecated : null,
     ),
     signature: formatSignature(`pub fn ${item.name}`, rustParameters(model, item.type), result, 4, ";"),
   };
+}
+
+/** Whether the user wants no result of this type dropped. */
+function mustUseResult(model: RenderModel, { type }: FunctionItem): boolean {
+  const { type: result } = type.result;
+  if (model.options.mustUseTypes.length === 0 || result.kind !== "item") return false;
+  const { name } = itemOf(model, result.id);
+  return model.options.mustUseTypes.some((pattern) => pattern.test(name));
 }
 
 /** A variable; C11 6.7.3: one that may not be assigned to is a `static`, any other a `static mut`. */

@@ -34,6 +34,8 @@ export interface LayoutRequest {
   readonly members: readonly LayoutMember[];
   /** Alignments for which a primitive type exists, ascending: `[u64; 0]` can stand for 8. */
   readonly markerAligns: readonly number[];
+  /** Padding that rustc would put there by itself is said too, but for that in unions. */
+  readonly explicitPadding: boolean;
   /** Prefer marker fields over `repr(align)`, because a packed record contains this one. */
   readonly avoidAlign: boolean;
 }
@@ -133,7 +135,9 @@ function placeStruct(request: LayoutRequest, attempt: Attempt): LayoutPlan | nul
     const marker = markerAlign(request, member);
     const own = Math.max(modeAlign(member, mode, attempt.packed), Math.min(marker, attempt.packed ?? marker));
     if (member.offset < cursor || member.offset % own !== 0) return null;
-    if (roundUp(cursor, own) < member.offset) slots.push({ kind: "padding", size: member.offset - cursor });
+    if ((request.explicitPadding ? cursor : roundUp(cursor, own)) < member.offset) {
+      slots.push({ kind: "padding", size: member.offset - cursor });
+    }
     slots.push({ kind: "member", index, mode, marker });
     cursor = member.offset + member.size;
     align = Math.max(align, own);
@@ -171,7 +175,10 @@ function finish(
   }
   const raise = raising(request, attempt, align);
   if (raise === null) return null;
-  if (roundUp(end, request.align) >= request.size) return { packed: attempt.packed, ...raise, slots };
+  const explicit = request.explicitPadding && request.tagKind === "struct";
+  if ((explicit ? end : roundUp(end, request.align)) >= request.size) {
+    return { packed: attempt.packed, ...raise, slots };
+  }
   // What pads a union is one more member of its whole size.
   const size = request.tagKind === "struct" ? request.size - end : request.size;
   return { packed: attempt.packed, ...raise, slots: [...slots, { kind: "padding", size }] };

@@ -2,14 +2,15 @@
  * What a record becomes in Rust: its form, its members (bit-fields gathered into storage units), its layout
  * plan, and the traits that it can soundly derive. Made once for each record, innermost first.
  */
-import type { IrField, IrType, RecordItem } from "../../ir/types.js";
+import type { IrField, IrType, RecordItem, TypedefItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { itemOf, type RenderModel, resolve } from "../model.js";
-import type { Trait } from "../options.js";
+import { styleOf, type Trait } from "../options.js";
 import { gatherUnits, type StorageUnit } from "./bitfields.js";
 import { enumStyle, isInteger } from "./enum-style.js";
 import { type LayoutMember, type LayoutPlan, planLayout, type RustLayout } from "./layout.js";
 import { alignPrimitive, hasInt128, namedType, primitiveFloat, rustLayout } from "./types.js";
+import { mayDerive, mayHold } from "./wanted-traits.js";
 
 export type PlainField = Extract<IrField, { kind: "field" }>;
 
@@ -20,6 +21,7 @@ export type RecordMember =
 
 export interface Traits {
   readonly copy: boolean;
+  /** Of a record's own plan: it is derived. */
   readonly debug: boolean;
   /** `#[derive(Default)]` compiles; a zeroing `impl` is possible for every record. */
   readonly deriveDefault: boolean;
@@ -38,6 +40,8 @@ export type RecordForm = "struct" | "union" | "union-wrapper" | "blob";
 
 export interface RecordPlan {
   readonly form: RecordForm;
+  /** A union whose members are `ManuallyDrop`. */
+  readonly manuallyDrop: boolean;
   readonly members: readonly RecordMember[];
   readonly layout: RustLayout;
   readonly plan: LayoutPlan;
@@ -59,7 +63,7 @@ export function recordPlan(model: RenderModel, record: RecordItem): RecordPlan {
 function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
   const members = record.opaque ? [] : membersOf(model, record);
   const traits = membersTraits(model, record, members);
-  const form = formOf(record, members, traits);
+  const form = formOf(model, record, members, traits);
   const plan = form === "struct" || form === "union" ? planMembers(model, record, members) : planBlob(model, record);
   const packed = plan.packed !== null;
   // What is derived compares members by reference, or copies of them when packed (E0793).
@@ -69,6 +73,7 @@ function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
     plan.slots.every((slot) => slot.kind === "padding" || slot.mode !== "unaligned");
   return {
     form,
+    manuallyDrop: form === "union" && isManuallyDrop(model, record, traits),
     members,
     plan,
     layout: {
@@ -92,11 +97,6 @@ function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
   };
 }
 
-/** Whether the user wants a type to have a trait. */
-export function mayDerive(model: RenderModel, item: { readonly name: string }, trait: Trait): boolean {
-  return model.options.derive.has(trait) && mayHold(model, item, trait);
-}
-
 /** The traits for comparing and hashing that the user wants, in bindgen's order. */
 export function comparisons(
   model: RenderModel,
@@ -114,17 +114,18 @@ export function comparisons(
   ];
 }
 
-/** Whether the user lets a type have a trait that others have. */
-function mayHold({ options }: RenderModel, { name }: { readonly name: string }, trait: Trait): boolean {
-  return !(options.underived[trait] ?? []).some((pattern) => pattern.test(name));
-}
-
-function formOf(record: RecordItem, members: readonly RecordMember[], traits: Traits): RecordForm {
+function formOf(model: RenderModel, record: RecordItem, members: readonly RecordMember[], traits: Traits): RecordForm {
   if (record.opaque) return "blob";
   if (record.tagKind === "struct") return "struct";
   // Rust has no union without fields.
   if (members.length === 0) return record.size === 0 ? "struct" : "blob";
-  return traits.copy ? "union" : "union-wrapper";
+  return traits.copy || isManuallyDrop(model, record, traits) ? "union" : "union-wrapper";
+}
+
+/** bindgen: `--no-copy` makes a union one with members that are not `Copy`. */
+function isManuallyDrop(model: RenderModel, { name }: RecordItem, { copy }: Traits): boolean {
+  if (styleOf(model.options.unionStyles, name, "wrapper") === "wrapper") return false;
+  return !copy || !mayHold(model, { name }, "copy");
 }
 
 function membersOf(model: RenderModel, record: RecordItem): RecordMember[] {
@@ -161,6 +162,7 @@ function planMembers(model: RenderModel, record: RecordItem, members: readonly R
     align: record.align,
     members: members.map((member) => layoutMember(model, member)),
     markerAligns: model.markerAligns,
+    explicitPadding: model.options.explicitPadding,
     avoidAlign: model.insidePacked.has(record.id),
   });
 }
@@ -308,11 +310,11 @@ function itemTraits(model: RenderModel, id: string): Traits {
       return { ...recordPlan(model, item).traits, deriveDefault: mayDerive(model, item, "default") };
     }
     case "typedef":
-      return namedType(model, item.c, item.type.type) === null ? typeTraits(model, item.type.type) : ALL;
+      return namedType(model, item.c, item.type.type) === null ? typedefTraits(model, item) : ALL;
     case "alias":
       return item.aliasOf.kind === "type" ? typeTraits(model, item.aliasOf.type.type) : NONE;
     case "enum":
-      return isInteger(enumStyle(model, item)) ? ALL : NO_DEFAULT;
+      return isInteger(enumStyle(model, item)) ? ALL : { ...NO_DEFAULT, copy: mayDerive(model, item, "copy") };
     case "incomplete-record":
       return NO_DEFAULT;
     case "constant":
@@ -323,4 +325,49 @@ function itemTraits(model: RenderModel, id: string): Traits {
     default:
       return assertNever(item, "item");
   }
+}
+
+/** Whether a record has an `impl` of Debug where it cannot derive it. */
+export function implementsDebug(model: RenderModel, record: RecordItem): boolean {
+  return model.options.implementDebug && mayDerive(model, record, "debug");
+}
+
+function typedefTraits(model: RenderModel, item: TypedefItem): Traits {
+  const traits = typeTraits(model, item.type.type);
+  if (styleOf(model.options.aliasStyles, item.name, "alias") === "alias") return traits;
+  // `c_void` is nothing to copy.
+  const copy = traits.copy && resolve(model, item.type.type).kind !== "void";
+  return {
+    copy: copy && mayDerive(model, item, "copy"),
+    debug: traits.debug && mayDerive(model, item, "debug"),
+    deriveDefault: traits.deriveDefault && mayDerive(model, item, "default"),
+    equal: traits.equal && mayHold(model, item, "partial-eq"),
+    hash: traits.hash && mayHold(model, item, "hash"),
+    total: traits.total,
+  };
+}
+
+/** What a typedef that is a struct derives, in bindgen's order. */
+export function aliasDerives(model: RenderModel, item: TypedefItem): string[] {
+  const traits = typedefTraits(model, item);
+  return [...derivesOf(traits), ...comparisons(model, item, traits)];
+}
+
+/** In bindgen's order. */
+export function derivesOf({ debug, deriveDefault, copy }: Traits): string[] {
+  return [...(debug ? ["Debug"] : []), ...(deriveDefault ? ["Default"] : []), ...(copy ? ["Copy", "Clone"] : [])];
+}
+
+/** Whether a value of this type can be formatted with `{:?}`. */
+export function isDebug(model: RenderModel, type: IrType): boolean {
+  const resolved = resolve(model, type);
+  if (resolved.kind === "array" || resolved.kind === "atomic") return isDebug(model, resolved.of.type);
+  const item = resolved.kind === "item" ? itemOf(model, resolved.id) : null;
+  const implemented = item?.kind === "record" && !model.leftOut.has(item.id) && implementsDebug(model, item);
+  return implemented || typeTraits(model, type).debug;
+}
+
+/** Whether a value of this type can be copied out of where it lies. */
+export function isCopy(model: RenderModel, type: IrType): boolean {
+  return typeTraits(model, type).copy;
 }

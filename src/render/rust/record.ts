@@ -1,6 +1,7 @@
 /** View models of records: fields in order of their places, accessors of bit-fields, assertions. */
 import type { OpaqueRecordItem, RecordItem } from "../../ir/types.js";
 import type { RenderModel } from "../model.js";
+import type { Visibility } from "../options.js";
 import { type BitField, type UnitView, unitField, unitType, unitView } from "./bitfields.js";
 import { decorationOf } from "./decoration.js";
 import { itemDocs, memberDocs } from "./docs-of.js";
@@ -10,16 +11,22 @@ import { vaListShape } from "./primitives.js";
 import {
   blobElement,
   comparisons,
-  mayDerive,
+  derivesOf,
+  implementsDebug,
+  isCopy,
+  isDebug,
   type PlainField,
   type RecordMember,
   type RecordPlan,
   recordPlan,
 } from "./record-plan.js";
 import { alignPrimitive, opaqueBytes, rustType } from "./types.js";
+import { mayDerive } from "./wanted-traits.js";
 
 export interface FieldView {
+  /** With the attributes behind it. */
   readonly docs: string;
+  readonly visibility: Visibility;
   readonly name: string;
   readonly type: string;
 }
@@ -46,6 +53,8 @@ export interface RecordView {
   readonly units: readonly UnitView[];
   readonly bytes: readonly BytesView[];
   readonly zeroedDefault: boolean;
+  /** Body of an `impl` of Debug; empty for none. */
+  readonly debug: string;
   /** Arguments of the layout assertion: name, size, alignment, `field @ offset`; empty for none. */
   readonly layout: string;
 }
@@ -63,6 +72,7 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
   const decoration = decorationOf(model, keyword, record.name);
   const zeroedDefault = mayDerive(model, record, "default") && !derives.includes("Default");
   if (zeroedDefault) model.needs.zeroedDefault = true;
+  const mustUse = model.options.mustUseTypes.some((pattern) => pattern.test(record.name));
   return {
     docs: itemDocs(model, record, null),
     name: record.name,
@@ -70,10 +80,11 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
     repr: plan.plan.packed === null ? "C" : plan.plan.packed === 1 ? "C, packed" : `C, packed(${plan.plan.packed})`,
     align: plan.plan.align,
     derive: [...derives, ...decoration.derives].join(", "),
-    attributes: decoration.attributes,
+    attributes: mustUse ? [...decoration.attributes, "#[must_use]"] : decoration.attributes,
     fields,
     units,
     bytes: bytesViews(model, plan),
+    debug: implementsDebug(model, record) && !plan.traits.debug ? debugBody(model, record, plan) : "",
     zeroedDefault,
     layout: model.options.layoutAsserts ? layoutArguments(record, plan) : "",
   };
@@ -81,11 +92,7 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
 
 /** In bindgen's order. */
 function deriveList(model: RenderModel, record: RecordItem, { traits }: RecordPlan): string[] {
-  const list: string[] = [];
-  if (traits.debug) list.push("Debug");
-  if (traits.deriveDefault) list.push("Default");
-  if (traits.copy) list.push("Copy", "Clone");
-  return [...list, ...comparisons(model, record, traits)];
+  return [...derivesOf(traits), ...comparisons(model, record, traits)];
 }
 
 function fieldViews(model: RenderModel, record: RecordItem, plan: RecordPlan): FieldView[] {
@@ -96,14 +103,14 @@ function fieldViews(model: RenderModel, record: RecordItem, plan: RecordPlan): F
       return wrapperFields(model, record, plan);
     case "struct":
     case "union":
-      return plannedFields(model, plan);
+      return plannedFields(model, record, plan);
   }
 }
 
 function blobField(model: RenderModel, record: RecordItem, plan: RecordPlan, name: string): FieldView {
   const element = plan.plan.align === null ? blobElement(model, record.size, record.align) : null;
   const type = element === null ? `[u8; ${record.size}usize]` : wordsType(element, record.size / record.align);
-  return { docs: "", name, type };
+  return ownField(model, name, type);
 }
 
 function wordsType(word: string, count: number): string {
@@ -116,22 +123,34 @@ function wrapperFields(model: RenderModel, record: RecordItem, plan: RecordPlan)
   const fields = plan.members.map((member): FieldView => {
     if (member.kind === "unit") {
       model.needs.bitfieldUnit = true;
-      return { docs: "", name: unitField(member.unit), type: `__BindgenUnionField<${unitType(member.unit)}>` };
+      return ownField(model, unitField(member.unit), `__BindgenUnionField<${unitType(member.unit)}>`);
     }
     const { field } = member;
-    const docs = memberDocs(model, field.docs, field.type, field.c ?? "");
-    return { docs, name: field.name, type: `__BindgenUnionField<${rustType(model, field.type.type)}>` };
+    return fieldView(model, record, field, `__BindgenUnionField<${rustType(model, field.type.type)}>`);
   });
   return [...fields, blobField(model, record, plan, "bindgen_union_field")];
 }
 
-function plannedFields(model: RenderModel, plan: RecordPlan): FieldView[] {
+/** One that C does not have. */
+function ownField(model: RenderModel, name: string, type: string): FieldView {
+  return { docs: "", visibility: model.options.visibility, name, type };
+}
+
+function fieldView(model: RenderModel, record: RecordItem, field: PlainField, type: string): FieldView {
+  const { visibility, fieldAttributes } = model.options;
+  const docs = memberDocs(model, field.docs, field.type, field.c ?? "");
+  const attributes = fieldAttributes.size === 0 ? undefined : fieldAttributes.get(`${record.name}::${field.name}`);
+  const lines = (attributes ?? []).map((attribute) => `    ${attribute}\n`).join("");
+  return { docs: docs + lines, visibility, name: field.name, type };
+}
+
+function plannedFields(model: RenderModel, record: RecordItem, plan: RecordPlan): FieldView[] {
   const views: FieldView[] = [];
   if (plan.plan.marker !== null) views.push(markerField(model, "__bindgen_align", plan.plan.marker));
   let paddings = 0;
   for (const slot of plan.plan.slots) {
-    if (slot.kind === "padding") views.push(paddingField(paddings++, slot.size));
-    else pushMember(model, plan, slot, views);
+    if (slot.kind === "padding") views.push(paddingField(model, paddings++, slot.size));
+    else pushMember(model, record, plan, slot, views);
   }
   return views;
 }
@@ -139,15 +158,16 @@ function plannedFields(model: RenderModel, plan: RecordPlan): FieldView[] {
 function markerField(model: RenderModel, name: string, align: number): FieldView {
   const primitive = alignPrimitive(model, align);
   if (primitive === null) throw new Error(`no primitive type is aligned to ${align} bytes`);
-  return { docs: "", name, type: `[${primitive}; 0]` };
+  return ownField(model, name, `[${primitive}; 0]`);
 }
 
-function paddingField(nth: number, size: number): FieldView {
-  return { docs: "", name: `__bindgen_padding_${nth}`, type: size === 1 ? "u8" : `[u8; ${size}usize]` };
+function paddingField(model: RenderModel, nth: number, size: number): FieldView {
+  return ownField(model, `__bindgen_padding_${nth}`, size === 1 ? "u8" : `[u8; ${size}usize]`);
 }
 
 function pushMember(
   model: RenderModel,
+  record: RecordItem,
   plan: RecordPlan,
   slot: Extract<Slot, { kind: "member" }>,
   views: FieldView[],
@@ -157,15 +177,11 @@ function pushMember(
   if (member.kind === "unit") {
     model.needs.bitfieldUnit = true;
     views.push(markerField(model, `_bitfield_align_${member.unit.nth}`, slot.marker));
-    views.push({ docs: "", name: unitField(member.unit), type: unitType(member.unit) });
+    views.push(ownField(model, unitField(member.unit), unitType(member.unit)));
     return;
   }
-  const { field } = member;
-  views.push({
-    docs: memberDocs(model, field.docs, field.type, field.c ?? ""),
-    name: field.name,
-    type: memberType(model, member, slot.mode),
-  });
+  const type = memberType(model, member, slot.mode);
+  views.push(fieldView(model, record, member.field, plan.manuallyDrop ? `::core::mem::ManuallyDrop<${type}>` : type));
 }
 
 function memberType(model: RenderModel, member: Extract<RecordMember, { kind: "field" }>, mode: MemberMode): string {
@@ -191,6 +207,24 @@ function bytesViews(model: RenderModel, plan: RecordPlan): BytesView[] {
     const { name, type } = member.field;
     return [{ name, type: rustType(model, type.type), self: model.thisParameter }];
   });
+}
+
+/** bindgen's form: `name {{ a: {:?}, b: {:?} }}`. What has no Debug itself is left out. */
+function debugBody(model: RenderModel, record: RecordItem, plan: RecordPlan): string {
+  if (plan.form !== "struct") return `write!(f, "${record.name} {{ union }}")`;
+  const packed = plan.plan.packed !== null;
+  const shown = plan.members.flatMap((member): [name: string, value: string][] => {
+    if (member.kind === "unit") {
+      return member.unit.fields.map(({ c, name }) => [c ?? "", `self.${name ?? ""}()`]);
+    }
+    const { field, flexible } = member;
+    const { type } = field.type;
+    if (flexible ? packed : !isDebug(model, type) || (packed && !isCopy(model, type))) return [];
+    return [[field.c ?? field.name, packed ? `{ self.${field.name} }` : `self.${field.name}`]];
+  });
+  const format = shown.map(([name]) => `${name}: {:?}`).join(", ");
+  const values = shown.map(([, value]) => `, ${value}`).join("");
+  return `write!(f, "${record.name} {{ ${format} }}"${values})`;
 }
 
 const MAX_WIDTH = 100;
@@ -240,10 +274,14 @@ export function vaListTagFields(model: RenderModel): FieldView[] {
   const { arch } = target;
   const field = (name: string, type: string): FieldView => ({
     docs: "",
+    visibility: "pub ",
     name,
     type: `${model.options.ctypesPrefix}::${type}`,
   });
-  const area = (name: string): FieldView => ({ docs: "", name, type: `*mut ${model.options.ctypesPrefix}::c_void` });
+  const area = (name: string): FieldView => ({
+    ...field(name, ""),
+    type: `*mut ${model.options.ctypesPrefix}::c_void`,
+  });
   if (arch === "x86_64") {
     return [
       field("gp_offset", "c_uint"),
@@ -256,5 +294,5 @@ export function vaListTagFields(model: RenderModel): FieldView[] {
     return [field("__gpr", "c_long"), field("__fpr", "c_long"), area("__overflow_arg_area"), area("__reg_save_area")];
   }
   const { size, align } = vaListShape(target);
-  return [{ docs: "", name: "_bindgen_opaque_blob", type: opaqueBytes(model, size, align) }];
+  return [{ ...field("_bindgen_opaque_blob", ""), type: opaqueBytes(model, size, align) }];
 }

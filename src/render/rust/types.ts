@@ -37,6 +37,7 @@ const NAMED_TYPES: ReadonlyMap<
 
 /** The Rust type of a typedef that has one by its name, if size and sign are what the name promises. */
 export function namedType(model: RenderModel, name: string, type: IrType): string | null {
+  if (model.options.sizeTypes === "c" && (name === "size_t" || name === "ssize_t")) return null;
   const named = NAMED_TYPES.get(name);
   if (named === undefined) return null;
   const kind = integerKindOf(model, type);
@@ -128,7 +129,9 @@ function opaqueInt128(model: RenderModel, kind: IntegerKind): string {
 
 function rustFloating(model: RenderModel, name: FloatingKind, size: number, align: number): string {
   const primitive = primitiveFloat(name, size);
-  return primitive ?? opaqueBytes(model, size, align);
+  if (primitive === null) return opaqueBytes(model, size, align);
+  if (model.options.floats === "rust") return primitive;
+  return `${model.options.ctypesPrefix}::${primitive === "f32" ? "c_float" : "c_double"}`;
 }
 
 /** `f32` or `f64` if that is the very format (C11 annex F.2, TS 18661-3); `long double` is binary64 where it has 8 bytes. */
@@ -270,8 +273,13 @@ export function rustParameters(model: RenderModel, type: IrFunctionType): string
 /** C11 6.7.6.3p7-8: an array parameter is a pointer to its element, also behind a typedef such as `va_list`. */
 function rustParameter(model: RenderModel, type: IrQualType): string {
   const resolved = resolve(model, type.type);
-  if (resolved.kind === "array") return rustPointer(model, resolved.of);
+  if (resolved.kind === "array") return rustArrayParameter(model, type, resolved.of);
   return resolved.kind === "va-list" ? rustVaListParameter(model) : rustType(model, type.type);
+}
+
+function rustArrayParameter(model: RenderModel, type: IrQualType, element: IrQualType): string {
+  if (model.options.arrayParameters === "element") return rustPointer(model, element);
+  return `${isConst(model, type) ? "*const" : "*mut"} ${rustType(model, type.type)}`;
 }
 
 /** ` -> T`; empty for void. */

@@ -20,7 +20,16 @@ function request(
   members: LayoutMember[],
   changes: Partial<LayoutRequest> = {},
 ): LayoutRequest {
-  return { tagKind: "struct", size, align, members, markerAligns: MARKERS, avoidAlign: false, ...changes };
+  return {
+    tagKind: "struct",
+    size,
+    align,
+    members,
+    markerAligns: MARKERS,
+    explicitPadding: false,
+    avoidAlign: false,
+    ...changes,
+  };
 }
 /** `packed(2) align(16) marker(4): 0 pad3 ~1 bytes2` */
 function show(plan: LayoutPlan): string {
@@ -188,5 +197,6 @@ function randomRequest(number: number): LayoutRequest {
     members,
     markerAligns,
     avoidAlign: random.chance(30),
+    explicitPadding: random.chance(30),
   };
 }

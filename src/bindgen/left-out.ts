@@ -1,0 +1,139 @@
+/** Which items bindgen would not write, although the others mention them. */
+import type { IrType, Item, ItemId } from "../ir/types.js";
+import type { Analysis } from "../pipeline.js";
+import type { Program } from "../sema/types.js";
+import { usageError } from "../support/diagnostics.js";
+import type { BindgenCommandLine } from "./command-line.js";
+import { lastOf, patternsOf } from "./rules.js";
+
+type Given = BindgenCommandLine["given"];
+type Kind = "type" | "function" | "variable";
+
+interface Rules {
+  readonly names: Readonly<Record<Kind, readonly RegExp[]>>;
+  readonly files: readonly RegExp[];
+}
+
+/** Blocked items, those of kinds that are not asked for, and what has no place in bindgen's output. */
+export function leftOut(
+  { given }: BindgenCommandLine,
+  { program, unit }: Analysis,
+  items: readonly Item[],
+): Set<ItemId> {
+  const paths = new Map(unit.sources.inclusions.map(({ file }) => [file.name, file.path]));
+  const isNamed = (rules: Rules, kind: Kind, { name, location }: Item): boolean => {
+    const file = location.replace(/:\d+$/, "");
+    const path = paths.get(file) ?? file;
+    return matches(rules.names[kind], name) || matches(rules.files, path);
+  };
+  const blocked = rulesOf(given, "blocklist");
+  const roots = given.has("no-recursive-allowlist") ? rulesOf(given, "allowlist") : null;
+  const kinds = kindsOf(given);
+  const allowed = roots === null || isEmpty(roots) ? null : roots;
+  const left = new Set<ItemId>();
+  const kept = new Set<ItemId>();
+  for (const item of items) {
+    const kind = kindOf(program, item);
+    if (kind === null || !kinds.has(kind) || isNamed(blocked, kind, item)) left.add(item.id);
+    else if (allowed !== null && isNamed(allowed, kind, item)) kept.add(item.id);
+  }
+  if (allowed === null) return left;
+  keepInner(kept, items);
+  for (const { id } of items) if (!kept.has(id)) left.add(id);
+  return left;
+}
+
+function isEmpty({ names, files }: Rules): boolean {
+  return files.length === 0 && Object.values(names).every((patterns) => patterns.length === 0);
+}
+
+/** Types that a record declares inside itself come with it. */
+function keepInner(kept: Set<ItemId>, items: readonly Item[]): void {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  // A set is walked to what is added while it is walked.
+  for (const id of kept) {
+    const outer = byId.get(id);
+    if (outer?.kind !== "record") continue;
+    for (const { type } of outer.fields) {
+      const inner = byId.get(namedIn(type.type) ?? "");
+      if (inner?.name.startsWith(`${outer.name}_`) === true) kept.add(inner.id);
+    }
+  }
+}
+
+/** The item that a type is, points to, or is an array of. */
+function namedIn(type: IrType): ItemId | null {
+  switch (type.kind) {
+    case "item":
+      return type.id;
+    case "pointer":
+      return namedIn(type.to.type);
+    case "array":
+    case "atomic":
+      return namedIn(type.of.type);
+    default:
+      return null;
+  }
+}
+
+/** The rules of an allow-list or a block-list, each for its own kind. */
+function rulesOf(given: Given, list: "allowlist" | "blocklist"): Rules {
+  const any = patternsOf(given, `${list}-item`);
+  return {
+    names: {
+      type: [...any, ...patternsOf(given, `${list}-type`)],
+      function: [...any, ...patternsOf(given, `${list}-function`)],
+      variable: [...any, ...patternsOf(given, `${list}-var`)],
+    },
+    files: patternsOf(given, `${list}-file`),
+  };
+}
+
+function matches(patterns: readonly RegExp[], text: string): boolean {
+  return patterns.some((pattern) => pattern.test(text));
+}
+
+const GENERATED: Readonly<Record<string, readonly Kind[]>> = {
+  functions: ["function"],
+  types: ["type"],
+  vars: ["variable"],
+  methods: [],
+  constructors: [],
+  destructors: [],
+};
+
+/** `--generate functions,types`. @throws FatalError `bad-option-value` */
+function kindsOf(given: Given): Set<Kind> {
+  const text = lastOf(given, "generate");
+  const kinds = new Set<Kind>(["type", "function", "variable"]);
+  if (given.has("ignore-functions")) kinds.delete("function");
+  if (text === undefined) return kinds;
+  const asked = text.split(",").flatMap((word) => {
+    const found = GENERATED[word];
+    if (found !== undefined) return found;
+    const help = `it is a list of ${Object.keys(GENERATED).join(", ")}`;
+    throw usageError("bad-option-value", `'${word}' is nothing to generate`, help);
+  });
+  return new Set(asked.filter((kind) => kinds.has(kind)));
+}
+
+/** null for what bindgen makes nothing of. */
+function kindOf({ functions }: Program, item: Item): Kind | null {
+  switch (item.kind) {
+    case "record":
+    case "incomplete-record":
+    case "enum":
+    case "typedef":
+      return "type";
+    case "function":
+      // bindgen wraps what is static only.
+      if (item.shim === null) return "function";
+      return item.shim.wraps === "function" && functions.get(item.c)?.linkage === "internal" ? "function" : null;
+    case "variable":
+    case "constant":
+      return "variable";
+    case "alias":
+    case "const-fn":
+      return null;
+  }
+}

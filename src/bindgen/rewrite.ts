@@ -1,0 +1,126 @@
+/** What bindgen's flags change in the IR: types of constants, names, symbols, calling conventions. */
+import { rustIdentifier } from "../ir/rust-names.js";
+import type {
+  Bindings,
+  EnumItem,
+  FunctionItem,
+  IrField,
+  IrFunctionType,
+  IrType,
+  Item,
+  TypedefItem,
+  VariableItem,
+} from "../ir/types.js";
+import type { Analysis } from "../pipeline.js";
+import { usageError } from "../support/diagnostics.js";
+import type { BindgenCommandLine } from "./command-line.js";
+import { lastOf, patternValuesOf } from "./rules.js";
+
+type Rewrite = (item: Item) => Item;
+
+/** The bindings as bindgen would have them with these flags. @throws FatalError `bad-option-value`, `bad-regex` */
+export function rewritten(analysis: Analysis, { given }: BindgenCommandLine): Bindings {
+  const { bindings } = analysis.lowered;
+  const steps: readonly (Rewrite | null)[] = [
+    constants(analysis, given.has("clang-macro-fallback")),
+    callingConventions(given),
+    fieldsPrefix(lastOf(given, "anon-fields-prefix")),
+    linkPrefix(lastOf(given, "prefix-link-name")),
+    given.has("no-prepend-enum-name") ? plainEnumerators : null,
+  ];
+  const active = steps.filter((step) => step !== null);
+  return { ...bindings, items: bindings.items.map((item) => active.reduce((made, step) => step(made), item)) };
+}
+
+/**
+ * A `const` scalar with a known value is a constant to bindgen, even where it has a symbol. Macros get a type by their
+ * value; but character constants are bytes, and those that bindgen has no constants of have C's own type.
+ * @param all bindgen has constants of all macros, because clang evaluates them
+ */
+function constants({ literals, program }: Analysis, all: boolean): Rewrite {
+  return (item) => {
+    if (item.kind === "constant" && item.value.kind === "integer") {
+      const literal = literals?.get(item.c);
+      if (literal === "expression" || (literal === undefined && all && item.source === "macro")) return item;
+      const type: IrType = literal === "character" ? { kind: "integer", name: "unsigned char" } : item.value.type;
+      return { ...item, source: "variable", value: { ...item.value, type } };
+    }
+    const value = item.kind === "variable" && item.type.const ? program.variables.get(item.c)?.value : null;
+    if (item.kind !== "variable" || (value?.kind !== "integer" && value?.kind !== "floating")) return item;
+    const { id, name, c, docs, location, macro, type } = item;
+    return {
+      ...{ kind: "constant", source: "variable", id, name, c, docs, location, macro },
+      value: { kind: value.kind, value: String(value.value), type: type.type },
+    };
+  };
+}
+
+/** Those that bindgen takes. */
+const CONVENTIONS: ReadonlySet<string> = new Set([
+  ...["C", "C-unwind", "system", "stdcall", "efiapi", "fastcall", "thiscall", "vectorcall", "aapcs", "win64"],
+]);
+
+/** `--override-abi REGEX=ABI`: of functions, and of typedefs of functions and of pointers to them. */
+function callingConventions(given: BindgenCommandLine["given"]): Rewrite | null {
+  const rules = patternValuesOf(given, "override-abi");
+  if (rules.length === 0) return null;
+  for (const { value } of rules) {
+    if (!CONVENTIONS.has(value)) {
+      throw usageError(
+        "bad-option-value",
+        `'${value}' is not a calling convention`,
+        `it is one of ${[...CONVENTIONS].join(", ")}`,
+      );
+    }
+  }
+  return (item) => {
+    if (item.kind !== "function" && item.kind !== "typedef") return item;
+    const rule = rules.find(({ pattern }) => pattern.test(item.name));
+    if (rule === undefined) return item;
+    const convention = { c: "", rust: rule.value };
+    return item.kind === "function" ? called(item, convention) : typedefCalled(item, convention);
+  };
+}
+
+type Convention = NonNullable<IrFunctionType["callingConvention"]>;
+
+function called(item: FunctionItem, callingConvention: Convention): FunctionItem {
+  return { ...item, type: { ...item.type, callingConvention } };
+}
+
+function typedefCalled(item: TypedefItem, callingConvention: Convention): TypedefItem {
+  const { type } = item.type;
+  if (type.kind === "function") return { ...item, type: { ...item.type, type: { ...type, callingConvention } } };
+  if (type.kind !== "pointer" || type.to.type.kind !== "function") return item;
+  const to = { ...type.to, type: { ...type.to.type, callingConvention } };
+  return { ...item, type: { ...item.type, type: { ...type, to } } };
+}
+
+/** `--anon-fields-prefix`: what members without a name are called in front of their number. */
+function fieldsPrefix(prefix: string | undefined): Rewrite | null {
+  if (prefix === undefined) return null;
+  const renamed = (field: IrField): IrField =>
+    field.kind === "field" && field.c === null
+      ? { ...field, name: prefix + field.name.slice("__bindgen_anon_".length) }
+      : field;
+  return (item) => (item.kind === "record" ? { ...item, fields: item.fields.map(renamed) } : item);
+}
+
+function linkPrefix(prefix: string | undefined): Rewrite | null {
+  if (prefix === undefined) return null;
+  return (item) =>
+    item.kind === "function" || item.kind === "variable" ? { ...item, linkName: prefix + symbolOf(item) } : item;
+}
+
+function symbolOf({ linkName, c }: FunctionItem | VariableItem): string {
+  return linkName ?? c;
+}
+
+/** Enumerators are called as in C. */
+function plainEnumerators(item: Item): Item {
+  return item.kind === "enum" ? withPlainNames(item) : item;
+}
+
+function withPlainNames(item: EnumItem): EnumItem {
+  return { ...item, enumerators: item.enumerators.map((one) => ({ ...one, name: rustIdentifier(one.c) })) };
+}
