@@ -31,6 +31,7 @@ export function cfgFiles(target: KernelTarget): { readonly path: string; readonl
         { path: CFG_FILE, text: lines(freebsdCfgs(target)) },
         { path: CHECK_CFG_FILE, text: lines(FREEBSD_CHECKS) },
       ];
+    case "xnu":
     case "none":
       return [];
     default:

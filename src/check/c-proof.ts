@@ -55,7 +55,8 @@ function targetOf(lock: LockFile, options: CheckOptions): KernelTarget {
   if (family === "none") return resolveTarget({ ...common, arch, cflags: options.cflags });
   const fetched = [join(cacheDirectory(), "kernels"), join(homedir(), ".cache", "kbindgen", "kernels")];
   const kernelDir = options.kernelDir ?? (release === null ? null : findRelease(release, fetched)) ?? undefined;
-  return resolveTarget({ ...common, kernelDir, cflags: options.cflags });
+  // Only Linux's trees are configured for one architecture.
+  return resolveTarget({ ...common, arch: family === "linux" ? undefined : arch, kernelDir, cflags: options.cflags });
 }
 
 /** A crate that was made with clang for a gcc kernel is checked with clang again, of the same version if that is there. */

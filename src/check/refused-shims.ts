@@ -235,7 +235,8 @@ interface CompilerMessage {
 const ERROR =
   /^(.*?):(\d+):(?:\d+:)? (?:(?:fatal )?[Ee]rror|warning(?=: .*probably does not match constraints)): (.*)$/;
 
-const WARNING = /^(.*?):(\d+):(?:\d+:)? warning: (.*)$/;
+/** That something is deprecated says nothing against a shim of it. */
+const WARNING = /^(.*?):(\d+):(?:\d+:)? warning: (?!.*\[-Wdeprecated-declarations\]$)(.*)$/;
 
 /**
  * Messages with the functions that gcc (`In function`, `inlined from`) or clang (`called by`, `FRAME_REMARKS`) name for
@@ -247,6 +248,8 @@ function messagesOf(stderr: string, kind: RegExp): CompilerMessage[] {
   let frame: RegExpExecArray | null = null;
   let unframed = 0;
   const claim = (): void => {
+    // A warning without a function is the front end's, about a header.
+    if (kind === WARNING) return;
     for (const error of errors.slice(unframed)) if (frame !== null && error.functions.length === 0) place(error, frame);
     unframed = errors.length;
   };

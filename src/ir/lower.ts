@@ -29,7 +29,7 @@ import type {
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { NO_POSITION, type Position } from "../support/source.js";
-import { stringLiteralValue } from "./attribute-text.js";
+import { availabilityOf, type Deployment, deploymentOf } from "./availability.js";
 import { type Documentation, signatureAnnotations } from "./docs.js";
 import { lowerExpression, lowerMacroParameters } from "./lower-macros.js";
 import { lowerEnum, lowerRecord } from "./lower-records.js";
@@ -108,6 +108,7 @@ class Lowerer {
   readonly #variableReaders = new Map<MacroDefinition, boolean>();
   /** Names of kept prototypes that the user states: functions of these names make way. */
   readonly #stated: ReadonlySet<string>;
+  readonly #deployment: Deployment;
 
   constructor(readonly input: LowerInput) {
     this.#names = nameTypes(input.program, input.selection, input.typeNames);
@@ -119,6 +120,7 @@ class Lowerer {
       declared: declaredTags(input.program),
     };
     this.report = new Report(input.unit.sources);
+    this.#deployment = deploymentOf(input.target.predefined.text);
     this.#stated = new Set(
       input.macros.flatMap((macro) => {
         const { name } = macro.definition;
@@ -184,8 +186,11 @@ class Lowerer {
     for (const { reason, position } of this.input.program.unparsed) {
       this.report.skipped("declaration", "", position, "syntax-error", reason);
     }
-    for (const { name, position } of this.input.program.overloads) {
-      const detail = "an overload that is passed the sizes of objects: the name means the plain function";
+    for (const { name, position, by } of this.input.program.overloads) {
+      const detail =
+        by === "types"
+          ? "one of several functions of this name, told apart by the types of arguments"
+          : "an overload that is passed the sizes of objects: the name means the plain function";
       this.report.skipped("declaration", name, position, "name-conflict", detail);
     }
   }
@@ -314,6 +319,10 @@ class Lowerer {
     if (declared.unsupported !== null) {
       return this.report.skipped("function", declared.name, position, "unsupported-type", declared.unsupported);
     }
+    const { unavailable, deprecated } = availabilityOf(declared.attributes, this.#deployment);
+    if (unavailable !== null) {
+      return this.report.skipped("function", declared.name, position, "unavailable", unavailable);
+    }
     if (!needsShim(declared) && declared.linkage === "internal") {
       const detail = "has no symbol to link with";
       return this.report.skipped("function", declared.name, position, "internal-linkage", detail);
@@ -336,7 +345,7 @@ class Lowerer {
       noreturn: declared.noreturn,
       // GCC manual, Common Function Attributes: warn_unused_result.
       mustUse: hasAttribute(declared.attributes, "warn_unused_result"),
-      deprecated: deprecation(declared.attributes),
+      deprecated,
       exported: this.#isShimmed(declared) ? null : this.#exportState(declared),
     }));
   }
@@ -375,6 +384,10 @@ class Lowerer {
     if (!selection.variables.has(declared.name)) return this.#notSelected("variable", declared.name, position);
     if (declared.unsupported !== null) {
       return this.report.skipped("variable", declared.name, position, "unsupported-type", declared.unsupported);
+    }
+    const { unavailable } = availabilityOf(declared.attributes, this.#deployment);
+    if (unavailable !== null) {
+      return this.report.skipped("variable", declared.name, position, "unavailable", unavailable);
     }
     if (declared.linkage === "internal") return this.#internalVariable(declared);
     const name = rustIdentifier(declared.name);
@@ -674,14 +687,6 @@ function byteValues(text: string): number[] {
 
 function hasAttribute(attributes: readonly Attribute[], name: string): boolean {
   return attributes.some((attribute) => attribute.name === name);
-}
-
-/** The message of `deprecated("…")`, empty for one without a message (GCC manual, Common Function Attributes). */
-function deprecation(attributes: readonly Attribute[]): string | null {
-  const found = attributes.find((attribute) => attribute.name === "deprecated");
-  if (found === undefined) return null;
-  const [message] = found.args;
-  return message === undefined ? "" : (stringLiteralValue(message) ?? "");
 }
 
 /** Shortest decimal that reads back to the same double, never in a form that Rust would take for an integer. */

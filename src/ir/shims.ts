@@ -3,6 +3,7 @@
  * `static inline` function is compiled into its callers only).
  */
 import type { MacroItem } from "../macros/types.js";
+import { isKeyword } from "../parse/index.js";
 import type { MacroDefinition } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
 import { passesObjectSize } from "../sema/declarations.js";
@@ -77,6 +78,6 @@ function parameterNames(
   taken.claim(shimmed);
   return parameters.map(({ name }, index) => {
     const wish = name ?? `arg${index + 1}`;
-    return taken.unique(macros.has(wish) ? `${wish}_` : wish);
+    return taken.unique(macros.has(wish) || isKeyword(wish) ? `${wish}_` : wish);
   });
 }

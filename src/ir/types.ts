@@ -315,6 +315,7 @@ export const SKIP_REASONS = [
   "macro-type-unknown",
   "macro-expansion-too-large",
   "name-conflict",
+  "unavailable",
   "unsupported-type",
   "unsupported-calling-convention",
   "unsupported-layout",

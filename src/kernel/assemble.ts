@@ -19,6 +19,8 @@ export interface TargetParts {
   readonly compilerWords: readonly string[] | null;
   readonly release: string | null;
   readonly roots: readonly string[];
+  /** Default: nobody knows. */
+  readonly missingHeader?: KernelTarget["missingHeader"];
   readonly overlay: ReadonlyMap<string, string>;
   readonly config: ReadonlyMap<string, string>;
   readonly unsetConfig: ReadonlySet<string>;
@@ -56,6 +58,7 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
     macros: line.macros,
     predefined: { path: "<predefined>", name: "<predefined>", text: facts.predefined },
     features: featureOracle(facts, parts.compilerWords === null ? null : [...parts.compilerWords, ...probeFlags]),
+    missingHeader: parts.missingHeader ?? (() => null),
     overlay: parts.overlay,
     config: parts.config,
     unsetConfig: parts.unsetConfig,

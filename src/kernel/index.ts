@@ -5,12 +5,14 @@
  * the compiler answers about itself.
  */
 import { assertNever } from "../support/brand.js";
+import { hostSystem, type System } from "./architecture.js";
 import { assembleTarget, type TargetParts } from "./assemble.js";
 import { type Cache, cacheDirectory, openCache } from "./cache.js";
 import { isFreebsd, resolveFreebsd } from "./freebsd/index.js";
 import { resolveLinux } from "./linux.js";
 import { resolveNone } from "./none.js";
 import type { Family, KernelTarget, TargetOptions } from "./types.js";
+import { isXnu, resolveXnu } from "./xnu.js";
 
 export type { KernelTarget, TargetOptions } from "./types.js";
 
@@ -25,7 +27,11 @@ export function resolveTarget(options: TargetOptions): KernelTarget {
 
 /** The kernel that a directory holds; without one, this machine's. */
 export function familyOf(kernelDir: string | undefined): Family {
-  if (kernelDir === undefined) return process.platform === "freebsd" ? "freebsd" : "linux";
+  if (kernelDir === undefined) {
+    const families: Readonly<Record<System, Family>> = { linux: "linux", freebsd: "freebsd", darwin: "xnu" };
+    return families[hostSystem()];
+  }
+  if (isXnu(kernelDir)) return "xnu";
   return isFreebsd(kernelDir) ? "freebsd" : "linux";
 }
 
@@ -36,6 +42,8 @@ function resolveParts(options: TargetOptions, cache: Cache): TargetParts {
       return resolveLinux(options, cache);
     case "freebsd":
       return resolveFreebsd(options, cache);
+    case "xnu":
+      return resolveXnu(options, cache);
     case "none":
       return resolveNone(options, cache);
     default:

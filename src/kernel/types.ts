@@ -4,11 +4,15 @@ import type { SourceFile } from "../support/source.js";
 import type { Architecture, TargetAbi } from "./abi/types.js";
 
 /** Kinds of kernels; `none` is no kernel, any C header with the user's flags. */
-export const FAMILIES = ["linux", "freebsd", "none"] as const;
+export const FAMILIES = ["linux", "freebsd", "xnu", "none"] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** For messages and documentation. */
-export const KERNEL_NAMES: Readonly<Record<Exclude<Family, "none">, string>> = { linux: "Linux", freebsd: "FreeBSD" };
+export const KERNEL_NAMES: Readonly<Record<Exclude<Family, "none">, string>> = {
+  linux: "Linux",
+  freebsd: "FreeBSD",
+  xnu: "XNU",
+};
 
 export interface Compiler {
   readonly kind: "gcc" | "clang";
@@ -86,6 +90,8 @@ export interface KernelTarget {
   /** The compiler's predefined macros under these flags, as `#define` lines. */
   readonly predefined: SourceFile;
   readonly features: FeatureOracle;
+  /** What is to be done about a header that is not there, by its name in `#include`; null: nobody knows. */
+  readonly missingHeader: (name: string) => string | null;
   /** A header that is served from memory instead of from disk, by absolute path (`--config` replaces autoconf.h). */
   readonly overlay: ReadonlyMap<string, string>;
   /**

@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import { canonical } from "../sema/expression/ctype.js";
 import { typeOfOperand } from "../sema/expression/index.js";
+import { problemOf } from "../sema/type-problem.js";
 import type { QualType } from "../sema/types.js";
 import { type Diagnostic, FatalError } from "../support/diagnostics.js";
 import { NO_POSITION, type Position } from "../support/source.js";
@@ -89,26 +90,9 @@ export function shimOfPrototype(
 
 /** What is wrong with a type of the prototype; null for one that the headers declare. */
 function unusable(type: QualType, around: Surroundings): string | null {
-  const wrong = errorIn(type);
+  const wrong = problemOf(type.type);
   if (wrong !== null) return wrong;
   return isDeclared(type, around) ? null : "it names a structure, union or enum that nothing declares";
-}
-
-function errorIn({ type }: QualType): string | null {
-  switch (type.kind) {
-    case "error":
-      return type.reason;
-    case "pointer":
-    case "block":
-      return errorIn(type.to);
-    case "array":
-    case "atomic":
-      return errorIn(type.of);
-    case "function":
-      return type.parameters.reduce((found, { type: of }) => found ?? errorIn(of), errorIn(type.result));
-    default:
-      return null;
-  }
 }
 
 /** A name of the user's own, for the report. */

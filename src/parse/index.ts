@@ -21,6 +21,7 @@ export type * from "./ast.js";
 export { Qualifier } from "./ast.js";
 export { type DocumentedKind, docsOf } from "./comments.js";
 export { type DocComment, type DocEntry, memberText } from "./kernel-doc.js";
+export { isKeyword } from "./words.js";
 
 /** Parses all external declarations of a preprocessed unit. Never throws for what the input says. */
 export function parse(unit: PreprocessedUnit): ParsedUnit {

@@ -192,6 +192,15 @@ export const GNU_DIALECT: DialectTable = JSON.parse(
   readFileSync(packageFile("grammars/gnu.json"), "utf8"),
 ) as DialectTable;
 
+/** Whether the text is a keyword, in whichever dialect: no name of a parameter. */
+export function isKeyword(text: string): boolean {
+  return KEYWORDS.has(text);
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  [GNU_DIALECT.keywords, GNU_DIALECT.c23Keywords].flatMap((table) => Object.values(table).flat()),
+);
+
 /**
  * The word of every spelling known to `interner` (which is given the keywords first, so that later spellings
  * are never keywords).

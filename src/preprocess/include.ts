@@ -294,6 +294,8 @@ function failMissing(pp: Preprocessor, input: Input | null, header: HeaderName, 
   const count = pp.search.directories.length - (header.quoted ? 0 : pp.search.angle);
   const near = nearest(posix.basename(header.name), namesBeside(pp, input, header), 3);
   const places = `${header.quoted ? "its own directory and " : ""}${count} director${count === 1 ? "y" : "ies"}`;
+  const known = pp.target.missingHeader(header.name);
+  if (known !== null) fail(pp, "include-not-found", `${header.name}: no such header`, position, known);
   const suggestion =
     near.length === 0
       ? ""

@@ -27,7 +27,8 @@ import { resolveSpecifiers } from "./specifiers.js";
 import { errorType, plain, report, type SemaState } from "./state.js";
 import { checkStaticAssert } from "./static-assert.js";
 import { typedefDepth } from "./type-bounds.js";
-import type { CType, FunctionDecl, FunctionType, QualType, TypedefDecl, TypedefId, VariableDecl } from "./types.js";
+import { functionProblem, problemOf } from "./type-problem.js";
+import type { FunctionDecl, FunctionType, QualType, TypedefDecl, TypedefId, VariableDecl } from "./types.js";
 
 /** Analyses one external declaration. */
 export function declareExternal(external: ExternalDeclaration, state: SemaState): void {
@@ -90,36 +91,6 @@ function initialBase(declared: Declarator, shared: Shared, state: SemaState): Qu
   if (shared.specifiers.type.kind !== "auto-type" || declared.initializer === null) return shared.base;
   const found = autoType(declared.initializer, state);
   return found === null ? shared.base : { ...found, qualifiers: shared.base.qualifiers };
-}
-
-/** Why a type cannot be used, if it cannot. */
-function problemOf(type: CType): string | null {
-  switch (type.kind) {
-    case "error":
-      return type.reason;
-    case "pointer":
-    case "block":
-      return problemOf(type.to.type);
-    case "array":
-    case "atomic":
-      return problemOf(type.of.type);
-    case "vector":
-      return problemOf(type.of);
-    case "function":
-      return functionProblem(type);
-    default:
-      return null;
-  }
-}
-
-function functionProblem(type: FunctionType): string | null {
-  const result = problemOf(type.result.type);
-  if (result !== null) return result;
-  for (const parameter of type.parameters) {
-    const problem = problemOf(parameter.type.type);
-    if (problem !== null) return problem;
-  }
-  return null;
 }
 
 /** C11 6.7.8; a typedef name may be declared again for the same type (6.7p3). */
@@ -191,7 +162,8 @@ function declareFunction(
     noreturn: isNoreturn(specifiers, attributes),
     asmLabel: declared.asmLabel,
     annotations,
-    unsupported: functionProblem(type),
+    overloaded: false,
+    unsupported: functionProblem(type) ?? mangled({ attributes, type, asmLabel: declared.asmLabel, body }),
     origin: originOf(state.unit.sources, declared.token, shared.range),
   });
   state.ordinary.set(name, { kind: "function", name });
@@ -219,15 +191,23 @@ function redeclareFunction(
   state: SemaState,
 ): void {
   const { specifiers, body, range } = shared;
+  const position = tokenExpansion(range.buffer, declared.token);
   if (isOtherOverload(earlier, type, attributes)) {
-    state.overloads.push({ name: earlier.name, position: tokenExpansion(range.buffer, declared.token) });
+    state.overloads.push({ name: earlier.name, position, by: "object-size" });
     return;
   }
   const later = withConventionOf(type, earlier.type);
   const before = withConventionOf(earlier.type, type);
   if (!agree(plain(before), plain(later), state)) {
-    return reportConflict(earlier.name, tokenExpansion(range.buffer, declared.token), earlier.origin.position, state);
+    if (![earlier.attributes, attributes].some((list) => hasAttribute(list, "overloadable"))) {
+      return reportConflict(earlier.name, position, earlier.origin.position, state);
+    }
+    state.overloads.push({ name: earlier.name, position, by: "types" });
+    earlier.overloaded = true;
+    earlier.unsupported = OVERLOADED;
+    return;
   }
+  if (earlier.overloaded) return;
   const isDefinition = body !== null && earlier.body === null;
   const another = redeclaration(later, attributes, isDefinition, declared, shared, state);
   noteRedeclaration(
@@ -238,15 +218,16 @@ function redeclareFunction(
   );
   // The definition's parameter names are those its documentation speaks of.
   earlier.type = isDefinition ? compositeFunction(later, before, state) : compositeFunction(before, later, state);
-  earlier.unsupported = functionProblem(earlier.type);
   earlier.attributes = mergedAttributes(earlier.attributes, attributes);
   earlier.noreturn ||= isNoreturn(specifiers, attributes);
   earlier.inline ||= specifiers.inline;
   earlier.asmLabel ??= declared.asmLabel;
   earlier.annotations = mergedAnnotations(earlier.annotations, another.annotations);
-  if (!isDefinition) return;
-  earlier.body = body;
-  earlier.origin = another.origin;
+  if (isDefinition) {
+    earlier.body = body;
+    earlier.origin = another.origin;
+  }
+  earlier.unsupported = functionProblem(earlier.type) ?? mangled(earlier);
 }
 
 function redeclaration<Type>(
@@ -269,6 +250,16 @@ function asFirst<Type>(
   isDefinition: boolean,
 ): Redeclaration<Type> {
   return { type, attributes, annotations, asmLabel, isDefinition, origin };
+}
+
+/** Clang manual, `overloadable`: which one a call means, the types of its arguments say. */
+const OVERLOADED = "several functions have this name, and C tells them apart by the types of arguments";
+
+/** The symbol of an `overloadable` function is mangled as in C++, unless a label says which it is. */
+function mangled(declared: Pick<FunctionDecl, "attributes" | "type" | "asmLabel" | "body">): string | null {
+  const { attributes, type, asmLabel, body } = declared;
+  if (body !== null || asmLabel !== null || passesObjectSize(type)) return null;
+  return hasAttribute(attributes, "overloadable") ? "its symbol is mangled for overloading" : null;
 }
 
 /**

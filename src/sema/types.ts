@@ -181,6 +181,8 @@ export interface FunctionDecl {
   attributes: readonly Attribute[];
   noreturn: boolean;
   asmLabel: string | null;
+  /** Other functions have the same name (clang's `overloadable`): it alone says nothing. */
+  overloaded: boolean;
   /** Annotation macros of the declaration itself (`__must_hold(lock)`, `__init`). */
   annotations?: readonly AnnotationUse[];
   unsupported: string | null;
@@ -250,8 +252,15 @@ export interface Program {
   readonly order: readonly DeclRef[];
   /** External declarations that gave nothing, with the reason. */
   readonly unparsed: readonly { readonly reason: string; readonly position: Position; readonly range: TokenRange }[];
-  /** Functions that share the name of another one, which is in `functions` (clang's `overloadable`). */
-  readonly overloads: readonly { readonly name: string; readonly position: Position }[];
+  /**
+   * Functions that share the name of another one, which is in `functions` (clang's `overloadable`): told apart by the types
+   * of their parameters, or passed the sizes of objects as well.
+   */
+  readonly overloads: readonly {
+    readonly name: string;
+    readonly position: Position;
+    readonly by: "types" | "object-size";
+  }[];
   readonly staticAsserts: { readonly held: number; readonly failed: number; readonly unknown: number };
   readonly diagnostics: readonly Diagnostic[];
 }

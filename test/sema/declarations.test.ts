@@ -155,6 +155,17 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
         extern inline __attribute__((gnu_inline, overloadable, always_inline)) int only(char *const __attribute__((pass_object_size(1))) p) { return 1; }`,
     compilers: ["clang-16"],
   },
+  "functions that clang overloads by type": {
+    c: `__attribute__((overloadable)) void one(int); __attribute__((overloadable)) void one(char *); __attribute__((overloadable)) void one(int);
+        static inline __attribute__((overloadable)) int lone(int x) { return x; } __attribute__((overloadable)) void mangled(int); int plain(int);`,
+    compilers: ["clang-16"],
+  },
+  "blocks (clang, Language Specification for Blocks)": {
+    c: `typedef int (^b)(void *, ...); extern b x; struct s { void (^f)(int); b a[2]; int (^*p)(void); }; void f(void (^)(b), int (^const _Nonnull c)(void));
+        extern void (^g(void))(int); extern __typeof__(x) y; extern void (^volatile z)(struct s *);`,
+    compilers: ["clang-16"],
+    cflags: ["-fblocks"],
+  },
   "typeof_unqual (C23 6.7.3.6)": {
     c: `extern const volatile int x; extern typeof_unqual(x) a; extern typeof(x) b; extern typeof_unqual(const char *const) c; extern _Atomic const int at; extern typeof_unqual(at) d; extern typeof_unqual(const int [3]) e;
         extern typeof_unqual(unsigned long) f;`,

@@ -156,6 +156,7 @@ function functionDecl(): FunctionDecl {
     annotations: [],
     noreturn: false,
     asmLabel: null,
+    overloaded: false,
     unsupported: null,
     origin: ORIGIN,
   };

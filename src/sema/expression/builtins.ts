@@ -249,7 +249,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...widths("clrsb", true, redundantSignBits),
   ["__builtin_bswap16", ofInteger("unsigned short", "unsigned short", byteSwap, "bswap")],
   ["__builtin_bswap32", ofInteger("unsigned int", "unsigned int", byteSwap, "bswap")],
-  // `uint64_t`, which is `unsigned long` where that has 64 bits.
+  // `uint64_t`, which is `unsigned long` where that has 64 bits, but not for Apple.
   ["__builtin_bswap64", (args, context) => swap64(args, context)],
   ["__builtin_bswap128", ofInteger("unsigned __int128", "unsigned __int128", byteSwap, "bswap")],
   ["__builtin_abs", ofInteger("int", "int", absolute, "abs")],
@@ -327,7 +327,8 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 ]);
 
 function swap64(args: readonly Operand[], context: SemaContext): Operand {
-  const kind: IntegerKind = bitsOf("long", context.abi) === 64 ? "unsigned long" : "unsigned long long";
+  const long = bitsOf("long", context.abi) === 64 && context.abi.platform !== "apple";
+  const kind: IntegerKind = long ? "unsigned long" : "unsigned long long";
   return ofInteger(kind, kind, byteSwap, "bswap")(args, context);
 }
 

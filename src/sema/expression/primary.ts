@@ -162,6 +162,7 @@ function variableOperand(reader: Reader, name: string): Operand {
 function functionOperand(reader: Reader, name: string): Operand {
   const declared = reader.context.functionNamed(name);
   if (declared === undefined) return poisoned(`the type of "${name}" is not known`);
+  if (declared.overloaded) return poisoned(`several functions are called "${name}"`);
   const type = { type: declared.type, qualifiers: 0, addressSpace: null };
   return { ...lvalue(type, { kind: "address", symbol: name, offset: 0n, text: null }, "", true), lvalue: false };
 }

@@ -3,6 +3,7 @@
  * GCC's built-ins that look like functions and are none (C11 6.5.1.1, 6.5.2.5, 6.5.3.4; GCC manual: Other Builtins).
  */
 import type { SemaContext } from "../context.js";
+import { problemOf } from "../type-problem.js";
 import type { CType, QualType } from "../types.js";
 import { isTrue } from "./conversion.js";
 import { arrayOf, canonical, compatible, findMember, integerKindOf, integerType, unqualified } from "./ctype.js";
@@ -242,8 +243,8 @@ function readTypesCompatible(reader: Reader): Operand {
   const second = readTypeName(reader);
   if (second === null) return unexpected(reader, "a type name");
   for (const type of [first, second]) {
-    const plain = canonical(type, reader.context).type;
-    if (plain.kind === "error") return poisoned(plain.reason);
+    const problem = problemOf(canonical(type, reader.context).type);
+    if (problem !== null) return poisoned(problem);
   }
   return integerConstant(compatible(first, second, reader.context, false) ? 1n : 0n, "int");
 }
