@@ -7,7 +7,7 @@ import type { Architecture, Platform } from "./abi/types.js";
 import { architectureOfMacros } from "./architecture.js";
 import type { CommandLine } from "./command-line.js";
 import { type CompilerFacts, describeCompiler, featureOracle } from "./compiler.js";
-import type { Family, IncludePath, KernelTarget } from "./types.js";
+import type { Family, HeaderRules, IncludePath, KernelTarget } from "./types.js";
 
 export interface TargetParts {
   readonly family: Family;
@@ -19,8 +19,8 @@ export interface TargetParts {
   readonly compilerWords: readonly string[] | null;
   readonly release: string | null;
   readonly roots: readonly string[];
-  /** Default: nobody knows. */
-  readonly missingHeader?: KernelTarget["missingHeader"];
+  /** Default: none. */
+  readonly headerRules?: HeaderRules;
   readonly overlay: ReadonlyMap<string, string>;
   readonly config: ReadonlyMap<string, string>;
   readonly unsetConfig: ReadonlySet<string>;
@@ -29,6 +29,8 @@ export interface TargetParts {
   readonly inputs: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
+
+const NO_RULES: HeaderRules = { missing: () => null, refused: () => null };
 
 /** @throws FatalError `arch-mismatch`, `arch-unsupported` when the compiler compiles for something else. */
 export function assembleTarget(parts: TargetParts): KernelTarget {
@@ -58,7 +60,7 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
     macros: line.macros,
     predefined: { path: "<predefined>", name: "<predefined>", text: facts.predefined },
     features: featureOracle(facts, parts.compilerWords === null ? null : [...parts.compilerWords, ...probeFlags]),
-    missingHeader: parts.missingHeader ?? (() => null),
+    headerRules: parts.headerRules ?? NO_RULES,
     overlay: parts.overlay,
     config: parts.config,
     unsetConfig: parts.unsetConfig,

@@ -69,6 +69,14 @@ export interface FeatureOracle {
   hasDeclspecAttribute(name: string): number;
 }
 
+/** What a family knows of its headers beyond their text. */
+export interface HeaderRules {
+  /** What makes a header that is not there, by its name in `#include`; null: nobody knows. */
+  missing(name: string): string | null;
+  /** Why a header is none of C's, and what to do; null: it is read. */
+  refused(path: string, text: string): { readonly message: string; readonly help: string } | null;
+}
+
 export interface KernelTarget {
   readonly family: Family;
   readonly arch: Architecture;
@@ -90,8 +98,7 @@ export interface KernelTarget {
   /** The compiler's predefined macros under these flags, as `#define` lines. */
   readonly predefined: SourceFile;
   readonly features: FeatureOracle;
-  /** What is to be done about a header that is not there, by its name in `#include`; null: nobody knows. */
-  readonly missingHeader: (name: string) => string | null;
+  readonly headerRules: HeaderRules;
   /** A header that is served from memory instead of from disk, by absolute path (`--config` replaces autoconf.h). */
   readonly overlay: ReadonlyMap<string, string>;
   /**

@@ -14,7 +14,7 @@ import { chooseCompiler } from "./choose-compiler.js";
 import { type CommandLine, parseCommandLine } from "./command-line.js";
 import type { CompilerFacts } from "./compiler.js";
 import { factsFor } from "./facts.js";
-import type { TargetOptions } from "./types.js";
+import type { HeaderRules, TargetOptions } from "./types.js";
 import { requireUnderstood, userLine } from "./user-flags.js";
 
 /** Where the headers are. */
@@ -62,7 +62,7 @@ export function resolveXnu(options: TargetOptions, cache: Cache): TargetParts {
     compilerWords: compiler?.words ?? null,
     release: tree.release,
     roots: [tree.root, sdk],
-    missingHeader: (name) => missingHeader(tree, name),
+    headerRules: { missing: (name) => missingHeader(tree, name), refused: refusedHeader },
     overlay: new Map(),
     config: new Map(),
     unsetConfig: new Set(),
@@ -204,6 +204,38 @@ function requireApple(facts: CompilerFacts, words: readonly string[] | null): vo
 
 /** Headers of the configuration, which are there only while the kernel itself is built (config/MASTER). */
 const CONFIGURATION = /^(?:mach|debug|xpr_debug|zone_debug|config_\w+|mach_\w+|iokit\w*|networking|sockets|inet6?)\.h$/;
+
+/** Where the kernel's C++ is: libkern's runtime and most of I/O Kit. */
+const MAY_BE_CPLUSPLUS = /\/(?:IOKit|libkern\/c\+\+)\//;
+
+function refusedHeader(path: string, text: string): ReturnType<HeaderRules["refused"]> {
+  if (!MAY_BE_CPLUSPLUS.test(path)) return null;
+  const line = lineOfCplusplus(text);
+  if (line === null) return null;
+  return {
+    message: `this header is C++ (line ${line}), and kbindgen reads C`,
+    help: 'leave it out; what I/O Kit has in C is in IOKit/IOLib.h, IOLocks.h, IOReturn.h and IOTypes.h, the rest needs C++ of your own with extern "C" functions',
+  };
+}
+
+/** The first line with a class, template or namespace that C sees as well; null without. */
+function lineOfCplusplus(text: string): number | null {
+  const lines = text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, "")).split("\n");
+  // Of each open conditional, whether what follows is for C++ only.
+  const open: boolean[] = [];
+  for (const [index, line] of lines.entries()) {
+    const [, directive, condition = ""] = /^\s*#\s*(if|ifdef|ifndef|elif|else|endif)\b(.*)/.exec(line) ?? [];
+    if (directive === undefined) {
+      if (!open.includes(true) && /^(?:class|template|namespace)\b/.test(line)) return index + 1;
+    } else if (directive === "endif") open.pop();
+    else if (directive === "else") open.splice(-1, 1, false);
+    else {
+      if (directive === "elif") open.pop();
+      open.push(directive !== "ifndef" && condition.includes("__cplusplus") && !condition.includes("!"));
+    }
+  }
+  return null;
+}
 
 /** What makes a header that the tree does not hold; null for one that nothing makes. */
 function missingHeader({ layout, root }: XnuTree, name: string): string | null {

@@ -200,7 +200,10 @@ export function identityOf(pp: Preprocessor, path: string): string {
 
 /** Pushes a file on the include stack. */
 function openFile(pp: Preprocessor, found: FoundFile, includedAt: Position, parent: Input | null): Input {
-  return pushInput(pp, sourceOf(pp, found.lexed, found.path), found.lexed, includedAt, found.index, parent);
+  const file = sourceOf(pp, found.lexed, found.path);
+  const refused = pp.target.headerRules.refused(file.path, file.text);
+  if (refused !== null) fail(pp, "header-refused", `${file.name}: ${refused.message}`, includedAt, refused.help);
+  return pushInput(pp, file, found.lexed, includedAt, found.index, parent);
 }
 
 /** The `SourceFile` of a lexed file, one for each file of the unit. */
@@ -294,7 +297,7 @@ function failMissing(pp: Preprocessor, input: Input | null, header: HeaderName, 
   const count = pp.search.directories.length - (header.quoted ? 0 : pp.search.angle);
   const near = nearest(posix.basename(header.name), namesBeside(pp, input, header), 3);
   const places = `${header.quoted ? "its own directory and " : ""}${count} director${count === 1 ? "y" : "ies"}`;
-  const known = pp.target.missingHeader(header.name);
+  const known = pp.target.headerRules.missing(header.name);
   if (known !== null) fail(pp, "include-not-found", `${header.name}: no such header`, position, known);
   const suggestion =
     near.length === 0

@@ -110,7 +110,8 @@ function typeConditions({ program, context }: Unit): string[] {
     list.push(`__builtin_types_compatible_p(${c}, ${text})`);
   };
   for (const { name, type } of program.typedefs) compare(name, type);
-  for (const { name, type } of program.functions.values()) {
+  for (const { name, type, overloaded } of program.functions.values()) {
+    if (overloaded) continue;
     compare(`__typeof__(${name})`, { type, qualifiers: 0, addressSpace: null });
   }
   for (const { name, type, unsupported } of program.variables.values()) {

@@ -59,7 +59,7 @@ export function testTarget(options: TestTargetOptions = {}): KernelTarget {
       hasExtension: (name) => Number(name === "c_alignas"),
       hasDeclspecAttribute: () => 0,
     },
-    missingHeader: () => null,
+    headerRules: { missing: () => null, refused: () => null },
     overlay: new Map(Object.entries(options.overlay ?? {})),
     config: new Map(),
     unsetConfig: new Set(),
