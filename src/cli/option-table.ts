@@ -43,8 +43,10 @@ const GENERATE: readonly CommandName[] = ["generate"];
 export const OPTIONS: readonly CliOption[] = [
   {
     ...{ name: "kernel-dir", short: "k", kind: "string", value: "DIR", path: true, commands: KERNEL, group: "Target" },
-    description: "Linux build directory or configured source tree; source tree or /usr/include of FreeBSD",
-    byDefault: "/lib/modules/$(uname -r)/build, else the newest /usr/src/linux-headers-*; on FreeBSD /usr/src",
+    description:
+      "Linux build directory or configured source tree; source tree or /usr/include of FreeBSD; source tree of XNU, or Kernel.framework",
+    byDefault:
+      "/lib/modules/$(uname -r)/build, else the newest /usr/src/linux-headers-*; on FreeBSD /usr/src; on macOS the SDK's Kernel.framework",
   },
   {
     ...{ name: "config", kind: "string", value: "FILE", path: true, commands: KERNEL, group: "Target" },
