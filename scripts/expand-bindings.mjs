@@ -40,8 +40,8 @@ function bitfields(block) {
   return `impl ${record} {\n${accessors.join("")}pub const fn ${maker}(${parameters}) -> ${result} {}\n}`;
 }
 
-const ENUM = /^\s*(?:\/\/\/.*\s+)*(\w+): (.*) \{$/m;
-const ENUMERATOR = /^\s*(\w+) = (.*),$/gm;
+const ENUM = /^\s*(\w+): (.*);$/m;
+const ENUMERATOR = /^\s*(\w+) = (.*);$/gm;
 
 function constants(block) {
   const [, name, type] = ENUM.exec(block);

@@ -20,7 +20,8 @@ import type { RecordPlan } from "./rust/record-plan.js";
 /** Helper types that the output refers to; grows while records are rendered. */
 export interface Needs {
   bitfieldUnit: boolean;
-  /** `__bindgen_zeroed!`. */
+  /** `__bindgen_enum!` and `__bindgen_zeroed!`. */
+  enums: boolean;
   zeroedDefault: boolean;
   incompleteArray: boolean;
   unionField: boolean;
@@ -82,6 +83,7 @@ export function buildModel(
     insidePacked: recordsInsidePacked(bindings.items, items),
     needs: {
       bitfieldUnit: false,
+      enums: false,
       zeroedDefault: false,
       incompleteArray: false,
       unionField: false,

@@ -6,8 +6,7 @@
  *   struct s size 4 align 4
  *   struct s.e bits 4 width 4
  *   struct s.f bits 8 width 2
- *   rust: fn set_e(&mut self
- *   rust: fn e(&self) -> mode
+ *   rust: e set_e e_raw set_e_raw: mode = read(4, 4);
  */
 
 enum mode { M_A, M_B };

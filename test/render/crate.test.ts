@@ -101,7 +101,7 @@ describe("shapes that bindgen's users rely on", () => {
   const text = rust(SAMPLE_ITEMS);
   it.each([
     "#[repr(C)]\n#[derive(Debug, Copy, Clone)]\npub struct unknown {\n    _unused: [u8; 0],\n}",
-    "pub const mode_OFF: mode = 0;\npub const mode_ON: mode = 5;\npub const mode_NEGATIVE: mode = -1;\npub type mode = ::core::ffi::c_int;",
+    "__bindgen_enum! {\n    mode: ::core::ffi::c_int;\n    mode_OFF = 0;\n    mode_ON = 5;\n    mode_NEGATIVE = -1;\n}",
     "pub type size_t = usize;",
     'pub type callback_t = ::core::option::Option<\n    unsafe extern "C" fn(arg1: *mut ::core::ffi::c_void, arg2: u32_) -> ::core::ffi::c_int,\n>;',
     "    pub call: callback_t,\n",

@@ -19,6 +19,14 @@ macro_rules! __bindgen_layout {
     };
 }
 
+/// An integer type for the values of an enum, and a constant for each enumerator.
+macro_rules! __bindgen_enum {
+    ($(#[$doc:meta])* $name:ident: $type:ty; $($(#[$constant_doc:meta])* $constant:ident = $value:literal;)*) => {
+        $($(#[$constant_doc])* pub const $constant: $name = $value;)*
+        $(#[$doc])* pub type $name = $type;
+    };
+}
+
 /// A `Default` of zeros, for records that cannot derive it.
 macro_rules! __bindgen_zeroed {
     ($record:ident) => {
@@ -657,9 +665,11 @@ __bindgen_layout!(
 __bindgen_zeroed!(hrtimer);
 
 
-pub const hrtimer_restart_HRTIMER_NORESTART: hrtimer_restart = 0;
-pub const hrtimer_restart_HRTIMER_RESTART: hrtimer_restart = 1;
-pub type hrtimer_restart = ::core::ffi::c_uint;
+__bindgen_enum! {
+    hrtimer_restart: ::core::ffi::c_uint;
+    hrtimer_restart_HRTIMER_NORESTART = 0;
+    hrtimer_restart_HRTIMER_RESTART = 1;
+}
 
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]

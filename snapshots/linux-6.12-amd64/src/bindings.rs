@@ -19,6 +19,14 @@ macro_rules! __bindgen_layout {
     };
 }
 
+/// An integer type for the values of an enum, and a constant for each enumerator.
+macro_rules! __bindgen_enum {
+    ($(#[$doc:meta])* $name:ident: $type:ty; $($(#[$constant_doc:meta])* $constant:ident = $value:literal;)*) => {
+        $($(#[$constant_doc])* pub const $constant: $name = $value;)*
+        $(#[$doc])* pub type $name = $type;
+    };
+}
+
 /// A `Default` of zeros, for records that cannot derive it.
 macro_rules! __bindgen_zeroed {
     ($record:ident) => {
@@ -643,9 +651,11 @@ __bindgen_layout!(
 __bindgen_zeroed!(hrtimer_clock_base);
 
 
-pub const hrtimer_restart_HRTIMER_NORESTART: hrtimer_restart = 0;
-pub const hrtimer_restart_HRTIMER_RESTART: hrtimer_restart = 1;
-pub type hrtimer_restart = ::core::ffi::c_uint;
+__bindgen_enum! {
+    hrtimer_restart: ::core::ffi::c_uint;
+    hrtimer_restart_HRTIMER_NORESTART = 0;
+    hrtimer_restart_HRTIMER_RESTART = 1;
+}
 
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
@@ -712,24 +722,26 @@ __bindgen_layout!(work_struct, 32, 8, data @ 0, entry @ 8, func @ 24);
 
 pub type work_func_t = ::core::option::Option<unsafe extern "C" fn(work: *mut work_struct)>;
 
-pub const work_bits_WORK_STRUCT_PENDING_BIT: work_bits = 0;
-pub const work_bits_WORK_STRUCT_INACTIVE_BIT: work_bits = 1;
-pub const work_bits_WORK_STRUCT_PWQ_BIT: work_bits = 2;
-pub const work_bits_WORK_STRUCT_LINKED_BIT: work_bits = 3;
-pub const work_bits_WORK_STRUCT_FLAG_BITS: work_bits = 4;
-pub const work_bits_WORK_STRUCT_COLOR_SHIFT: work_bits = 4;
-pub const work_bits_WORK_STRUCT_COLOR_BITS: work_bits = 4;
-pub const work_bits_WORK_STRUCT_PWQ_SHIFT: work_bits = 8;
-pub const work_bits_WORK_OFFQ_FLAG_SHIFT: work_bits = 4;
-pub const work_bits_WORK_OFFQ_BH_BIT: work_bits = 4;
-pub const work_bits_WORK_OFFQ_FLAG_END: work_bits = 5;
-pub const work_bits_WORK_OFFQ_FLAG_BITS: work_bits = 1;
-pub const work_bits_WORK_OFFQ_DISABLE_SHIFT: work_bits = 5;
-pub const work_bits_WORK_OFFQ_DISABLE_BITS: work_bits = 16;
-pub const work_bits_WORK_OFFQ_POOL_SHIFT: work_bits = 21;
-pub const work_bits_WORK_OFFQ_LEFT: work_bits = 43;
-pub const work_bits_WORK_OFFQ_POOL_BITS: work_bits = 31;
-pub type work_bits = ::core::ffi::c_uint;
+__bindgen_enum! {
+    work_bits: ::core::ffi::c_uint;
+    work_bits_WORK_STRUCT_PENDING_BIT = 0;
+    work_bits_WORK_STRUCT_INACTIVE_BIT = 1;
+    work_bits_WORK_STRUCT_PWQ_BIT = 2;
+    work_bits_WORK_STRUCT_LINKED_BIT = 3;
+    work_bits_WORK_STRUCT_FLAG_BITS = 4;
+    work_bits_WORK_STRUCT_COLOR_SHIFT = 4;
+    work_bits_WORK_STRUCT_COLOR_BITS = 4;
+    work_bits_WORK_STRUCT_PWQ_SHIFT = 8;
+    work_bits_WORK_OFFQ_FLAG_SHIFT = 4;
+    work_bits_WORK_OFFQ_BH_BIT = 4;
+    work_bits_WORK_OFFQ_FLAG_END = 5;
+    work_bits_WORK_OFFQ_FLAG_BITS = 1;
+    work_bits_WORK_OFFQ_DISABLE_SHIFT = 5;
+    work_bits_WORK_OFFQ_DISABLE_BITS = 16;
+    work_bits_WORK_OFFQ_POOL_SHIFT = 21;
+    work_bits_WORK_OFFQ_LEFT = 43;
+    work_bits_WORK_OFFQ_POOL_BITS = 31;
+}
 
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]

@@ -165,6 +165,7 @@ function renderPrelude(model: RenderModel, templates: Templates): string {
     visibility: options.visibility,
     val: model.valueParameter,
     self: model.thisParameter,
+    enums: needs.enums,
     zeroedDefault: needs.zeroedDefault,
     bitfieldUnit: part(needs.bitfieldUnit, "bitfield_unit.rs"),
     incompleteArray: part(needs.incompleteArray, "incomplete_array.rs"),

@@ -67,18 +67,21 @@ export function enumTemplate(model: RenderModel, item: EnumItem): TemplateName {
 export function enumView(model: RenderModel, item: EnumItem): AnyEnumView {
   const style = enumStyle(model, item);
   const global = style === "consts" || style === "newtype-global";
+  const template = enumTemplate(model, item);
+  const macro = template === "enums.rs";
+  if (macro) model.needs.enums = true;
   const view: EnumView = {
-    docs: itemDocs(model, item, null),
+    docs: itemDocs(model, item, null, macro ? "    " : ""),
     name: item.name,
     type: rustType(model, { kind: "integer", name: item.underlying }),
     enumerators: item.enumerators.map((enumerator) => ({
-      docs: memberDocs(model, enumerator.docs, null, "", global ? "" : "    "),
+      docs: memberDocs(model, enumerator.docs, null, "", style === "newtype-global" ? "" : "    "),
       name: global ? enumerator.name : rustIdentifier(enumerator.c),
       type: item.name,
       value: valueText(item, enumerator),
     })),
   };
-  switch (enumTemplate(model, item)) {
+  switch (template) {
     case "enum_structs.rs":
       return enumStruct(model, item, view, style);
     case "rust_enums.rs":

@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+// Writes what can stand in the place of Linux's `rust/helpers/`: the helpers that kbindgen makes of the headers in
+// `generated.c`, and of the hand-written files only what no header tells.
+//
+// usage: node scripts/linux-generated-helpers.mjs HELPERS BUILD OUT
+//
+//   HELPERS  the folder rust/helpers of the kernel's source
+//   BUILD    its configured build directory (after `make modules_prepare`)
+//   OUT      folder to write; copy it over HELPERS, and build as ever
+//
+// A helper stays hand-written when kbindgen binds nothing of its name: its types do not follow from the headers, and
+// the hand-written prototype is what says them. Prints how many helpers became what, and the names of those that stay.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const ALL = "helpers.c";
+/** A definition from its first line to the brace that ends it. */
+const DEFINITION = /^__rust_helper\b[^;{]*?\brust_helper_(\w+)\s*\([^{]*\{\n[\s\S]*?^\}\n+/gm;
+const INCLUDE = /^#include <[^>]+>$/gm;
+
+/** Names of the helpers that a hand-written file defines. */
+export function helperNames(text) {
+  return [...text.matchAll(DEFINITION)].map(([, name]) => name);
+}
+
+/** A hand-written file without the helpers in `names`. */
+export function withoutHelpers(text, names) {
+  return text.replace(DEFINITION, (definition, name) => (names.has(name) ? "" : definition));
+}
+
+/** `helpers.c` with the generated file in front of the others: behind what defines `__rust_helper`. */
+export function withGenerated(text) {
+  const at = text.search(/^#include "/m);
+  return `${text.slice(0, at)}#include "generated.c"\n${text.slice(at)}`;
+}
+
+/** What the hand-written files include, one header for all. */
+export function headerOf(texts) {
+  const lines = new Set(texts.flatMap((text) => text.match(INCLUDE) ?? []));
+  // Defined by `helpers.c`, which this is part of.
+  const attribute = "#ifndef __rust_helper\n#define __rust_helper\n#endif\n";
+  return `${attribute}${[...lines].join("\n")}\n`;
+}
+
+function main([helpers, build, out]) {
+  const files = readdirSync(helpers).filter((name) => name.endsWith(".c"));
+  const texts = new Map(files.map((name) => [name, readFileSync(join(helpers, name), "utf8")]));
+  const names = [...texts.values()].flatMap(helperNames);
+  const work = mkdtempSync(join(tmpdir(), "kbindgen-helpers-"));
+  try {
+    const header = join(work, "rust_helpers.h");
+    // In the order of `helpers.c`, which the headers depend on.
+    const order = [ALL, ...[...texts.get(ALL).matchAll(/^#include "(.+)"$/gm)].map(([, name]) => name)];
+    writeFileSync(header, headerOf(order.map((name) => texts.get(name))));
+    const report = generate(header, build, work, names);
+    const c = join(work, "crate/c");
+    const generated = new Set(
+      [...readFileSync(join(c, "helpers.h"), "utf8").matchAll(/\brust_helper_(\w+)\(/g)].map(([, name]) => name),
+    );
+    const bound = new Set(
+      report.flatMap(({ kind, name, status }) => (kind === "function" && status === "emitted" ? [name] : [])),
+    );
+    const exported = names.filter((name) => !generated.has(name) && bound.has(name));
+    const replaced = new Set([...generated, ...exported]);
+    mkdirSync(out, { recursive: true });
+    for (const [name, text] of texts) writeFileSync(join(out, name), withoutHelpers(text, replaced));
+    writeFileSync(join(out, ALL), withGenerated(texts.get(ALL)));
+    const shims = readFileSync(join(c, "helpers.c"), "utf8");
+    writeFileSync(
+      join(out, "generated.c"),
+      shims
+        .replace(/^#include "(?:\.\.\/)?.*rust_helpers\.h"$/m, '#include "generated_includes.h"')
+        .replace('#include "helpers.h"', '#include "generated.h"'),
+    );
+    cpSync(join(c, "helpers.h"), join(out, "generated.h"));
+    cpSync(header, join(out, "generated_includes.h"));
+    const byHand = names.filter((name) => !replaced.has(name));
+    console.log(`helpers: ${names.length}`);
+    console.log(`generated: ${names.length - exported.length - byHand.length}`);
+    console.log(`not needed, for the function itself has a symbol: ${exported.length}`);
+    console.log(`hand-written: ${byHand.length}`);
+    for (const name of byHand) console.log(`  ${name}`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Makes a crate of the helpers' names, and returns its report. */
+function generate(header, build, work, names) {
+  const program = fileURLToPath(new URL("../bin/kbindgen.js", import.meta.url));
+  const allow = names.flatMap((name) => ["--allow", name]);
+  const options = ["--kernel-dir", build, "--no-docs", "--project", "none", "--shim-attributes", "__rust_helper"];
+  const out = join(work, "crate");
+  const { status } = spawnSync(process.execPath, [program, "generate", header, ...options, ...allow, "--out", out], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) throw new Error(`kbindgen generate ended with status ${status}`);
+  return JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const words = process.argv.slice(2);
+  if (words.length === 3) main(words);
+  else {
+    console.error("usage: linux-generated-helpers.mjs HELPERS BUILD OUT");
+    process.exitCode = 2;
+  }
+}
