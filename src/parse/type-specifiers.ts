@@ -37,6 +37,8 @@ const FLOATING: Readonly<Record<FloatingKind, readonly string[]>> = {
   _Float32x: ["_Float32x"],
   _Float64x: ["_Float64x"],
   __bf16: ["__bf16"],
+  // GCC manual, Half-Precision: Arm's; clang has it everywhere.
+  __fp16: ["__fp16"],
 };
 
 /** What one more keyword adds to the sum. */

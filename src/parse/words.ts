@@ -81,6 +81,7 @@ export const Word = {
   Float32x: 63,
   Float64x: 64,
   Bfloat16: 65,
+  StorageFloat16: 66,
 } as const;
 export type Word = (typeof Word)[keyof typeof Word];
 
@@ -140,6 +141,7 @@ const KEYWORD_WORDS: Readonly<Record<string, Word>> = {
   _Float32x: Word.Float32x,
   _Float64x: Word.Float64x,
   __bf16: Word.Bfloat16,
+  __fp16: Word.StorageFloat16,
 };
 
 /** The word of a keyword by its name in the dialect table, or `undefined`. */

@@ -106,6 +106,10 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
         struct g { char a; __float128 b; }; _Float16 h(void);`,
     compilers: ["gcc"],
   },
+  "half precision for storage": {
+    c: "struct h { char a; __fp16 b; __fp16 *p; }; extern __fp16 v[3]; extern __typeof__((__fp16)1 + (__fp16)1) sum; extern __typeof__((__fp16)1 * 2) mixed;",
+    compilers: ["clang", "aarch64-linux-gnu-gcc"],
+  },
   "__int128 and mode": {
     c: `struct i { char a; __int128 b; unsigned __int128 c; __int128_t d; }; typedef int di __attribute__((mode(DI))); typedef unsigned int ti __attribute__((__mode__(__TI__)));
         typedef int w __attribute__((mode(word))); typedef unsigned int b8 __attribute__((mode(byte))); typedef int hi __attribute__((mode(HI))); typedef float df __attribute__((mode(DF)));

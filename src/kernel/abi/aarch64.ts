@@ -16,6 +16,7 @@ export const AARCH64: PsAbi = {
   floats: {
     float: natural(4),
     double: natural(8),
+    __fp16: natural(2),
     "long double": natural(16),
     _Float16: natural(2),
     _Float32: natural(4),

@@ -25,6 +25,7 @@ export const I686: PsAbi = {
   floats: {
     float: natural(4),
     double: EIGHT,
+    __fp16: natural(2),
     "long double": EXTENDED,
     __float128: natural(16),
     _Float16: natural(2),

@@ -16,6 +16,7 @@ export const LOONGARCH64: PsAbi = {
   floats: {
     float: natural(4),
     double: natural(8),
+    __fp16: natural(2),
     "long double": natural(16),
     _Float32: natural(4),
     _Float64: natural(8),

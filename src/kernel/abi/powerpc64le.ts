@@ -16,6 +16,7 @@ export const POWERPC64LE: PsAbi = {
   floats: {
     float: natural(4),
     double: natural(8),
+    __fp16: natural(2),
     "long double": natural(16),
     __float128: natural(16),
     _Float32: natural(4),

@@ -18,6 +18,7 @@ export const S390X: PsAbi = {
   floats: {
     float: natural(4),
     double: natural(8),
+    __fp16: natural(2),
     "long double": SIXTEEN,
     _Float16: natural(2),
     _Float32: natural(4),

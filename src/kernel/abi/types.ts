@@ -52,6 +52,7 @@ export const FLOATING_KINDS = [
   "_Float32x",
   "_Float64x",
   "__bf16",
+  "__fp16",
 ] as const;
 export type FloatingKind = (typeof FLOATING_KINDS)[number];
 

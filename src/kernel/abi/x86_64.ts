@@ -16,6 +16,7 @@ export const X86_64: PsAbi = {
   floats: {
     float: natural(4),
     double: natural(8),
+    __fp16: natural(2),
     "long double": natural(16),
     __float128: natural(16),
     _Float16: natural(2),

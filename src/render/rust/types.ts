@@ -151,6 +151,7 @@ export function primitiveFloat(name: FloatingKind, size: number): "f32" | "f64" 
     case "_Float128":
     case "_Float64x":
     case "__bf16":
+    case "__fp16":
       return null;
   }
 }

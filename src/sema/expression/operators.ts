@@ -356,12 +356,18 @@ function isBitwise(code: number): boolean {
 
 /** C11 6.3.1.8p1; null when neither is floating or one is not arithmetic. */
 function commonFloating(left: CType, right: CType): FloatingKind | null {
-  const x = left.kind === "floating" || left.kind === "complex" ? left.name : null;
-  const y = right.kind === "floating" || right.kind === "complex" ? right.name : null;
+  const x = promotedFloating(left);
+  const y = promotedFloating(right);
   if (x !== null && y !== null) return FLOAT_RANK.indexOf(x) >= FLOAT_RANK.indexOf(y) ? x : y;
   const other = x === null ? left : right;
   if (other.kind !== "integer" && other.kind !== "enum" && other.kind !== "bit-int") return null;
   return x ?? y;
+}
+
+/** GCC manual, Half-Precision: `__fp16` is for storage, and is `float` in expressions. */
+function promotedFloating(type: CType): FloatingKind | null {
+  if (type.kind !== "floating" && type.kind !== "complex") return null;
+  return type.name === "__fp16" ? "float" : type.name;
 }
 
 function floatingBinary(

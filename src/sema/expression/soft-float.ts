@@ -46,6 +46,7 @@ export function formatOf(kind: FloatingKind, abi: TargetAbi): FloatFormat {
     case "_Float32x":
       return DOUBLE;
     case "_Float16":
+    case "__fp16":
       return HALF;
     case "__bf16":
       return BRAIN;

@@ -282,6 +282,7 @@ const NAMED_TYPES: ReadonlyMap<string, QualType> = new Map<string, QualType>([
   ["__builtin_va_list", { type: { kind: "va-list" }, qualifiers: 0, addressSpace: null }],
   ["__float128", floating("__float128")],
   ["__bf16", floating("__bf16")],
+  ["__fp16", floating("__fp16")],
   ["_Float16", floating("_Float16")],
   ["_Float32", floating("_Float32")],
   ["_Float64", floating("_Float64")],

@@ -137,7 +137,7 @@ const SPELLINGS: readonly (readonly [Code, string])[] = [
   [Code.Typeof, "typeof __typeof__ __typeof"],
   [
     Code.OtherType,
-    "_Complex __complex__ __complex _Atomic _BitInt __auto_type __builtin_va_list __float128 __ibm128 __bf16 _Float16 " +
+    "_Complex __complex__ __complex _Atomic _BitInt __auto_type __builtin_va_list __float128 __ibm128 __bf16 __fp16 _Float16 " +
       "_Float32 _Float64 _Float128 _Float32x _Float64x _Decimal32 _Decimal64 _Decimal128 _Fract _Accum _Sat typeof_unqual " +
       "__int128_t __uint128_t __seg_gs __seg_fs _Alignas _Noreturn inline __inline __inline__ _Thread_local __thread " +
       "extern static register auto typedef _Nonnull _Nullable",
