@@ -97,6 +97,7 @@ function typeText(node) {
   return flat(node)
     .replace(/(?<=\d)usize\b/g, "")
     .replace(/::(?:core|std)::(?:option|ffi|mem|os::raw)::|\bffi::/g, "")
+    .replace(/\*(mut|const)(?=[\w*])/g, "*$1 ")
     .replace(/(?<=[(,])(?:\w+):(?!:)/g, "")
     .replace(/,(?=[)>])/g, "");
 }

@@ -108,7 +108,7 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   "half precision for storage": {
     c: "struct h { char a; __fp16 b; __fp16 *p; }; extern __fp16 v[3]; extern __typeof__((__fp16)1 + (__fp16)1) sum; extern __typeof__((__fp16)1 * 2) mixed;",
-    compilers: ["clang", "aarch64-linux-gnu-gcc"],
+    compilers: ["clang-16", "aarch64-linux-gnu-gcc"],
   },
   "__int128 and mode": {
     c: `struct i { char a; __int128 b; unsigned __int128 c; __int128_t d; }; typedef int di __attribute__((mode(DI))); typedef unsigned int ti __attribute__((__mode__(__TI__)));
