@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// Fetches Debian's kernel header packages side by side, without installing them.
+// Fetches Debian's kernel header packages side by side, without installing them, and headers of other kernels.
 //
 // usage: node scripts/fetch-kernel-headers.mjs [--force] [--image] SUITE:VERSION:FLAVOUR[:ARCH]...
 //        node scripts/fetch-kernel-headers.mjs --list
 //
 // for example bookworm:6.1:amd64, bookworm:6.12:amd64, bookworm:6.1:s390x.
+// ziglang:0.17.1:freebsd-amd64, :freebsd-arm64 and :darwin are what that version of the Python package has, as
+// FreeBSD and macOS install it in /usr/include.
 // VERSION is the beginning of a release; the newest that the suite, its -updates and its -security hold is taken.
 // Each goes to NAME/build below $KBINDGEN_TEST_KERNELS or ~/.cache/kbindgen/kernels, NAME being the words with
 // dashes; `make -C .../build M=$PWD modules` works there, and kbindgen's --kernel-dir takes it.
@@ -39,6 +41,7 @@ import {
   unpack,
 } from "./debian-packages.mjs";
 import { kernelBuild, kernelImage, kernelNames, kernelsDirectory } from "./kernels.mjs";
+import { fetchZigHeaders, ZIG_FLAVOURS } from "./zig-headers.mjs";
 
 /** Debian's architecture of each kernel flavour. */
 const FLAVOURS = {
@@ -54,6 +57,9 @@ const FLAVOURS = {
   mips64el: ["5kc-malta", "mips64r2el", "octeon", "loongson-3"],
 };
 
+/** Stands where Debian's suite does. */
+const ZIGLANG = "ziglang";
+
 class UsageError extends Error {}
 
 /** Splits SUITE:VERSION:FLAVOUR[:ARCH]. */
@@ -61,6 +67,12 @@ export function parseSpec(text) {
   const match = /^([a-z][a-z0-9-]*):(\d+\.[0-9A-Za-z.+~-]+):([a-z0-9][a-z0-9-]*)(?::([a-z0-9]+))?$/.exec(text);
   if (match === null) throw new UsageError(`'${text}' is not SUITE:VERSION:FLAVOUR[:ARCH], such as bookworm:6.1:amd64`);
   const [, suite, version, flavour, given] = match;
+  if (suite === ZIGLANG) {
+    if (given === undefined && ZIG_FLAVOURS.includes(flavour)) {
+      return { suite, version, flavour, arch: "any", name: `${suite}-${version}-${flavour}` };
+    }
+    throw new UsageError(`${ZIGLANG} has ${ZIG_FLAVOURS.join(", ")}, not '${text}'`);
+  }
   const arch = given ?? Object.keys(FLAVOURS).find((name) => FLAVOURS[name].includes(flavour));
   if (arch === undefined) throw new UsageError(`which architecture is '${flavour}'? Say it: ${text}:ARCH`);
   return { suite, version, flavour, arch, name: [suite, version, flavour, given].filter(Boolean).join("-") };
@@ -74,6 +86,7 @@ export function fetchHeaders(text, { force = false, say = () => {} } = {}) {
   const spec = parseSpec(text);
   const known = kernelBuild(spec.name);
   if (known !== null && !force) return known;
+  if (spec.suite === ZIGLANG) return fetchZigHeaders(spec, text, say);
   if (!hasApt()) throw new Error("fetching kernel headers needs apt and dpkg-deb");
   const kernels = kernelsDirectory();
   const apt = openSuite(join(kernels, ".apt"), spec.suite, spec.arch, say);
@@ -109,6 +122,7 @@ export function fetchHeaders(text, { force = false, say = () => {} } = {}) {
  */
 export function fetchImage(text, { force = false, say = () => {} } = {}) {
   const spec = parseSpec(text);
+  if (spec.suite === ZIGLANG) throw new UsageError(`${ZIGLANG} has no kernels, only headers`);
   const known = kernelImage(spec.name);
   if (known !== null && !force) return known;
   const kernels = kernelsDirectory();

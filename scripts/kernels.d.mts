@@ -4,5 +4,7 @@ export function kernelsDirectory(): string;
 export function kernelBuild(name: string): string | null;
 /** The kernel to boot of fetched headers, of the very same release; null when it was not fetched. */
 export function kernelImage(name: string): string | null;
+/** The Zig compiler that came with fetched headers of other kernels; null when they were not fetched. */
+export function zigProgram(version: string): string | null;
 /** The names of all fetched headers. */
 export function kernelNames(): string[];

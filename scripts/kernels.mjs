@@ -15,6 +15,9 @@ export function kernelsDirectory() {
   return asked || join(cacheDirectory(), "kernels");
 }
 
+/** Of Linux, and of FreeBSD and macOS as they install their headers. */
+const BUILD_SIGNS = ["Makefile", "sys/param.h"];
+
 /**
  * The build directory of fetched headers such as `bookworm-6.1-amd64`; null when they were not fetched.
  * @param {string} name
@@ -22,7 +25,7 @@ export function kernelsDirectory() {
  */
 export function kernelBuild(name) {
   const build = join(kernelsDirectory(), name, "build");
-  return existsSync(join(build, "Makefile")) ? build : null;
+  return BUILD_SIGNS.some((sign) => existsSync(join(build, sign))) ? build : null;
 }
 
 /**
@@ -33,6 +36,16 @@ export function kernelBuild(name) {
 export function kernelImage(name) {
   const image = join(kernelsDirectory(), name, "vmlinuz");
   return existsSync(image) ? image : null;
+}
+
+/**
+ * The Zig compiler that came with fetched headers of other kernels; null when they were not fetched.
+ * @param {string} version of the Python package
+ * @returns {string | null}
+ */
+export function zigProgram(version) {
+  const program = join(kernelsDirectory(), ".zig", version, "ziglang/zig");
+  return existsSync(program) ? program : null;
 }
 
 /** The names of all fetched headers. */

@@ -4,8 +4,8 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { cacheDirectory } from "../kernel/cache.js";
 import { compilerWords } from "../kernel/compiler.js";
-import { findRelease } from "../kernel/find-kernel.js";
-import { resolveTarget } from "../kernel/index.js";
+
+import { findKernel, resolveTarget } from "../kernel/index.js";
 import { findProgram, type RunResult, run } from "../kernel/process.js";
 import type { Compiler, KernelTarget } from "../kernel/types.js";
 import type { LockFile } from "../lock.js";
@@ -54,7 +54,8 @@ function targetOf(lock: LockFile, options: CheckOptions): KernelTarget {
   const common = { family, cc: options.cc ?? recordedCompiler(lock), cache: options.cache, config: options.config };
   if (family === "none") return resolveTarget({ ...common, arch, cflags: options.cflags });
   const fetched = [join(cacheDirectory(), "kernels"), join(homedir(), ".cache", "kbindgen", "kernels")];
-  const kernelDir = options.kernelDir ?? (release === null ? null : findRelease(release, fetched)) ?? undefined;
+  const found = release === null ? null : findKernel({ family, release, arch }, fetched);
+  const kernelDir = options.kernelDir ?? found ?? undefined;
   // Only Linux's trees are configured for one architecture.
   return resolveTarget({ ...common, arch: family === "linux" ? undefined : arch, kernelDir, cflags: options.cflags });
 }

@@ -116,12 +116,17 @@ function isDirectory(path: string): boolean {
  * @param fetched folders that may hold `NAME/build`
  */
 export function findRelease(wanted: string, fetched: readonly string[]): string | null {
-  const candidates = [join("/lib/modules", wanted, "build"), join("/usr/src", `linux-headers-${wanted}`)];
-  for (const folder of fetched) {
-    for (const name of existsSync(folder) ? readdirSync(folder).sort() : [])
-      candidates.push(join(folder, name, "build"));
-  }
+  const installed = [join("/lib/modules", wanted, "build"), join("/usr/src", `linux-headers-${wanted}`)];
+  const candidates = [...installed, ...fetchedBuilds(fetched)];
   return candidates.find((directory) => releaseOf(directory) === wanted) ?? null;
+}
+
+/** Every `NAME/build` in these folders, by name. */
+export function fetchedBuilds(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => {
+    const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+    return names.map((name) => join(folder, name, "build"));
+  });
 }
 
 /** `UTS_RELEASE`, which distributions set apart from `kernel.release`; null for no kernel. */

@@ -5,10 +5,12 @@
  * the compiler answers about itself.
  */
 import { assertNever } from "../support/brand.js";
+import type { Architecture } from "./abi/types.js";
 import { hostSystem, type System } from "./architecture.js";
 import { assembleTarget, type TargetParts } from "./assemble.js";
 import { type Cache, cacheDirectory, openCache } from "./cache.js";
-import { isFreebsd, resolveFreebsd } from "./freebsd/index.js";
+import { findRelease } from "./find-kernel.js";
+import { findFreebsdRelease, isFreebsd, resolveFreebsd } from "./freebsd/index.js";
 import { resolveLinux } from "./linux.js";
 import { resolveNone } from "./none.js";
 import type { Family, KernelTarget, TargetOptions } from "./types.js";
@@ -33,6 +35,28 @@ export function familyOf(kernelDir: string | undefined): Family {
   }
   if (isXnu(kernelDir)) return "xnu";
   return isFreebsd(kernelDir) ? "freebsd" : "linux";
+}
+
+/**
+ * The directory of the very kernel that a crate was made for, where this machine has it.
+ * @param fetched folders that may hold `NAME/build`
+ */
+export function findKernel(
+  { family, release, arch }: { readonly family: Family; readonly release: string; readonly arch: Architecture },
+  fetched: readonly string[],
+): string | null {
+  switch (family) {
+    case "linux":
+      return findRelease(release, fetched);
+    case "freebsd":
+      return findFreebsdRelease(release, arch, fetched);
+    // Which of its headers lie where, only the user knows.
+    case "xnu":
+    case "none":
+      return null;
+    default:
+      return assertNever(family, "kernel family");
+  }
 }
 
 function resolveParts(options: TargetOptions, cache: Cache): TargetParts {

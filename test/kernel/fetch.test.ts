@@ -13,7 +13,14 @@ describe("specs of kernel headers", () => {
     expect(parseSpec("bookworm:6.1:mine:riscv64").name).toBe("bookworm-6.1-mine-riscv64");
   });
 
+  it("know what Zig's Python package has", () => {
+    const name = "ziglang-0.17.1-freebsd-arm64";
+    expect(parseSpec("ziglang:0.17.1:freebsd-arm64")).toMatchObject({ suite: "ziglang", version: "0.17.1", name });
+  });
+
   it.each([
+    "ziglang:0.17.1:linux",
+    "ziglang:0.17.1:darwin:arm64",
     "bookworm",
     "bookworm:6.1",
     "bookworm:six:amd64",

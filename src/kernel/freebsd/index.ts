@@ -14,6 +14,7 @@ import { chooseCompiler } from "../choose-compiler.js";
 import { parseCommandLine } from "../command-line.js";
 import type { CompilerFacts } from "../compiler.js";
 import { factsFor } from "../facts.js";
+import { fetchedBuilds } from "../find-kernel.js";
 import type { TargetOptions } from "../types.js";
 import { requireUnderstood, userLine } from "../user-flags.js";
 import { type BuildDirectory, buildDirectory, listed } from "./build-directory.js";
@@ -28,9 +29,9 @@ import {
   unknownOptions,
   untiedHeaders,
 } from "./options.js";
-import { type FreebsdTree, findFreebsd } from "./tree.js";
+import { type FreebsdTree, findFreebsd, isFreebsd, PLACES } from "./tree.js";
 
-export { isFreebsd } from "./tree.js";
+export { isFreebsd };
 
 /** What is known of a FreeBSD kernel without asking a compiler. */
 export interface FreebsdConfiguration {
@@ -68,6 +69,19 @@ function optionHeaders(
 /** `1400097` is 14.0 (Porter's Handbook, "__FreeBSD_version Values": MMmmRxx). */
 function releaseOf(version: number): string {
   return `${Math.floor(version / 100_000)}.${Math.floor(version / 1000) % 100}-${version}`;
+}
+
+/** The directory with this release's headers for `arch`, among the usual places and the fetched ones. */
+export function findFreebsdRelease(wanted: string, arch: Architecture, fetched: readonly string[]): string | null {
+  const fits = (place: string) => {
+    try {
+      return releaseOf(findFreebsd(place, arch).version) === wanted;
+    } catch (error) {
+      if (error instanceof FatalError) return false;
+      throw error;
+    }
+  };
+  return [...PLACES, ...fetchedBuilds(fetched)].find(fits) ?? null;
 }
 
 /** @throws FatalError when the headers cannot be found or no compiler and no profile fit */

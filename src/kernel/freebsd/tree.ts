@@ -29,7 +29,7 @@ export interface FreebsdTree {
 }
 
 /** Looked at in this order when no directory is given: the sources as on FreeBSD, then the installed headers. */
-const PLACES = ["/usr/src", "/usr/include"];
+export const PLACES = ["/usr/src", "/usr/include"];
 
 /** Is there FreeBSD in this directory? */
 export function isFreebsd(directory: string): boolean {
