@@ -17,7 +17,7 @@ export function lowerRecord(
   const name = lowering.names.record(record.id);
   const head = { ...base, id: recordItemId(record.id, lowering), name: name.rust };
   if (record.members === null || record.layout === null) {
-    return { ...head, kind: "incomplete-record", tagKind: record.tagKind, c: name.c ?? "" };
+    return { ...head, kind: "incomplete-record", tagKind: record.tagKind, c: name.c };
   }
   return {
     ...head,

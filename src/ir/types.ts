@@ -133,7 +133,8 @@ export interface RecordItem extends ItemBase {
 export interface OpaqueRecordItem extends ItemBase {
   readonly kind: "incomplete-record";
   readonly tagKind: "struct" | "union";
-  readonly c: string;
+  /** null where C cannot name it: a tag of a prototype scope (C11 6.2.1p4). */
+  readonly c: string | null;
 }
 
 export type IrField =

@@ -40,6 +40,11 @@ export const ATTRIBUTE_NAMES: readonly string[] = words(`
   assert_capability exclusive_locks_required capability scoped_lockable no_thread_safety_analysis nomerge
   abi_tag assume carries_dependency likely unlikely no_unique_address expected_throw hardbool flag
   strub aarch64_vector_pcs arm_streaming riscv_vector_cc pcs long_call short_call isr near far signal
+  swift_attr swift_name swift_private xnu_usage_semantics xnu_data_size xnu_returns_data_pointer analyzer_suppress
+  argument_with_type_tag unsafe_buffer_usage mig_server_routine ns_consumed ns_returns_retained os_consumed
+  os_consumes_this os_returns_retained os_returns_not_retained os_returns_retained_on_zero
+  os_returns_retained_on_non_zero objc_independent_class objc_runtime_visible objc_designated_initializer
+  always_destroy nodebug
 `);
 
 /** As `__has_c_attribute` is asked: plain and with a scope. */
@@ -84,6 +89,12 @@ export const BUILTIN_NAMES: readonly string[] = words(`
   __atomic_store_n __atomic_exchange_n __atomic_compare_exchange __atomic_fetch_add __atomic_thread_fence
   __atomic_always_lock_free __c11_atomic_init __c11_atomic_load __builtin_cfi_mangle __builtin_ia32_pause
   __typeof_unqual__ __builtin_arm_dmb __builtin_arm_isb __builtin_ppc_get_timebase
+  __builtin_is_aligned __sync_swap __builtin___memmove_chk __builtin___memccpy_chk __builtin___strncpy_chk
+  __builtin___strcat_chk __builtin___strncat_chk __builtin___strlcpy_chk __builtin___strlcat_chk
+  __builtin___sprintf_chk __builtin___snprintf_chk __builtin___vsprintf_chk __builtin___vsnprintf_chk __builtin_bcmp
+  __builtin_bzero __builtin_strcasecmp __builtin_strncasecmp __builtin_strlcat __builtin_strlcpy __builtin_strnlen
+  __builtin_strrchr __builtin_arm_trap __builtin_load_member_function_pointer __builtin_ptrauth_string_discriminator
+  __builtin_ptrauth_type_discriminator
 `);
 
 /** For `__has_feature` and, without `c_` names apart, `__has_extension`. */
@@ -101,6 +112,10 @@ export const FEATURE_NAMES: readonly string[] = words(`
   overloadable_unmarked matrix_types objc_arc cxx_exceptions cxx_rtti swiftcc dollar_identifiers
   datasizeof define_target_os_macros enable_if ext_vector_types fixed_enum is_lvalue
   extended_vector_types c_unicode_literals
+  attribute_availability_with_message attribute_availability_with_replacement attribute_availability_swift
+  attribute_availability_app_extension attribute_availability_bridgeos attribute_availability_tvos
+  attribute_availability_watchos c_thread_safety_attributes typed_memory_operations ptrauth_returns
+  ptrauth_function_pointer_type_discrimination ptrauth_signed_block_descriptors objc_bool objc_fixed_enum
 `);
 
 function words(text: string): string[] {

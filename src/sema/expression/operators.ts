@@ -261,7 +261,10 @@ function foldUnsignedLimit(code: number, x: bigint | null, y: bigint | null): bi
   return null;
 }
 
-/** C11 6.5.7. GCC folds a count beyond the width as if bit by bit, and no negative one. */
+/**
+ * C11 6.5.7. GCC folds a count beyond the width as if bit by bit, and no negative one; clang shifts by the width less
+ * one, and by a negative count the other way (clang/lib/AST/ExprConstant.cpp, `handleIntIntBinOp`).
+ */
 function shift(code: number, a: Operand, leftKind: IntegerKind, b: Operand, context: SemaContext): Operand {
   const type = promotedType(a, leftKind, context);
   const shape = shapeOf(integerKindOf(type.type, context) ?? "int", context.abi);
@@ -280,10 +283,14 @@ function shift(code: number, a: Operand, leftKind: IntegerKind, b: Operand, cont
     return withResidual(unknown(type, reasonOf(b), pure), shiftResidual(code, a, b, type, context));
   }
   const count = b.value.value;
-  if (count < 0n) return unknown(type, "shift by a negative number", pure);
-  const inRange = count < BigInt(shape.width);
-  const steps = inRange ? count : BigInt(shape.width);
-  const shifted = code === Code.ShiftLeft ? value << steps : value >> steps;
+  const clang = context.abi.compiler === "clang";
+  if (count < 0n && !clang) return unknown(type, "shift by a negative number", pure);
+  const distance = count < 0n ? -count : count;
+  const inRange = count >= 0n && count < BigInt(shape.width);
+  const most = BigInt(clang ? shape.width - 1 : shape.width);
+  const steps = distance < most ? distance : most;
+  const left = (code === Code.ShiftLeft) === count >= 0n;
+  const shifted = left ? value << steps : value >> steps;
   return constant(type, { kind: "integer", value: wrap(shifted, shape) }, strict && inRange);
 }
 
