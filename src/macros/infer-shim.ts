@@ -112,7 +112,8 @@ function withRecords(open: readonly string[], question: Question, known: Readonl
     if ("result" in types) fitting.push({ record, types });
     first ??= types;
   }
-  const chosen = fitting.length > 1 ? meant(fitting, question) : fitting;
+  const distinct = withoutMirrors(fitting, question.scope.context);
+  const chosen = distinct.length > 1 ? meant(distinct, question) : distinct;
   if (chosen.length === 1 && chosen[0] !== undefined) return chosen[0].types;
   if (fitting.length === 0) return first ?? unknown(`no record has the members of "${shown}"`);
   return unknown(`${listed(fitting)} all have the members of "${shown}"`);
@@ -129,6 +130,29 @@ function listed(candidates: readonly Candidate[]): string {
 interface Candidate {
   readonly record: RecordDecl;
   readonly types: ShimTypes;
+}
+
+/** A record that has another's members and only a stricter alignment is passed for that one (`mtx_padalign`, `mtx`). */
+function withoutMirrors(candidates: readonly Candidate[], context: SemaContext): readonly Candidate[] {
+  return candidates.filter(({ record }) => !candidates.some((other) => mirrors(record, other.record, context)));
+}
+
+function mirrors(strict: RecordDecl, plain: RecordDecl, context: SemaContext): boolean {
+  if ((strict.layout?.align ?? 0) <= (plain.layout?.align ?? 0) || strict.tagKind !== plain.tagKind) return false;
+  const theirs = plain.members ?? [];
+  const own = strict.members ?? [];
+  return (
+    own.length === theirs.length &&
+    own.every((field, index) => {
+      const other = theirs[index];
+      return (
+        other !== undefined &&
+        field.name === other.name &&
+        field.bitWidth === other.bitWidth &&
+        compatible(field.type, other.type, context)
+      );
+    })
+  );
 }
 
 /** Several records fit: those with which the calls in it are right, and of these the one of the macro's own header. */

@@ -11,7 +11,7 @@ import { kernelBuild } from "../../scripts/kernels.mjs";
 import { checkCrate } from "../../src/check/index.js";
 import { generate } from "../../src/generate.js";
 import type { Item } from "../../src/ir/types.js";
-import { resolveTarget } from "../../src/kernel/index.js";
+import { familyOf, resolveTarget } from "../../src/kernel/index.js";
 import type { GenerateOptions } from "../../src/options.js";
 import { analyseHeaders } from "../../src/pipeline.js";
 import { proofCoverage } from "../../src/render/index.js";
@@ -26,13 +26,31 @@ interface Row {
   readonly least: number;
   /** rustc has the core library of this machine only. */
   readonly rust: boolean;
-  /** Static functions with a definition there must be at least, and that may at most have no shim. */
   /** `--shims`: those of one row suffice for a compiler. */
   readonly shims?: "none";
+  /** Static functions with a definition there must be at least, and that may at most have no shim. */
   readonly statics?: readonly [least: number, most: number];
 }
 
 const ROWS: readonly Row[] = [
+  {
+    kernel: "ziglang-0.17.1-freebsd-amd64",
+    header: "wide.h",
+    cc: "clang-16",
+    least: 38_000,
+    rust: true,
+    statics: [700, 1],
+  },
+  {
+    kernel: "ziglang-0.17.1-freebsd-arm64",
+    header: "wide.h",
+    cc: "clang-16",
+    least: 38_000,
+    rust: false,
+    statics: [700, 1],
+  },
+  { kernel: "ziglang-0.17.1-freebsd-amd64", header: "module.h", cc: "clang-14", least: 3_000, rust: true },
+  { kernel: "ziglang-0.17.1-freebsd-arm64", header: "module.h", cc: "clang-22", least: 5_000, rust: false },
   { kernel: "bookworm-6.1-amd64", header: "wide.h", cc: "gcc-12", least: 120_000, rust: true, statics: [12_000, 80] },
   { kernel: "bookworm-6.12-amd64", header: "wide.h", cc: "gcc-12", least: 130_000, rust: true, statics: [12_500, 100] },
   { kernel: "bookworm-6.1-amd64", header: "module.h", cc: "clang-16", least: 35_000, rust: true, shims: "none" },
@@ -78,7 +96,8 @@ describe("crates of whole kernels", () => {
       () => {
         const kernelDir = build ?? "";
         const out = join(scratch, kernel);
-        const options: GenerateOptions = { headers: [resolve("headers/linux", header)], kernelDir, cc, out, shims };
+        const headers = [resolve("headers", familyOf(kernelDir), header)];
+        const options: GenerateOptions = { headers, kernelDir, cc, out, shims };
         const made = generate(options);
         expect(made.status).toBe("ok");
         const beyond = made.report.filter(

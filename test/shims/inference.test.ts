@@ -175,6 +175,18 @@ describe("several records with the members", () => {
     expect(shimsOf(header)).toEqual({ use_x: 'macro-type-unknown: struct a, struct b all have the members of "o"' });
   });
 
+  it("are one when the others are it with a stricter alignment", () => {
+    const header = `
+      struct lock { int owner; }; struct lock_padded { int owner; } __attribute__((aligned(64)));
+      struct other { int waiter; }; struct other_padded { long waiter; } __attribute__((aligned(64)));
+      #define owner_of(m) ((m)->owner)
+      #define waiter_of(m) ((m)->waiter)`;
+    expect(shimsOf(header)).toEqual({
+      owner_of: "int owner_of(struct lock *m)",
+      waiter_of: 'macro-type-unknown: struct other, struct other_padded all have the members of "m"',
+    });
+  });
+
   it("are told apart by the macro's own header", () => {
     const files = { "a.h": "struct a { int v; };\n#define value_of(o) ((o)->v)\n", "b.h": "struct b { int v; };\n" };
     expect(shimsOf('#include "a.h"\n#include "b.h"\n#define elsewhere(o) ((o)->v)\n', [], files)).toEqual({

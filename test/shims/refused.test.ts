@@ -101,6 +101,34 @@ describe.each(["gcc", "clang", "clang-16", "clang-22"])("%s", (cc) => {
   });
 });
 
+describe("warnings in headers", () => {
+  it.each(["clang", "clang-16", "clang-22"].filter(hasProgram))("are no shim's fault for %s", (cc) => {
+    const at = place(`
+      extern void late(struct nowhere *n);
+      struct item { int value; };
+      extern void on_item(struct item *i);
+      #define good_macro(i) on_item(i)
+      static inline int good(int a) { return a + 1; }`);
+    const result = run(at, { cc });
+    expect(refusedOf(result)).toEqual([]);
+    expect(shimsIn(at)).toEqual(["good", "good_macro"]);
+    // A tag of a prototype's own scope has no name elsewhere: the proof leaves the type of `late` alone.
+    expect(readFileSync(join(at.out, "c/abi_check.c"), "utf8")).not.toContain("late");
+  });
+});
+
+/** From assembly alone clang 16 does not take the directive; as object code it does. */
+describe("assembly that turns an extension of the architecture on and off", () => {
+  it.each(["clang-16", "clang-22"].filter(hasProgram))("is no reason to refuse for %s", (cc) => {
+    const at = place(`static inline void add(int *p, int v) {
+      int t;
+      asm volatile(".arch_extension lse\\nldadd %w2, %w0, [%1]\\n.arch_extension nolse\\n" : "=r"(t) : "r"(p), "r"(v));
+    }`);
+    const result = run(at, { cc, arch: "aarch64" });
+    expect([refusedOf(result), shimsIn(at)]).toEqual([[], ["add"]]);
+  });
+});
+
 describe("many shims that the compiler's last stage refuses, among good ones", () => {
   const functions = Array.from({ length: 60 }, (_, index) =>
     index % 3 === 1

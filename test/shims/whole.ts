@@ -1,4 +1,4 @@
-/** Whole kernels: which functions gcc finds in a header, and what it says of the shims. */
+/** Whole kernels: which functions the compiler finds in a header, and what it says of the shims. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -22,8 +22,23 @@ export interface Definition {
   readonly isStatic: boolean;
 }
 
-/** Every function with a definition, as gcc lists them itself (GCC manual, `-aux-info`). */
+/** Every function with a definition, as the compiler lists them itself. */
 export function functionsDefined(target: KernelTarget, header: string, scratch: string): Definition[] {
+  return target.compiler?.kind === "clang"
+    ? asClangEmits(target, header, scratch)
+    : asGccLists(target, header, scratch);
+}
+
+/** Told to emit even what nobody calls, clang makes an LLVM function of each (Clang command line reference). */
+function asClangEmits(target: KernelTarget, header: string, scratch: string): Definition[] {
+  const module = join(scratch, "functions.ll");
+  compile(target, ["-w", "-O0", "-femit-all-decls", "-S", "-emit-llvm", "-o", module, "-x", "c", header]);
+  const heads = readFileSync(module, "latin1").matchAll(/^define (internal )?[^@]*@(\w+)\(/gm);
+  return [...heads].map(([, internal, name = ""]) => ({ name, isStatic: internal !== undefined }));
+}
+
+/** GCC manual, `-aux-info`. */
+function asGccLists(target: KernelTarget, header: string, scratch: string): Definition[] {
   const list = join(scratch, "functions.txt");
   compile(target, ["-w", "-fsyntax-only", "-aux-info", list, "-x", "c", header]);
   const found: Definition[] = [];
