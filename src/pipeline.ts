@@ -102,12 +102,30 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const diagnostics = [
     ...[...target.diagnostics, ...unit.diagnostics, ...parsed.diagnostics, ...program.diagnostics],
     ...(used?.diagnostics ?? []),
+    ...emptyHeadersNote(target, unit),
     ...(target.family === "linux" && linkage === null ? [NO_SYMVERS] : []),
   ];
   return {
     ...{ target, unit, parsed, program, context, macros, literals, used, linkage, selection, lowered, diagnostics },
     timings,
   };
+}
+
+/** At most so many headers are named. */
+const MAX_NAMED = 6;
+
+function emptyHeadersNote(target: KernelTarget, unit: PreprocessedUnit): Diagnostic[] {
+  const names = unit.files.filter(({ path }) => target.emptyHeaders.has(path)).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
+  return [
+    {
+      id: "header-not-generated",
+      severity: "note",
+      message: `the kernel's build makes ${names.slice(0, MAX_NAMED).join(", ")}${more} of sources that are not there: empty`,
+      help: "give the kernel's source tree with --kernel-dir for what they declare",
+    },
+  ];
 }
 
 const NO_SYMVERS: Diagnostic = {

@@ -81,6 +81,7 @@ export function lower(input: LowerInput): LowerResult {
   for (const ref of input.program.order) lowerer.declaration(ref);
   lowerer.macros();
   lowerer.leftovers();
+  lowerer.reportEmptyHeaders();
   return {
     bindings: {
       format: IR_FORMAT,
@@ -92,6 +93,8 @@ export function lower(input: LowerInput): LowerResult {
     report: lowerer.report.entries,
   };
 }
+
+const NOT_GENERATED = "the kernel's build makes it of sources that are not there: it is empty";
 
 class Lowerer {
   readonly items: Item[] = [];
@@ -127,6 +130,17 @@ class Lowerer {
         return macro.kind === "shim" && macro.body !== null && input.selection.macroShims.has(name) ? [name] : [];
       }),
     );
+  }
+
+  /** Headers of the unit that are empty for want of what the kernel's build makes them of. */
+  reportEmptyHeaders(): void {
+    const { target, unit } = this.input;
+    const seen = new Set<string>();
+    for (const { file, includedAt } of unit.sources.inclusions) {
+      if (!target.emptyHeaders.has(file.path) || seen.has(file.path)) continue;
+      seen.add(file.path);
+      this.report.skipped("header", file.name, includedAt, "header-not-generated", NOT_GENERATED);
+    }
   }
 
   /** Functions and variables have the first claim on a name, then macros, then enumerators. */

@@ -324,6 +324,7 @@ export const SKIP_REASONS = [
   "syntax-error",
   "predefined-macro",
   "builtin",
+  "header-not-generated",
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
@@ -337,6 +338,7 @@ export const REPORT_KINDS = [
   "function",
   "variable",
   "declaration",
+  "header",
 ] as const;
 
 export interface ReportEntry {

@@ -22,6 +22,8 @@ export interface TargetParts {
   /** Default: none. */
   readonly headerRules?: HeaderRules;
   readonly overlay: ReadonlyMap<string, string>;
+  /** Without: none are. */
+  readonly emptyHeaders?: ReadonlySet<string>;
   readonly config: ReadonlyMap<string, string>;
   readonly unsetConfig: ReadonlySet<string>;
   readonly configHash: string | null;
@@ -62,6 +64,7 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
     features: featureOracle(facts, parts.compilerWords === null ? null : [...parts.compilerWords, ...probeFlags]),
     headerRules: parts.headerRules ?? NO_RULES,
     overlay: parts.overlay,
+    emptyHeaders: parts.emptyHeaders ?? new Set(),
     config: parts.config,
     unsetConfig: parts.unsetConfig,
     configHash: parts.configHash,

@@ -101,6 +101,8 @@ export interface KernelTarget {
   readonly headerRules: HeaderRules;
   /** A header that is served from memory instead of from disk, by absolute path (`--config` replaces autoconf.h). */
   readonly overlay: ReadonlyMap<string, string>;
+  /** Headers that the kernel's build generates, which are empty because their sources are missing; absolute paths. */
+  readonly emptyHeaders: ReadonlySet<string>;
   /**
    * Value of each `CONFIG_` symbol as in `.config` (`y`, `m`, `"text"`, `42`, `0x10`), or of each option of FreeBSD as
    * its header defines it; absent when not set.

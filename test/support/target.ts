@@ -61,6 +61,7 @@ export function testTarget(options: TestTargetOptions = {}): KernelTarget {
     },
     headerRules: { missing: () => null, refused: () => null },
     overlay: new Map(Object.entries(options.overlay ?? {})),
+    emptyHeaders: new Set(),
     config: new Map(),
     unsetConfig: new Set(),
     configHash: null,

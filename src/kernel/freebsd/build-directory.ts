@@ -20,6 +20,7 @@ import {
 import { basename, join } from "node:path";
 import { FatalError } from "../../support/diagnostics.js";
 import { cacheDirectory } from "../cache.js";
+import { interfaceHeader, vnodeHeaders } from "./interfaces.js";
 import { headerText, type OptionHeaders } from "./options.js";
 import type { FreebsdTree } from "./tree.js";
 
@@ -31,10 +32,11 @@ export interface BuildDirectory {
 
 /** @throws FatalError `cache-not-writable` */
 export function buildDirectory(tree: FreebsdTree, options: OptionHeaders): BuildDirectory {
-  const { wanted } = survey(tree);
+  const { wanted, sources } = survey(tree);
   const files = new Map<string, string>();
   for (const header of ["opt_global.h", ...wanted]) if (header.startsWith("opt_")) files.set(header, "");
   for (const [header, defines] of options) files.set(header, headerText(defines));
+  for (const path of sources) for (const [header, text] of madeFrom(path, tree)) files.set(header, text);
   const empty: string[] = [];
   for (const header of wanted) {
     if (files.has(header)) continue;
@@ -50,24 +52,39 @@ const GENERATED = /^[ \t]*#[ \t]*include[ \t]*["<]((?:opt_\w+|\w+_if|vnode_if\w*
 interface Survey {
   /** The generated headers that the tree's headers include, and that are not there. */
   readonly wanted: ReadonlySet<string>;
-  /** Where the description of each `*_if.h` is. */
-  readonly interfaces: ReadonlyMap<string, string>;
+  /** The descriptions of interfaces. */
+  readonly sources: readonly string[];
+}
+
+/** The headers that are made of a description, by name. */
+function madeFrom(path: string, { sys }: FreebsdTree): ReadonlyMap<string, string> {
+  const text = readFileSync(path, "latin1");
+  if (path.endsWith(".src")) return vnodeHeaders(text, vectorType(sys)) ?? new Map();
+  const header = interfaceHeader(text);
+  return header === null ? new Map() : new Map([[basename(path).replace(/m$/, "h"), header]]);
+}
+
+/** The awk script of the release writes `const` where the member of `struct vnode` has it. */
+function vectorType(sys: string): string {
+  const vnode = join(sys, "sys/vnode.h");
+  const text = existsSync(vnode) ? readFileSync(vnode, "latin1") : "";
+  return /\bconst\s+struct\s+vop_vector\s*\*\s*v_op\s*;/.test(text) ? "const struct vop_vector" : "struct vop_vector";
 }
 
 function survey({ sys }: FreebsdTree): Survey {
   const wanted = new Set<string>();
-  const interfaces = new Map<string, string>();
+  const sources: string[] = [];
   const pending = [sys];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for (const entry of entriesOf(folder)) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) pending.push(path);
-      else if (entry.name.endsWith("_if.m")) interfaces.set(`${entry.name.slice(0, -2)}.h`, path);
+      else if (entry.name.endsWith("_if.m") || entry.name === "vnode_if.src") sources.push(path);
       else if (entry.name.endsWith(".h")) noteGenerated(path, wanted);
     }
   }
   for (const header of wanted) if (existsSync(join(sys, header))) wanted.delete(header);
-  return { wanted, interfaces };
+  return { wanted, sources };
 }
 
 /** In a fixed order. A folder that cannot be read has nothing for us. */
@@ -129,11 +146,4 @@ function moveInto(stage: string, folder: string): void {
     rmSync(stage, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   }
-}
-
-/** For messages: `bus_if.h, device_if.h and 3 more`. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 6).map((name) => basename(name));
-  const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }

@@ -17,7 +17,7 @@ import { factsFor } from "../facts.js";
 import { fetchedBuilds } from "../find-kernel.js";
 import type { TargetOptions } from "../types.js";
 import { requireUnderstood, userLine } from "../user-flags.js";
-import { type BuildDirectory, buildDirectory, listed } from "./build-directory.js";
+import { type BuildDirectory, buildDirectory } from "./build-directory.js";
 import {
   configuredHeaders,
   headersIn,
@@ -112,12 +112,13 @@ export function resolveFreebsd(options: TargetOptions, cache: Cache): TargetPart
     release: kernel.release,
     roots: [tree.sys, ...(tree.build === null ? [] : [tree.build]), made.path],
     overlay: new Map(),
+    emptyHeaders: new Set(made.empty.map((name) => join(made.path, name))),
     config: kernel.options,
     unsetConfig: new Set(),
     configHash: tied ? hashOf(kernel.headers) : null,
     moduleSymvers: null,
     inputs: options.config === undefined ? [] : [options.config],
-    diagnostics: [...kernel.diagnostics, ...emptyNote(made)],
+    diagnostics: kernel.diagnostics,
   };
 }
 
@@ -130,18 +131,6 @@ function clangOf(major: number): number {
 function hashOf(headers: OptionHeaders): string {
   const text = [...headers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, defines]) => name + headerText(defines));
   return createHash("sha256").update(text.join("\n")).digest("hex");
-}
-
-function emptyNote({ empty }: BuildDirectory): Diagnostic[] {
-  if (empty.length === 0) return [];
-  return [
-    {
-      id: "generated-headers-empty",
-      severity: "note",
-      message: `FreeBSD's build makes ${listed(empty)}; their sources are not in the tree, and they are empty here`,
-      help: "give the source tree (/usr/src) with --kernel-dir for what they declare",
-    },
-  ];
 }
 
 /** What bsd.kmod.mk has the compiler told (`sys/conf/kmod.mk`, `kern.mk`, `kern.pre.mk`), warnings apart. */
