@@ -3,7 +3,6 @@
  */
 
 import { FAMILIES } from "../kernel/types.js";
-import { RUST_TARGET_FAMILIES } from "../rust-target/types.js";
 import { TEMPLATE_NAMES } from "../scaffold.js";
 
 export const COMMAND_NAMES = ["generate", "preprocess", "explain", "check", "target", "core", "new"] as const;
@@ -59,22 +58,9 @@ export const OPTIONS: readonly CliOption[] = [
     byDefault: "what the kernel is configured for",
   },
   {
-    ...{ name: "family", kind: "string", value: "FAMILY", commands: READERS, group: "Target" },
+    ...{ name: "family", kind: "string", value: "FAMILY", commands: [...READERS, "target"], group: "Target" },
     choices: FAMILIES,
     description: "whose kernel, with its own flags; none: any C header, with the flags after --",
-    byDefault: "what --kernel-dir holds, else linux",
-  },
-  {
-    ...{
-      name: "family",
-      kind: "string",
-      value: "FAMILY",
-      commands: ["target"],
-      group: "Target",
-      commandLineOnly: true,
-    },
-    choices: RUST_TARGET_FAMILIES,
-    description: "whose kernel; freebsd and xnu need no --kernel-dir, but --arch",
     byDefault: "what --kernel-dir holds, else linux",
   },
   {

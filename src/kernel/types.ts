@@ -14,6 +14,11 @@ export const KERNEL_NAMES: Readonly<Record<Exclude<Family, "none">, string>> = {
   xnu: "XNU",
 };
 
+/** `Linux 6.1.0-56-amd64` */
+export function kernelName(family: Exclude<Family, "none">, release: string | null): string {
+  return release === null ? KERNEL_NAMES[family] : `${KERNEL_NAMES[family]} ${release}`;
+}
+
 export interface Compiler {
   readonly kind: "gcc" | "clang";
   /** `12.2.0` */

@@ -179,5 +179,6 @@ function renderLibrary(model: RenderModel, templates: Templates): string {
 function description(model: RenderModel): string {
   const { target } = model.bindings;
   if (target.family === "none") return `Rust bindings to C declarations for ${target.arch}`;
-  return `Rust bindings to the ${KERNEL_NAMES[target.family]} kernel${target.release === null ? "" : ` ${target.release}`} for ${target.arch}`;
+  const release = target.release === null ? "" : ` ${target.release}`;
+  return `Rust bindings to the ${KERNEL_NAMES[target.family]} kernel${release} for ${target.arch}`;
 }

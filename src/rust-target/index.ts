@@ -13,6 +13,7 @@ import { architectureByName, hostArchitecture } from "../kernel/architecture.js"
 import { freebsdConfiguration } from "../kernel/freebsd/index.js";
 import { familyOf } from "../kernel/index.js";
 import { linuxConfiguration } from "../kernel/linux.js";
+import { KERNEL_NAMES } from "../kernel/types.js";
 import { assertNever } from "../support/brand.js";
 import { type Diagnostic, FatalError } from "../support/diagnostics.js";
 import {
@@ -27,17 +28,10 @@ import {
 import { freebsdTable } from "./freebsd.js";
 import { linuxTable } from "./linux/index.js";
 import { askRustc, builtinSpecification, featureNames, type Rustc, rustcVerdict } from "./rustc.js";
-import {
-  RUST_TARGET_FAMILIES,
-  type RustTarget,
-  type RustTargetFamily,
-  type RustTargetOptions,
-  type RustTargetTable,
-  type Specification,
-} from "./types.js";
+import type { RustTarget, RustTargetFamily, RustTargetOptions, RustTargetTable, Specification } from "./types.js";
 import { xnuTable } from "./xnu.js";
 
-export { RUST_TARGET_FAMILIES, type RustTarget, type RustTargetOptions, type Specification } from "./types.js";
+export type { RustTarget, RustTargetOptions, Specification } from "./types.js";
 
 /** The file of the specification. rustc takes the target's name from it. */
 export const SPECIFICATION_FILE = "target.json";
@@ -78,7 +72,7 @@ function kernelOf(options: RustTargetOptions): Kernel {
         id: "target-without-kernel",
         severity: "error",
         message: "a target of rustc is one for a kernel",
-        help: `say which with --family: ${RUST_TARGET_FAMILIES.join(", ")}`,
+        help: `say which with --family: ${Object.keys(KERNEL_NAMES).join(", ")}`,
       });
     default:
       return assertNever(family, "kernel family");

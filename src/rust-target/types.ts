@@ -3,12 +3,10 @@
  * configuration ask what of code generation, and how rustc is told.
  */
 import type { Architecture } from "../kernel/abi/types.js";
-import type { TargetOptions } from "../kernel/types.js";
+import type { Family, TargetOptions } from "../kernel/types.js";
 import type { Diagnostic } from "../support/diagnostics.js";
 
-/** Kernels that Rust code can be compiled for. */
-export const RUST_TARGET_FAMILIES = ["linux", "freebsd", "xnu"] as const;
-export type RustTargetFamily = (typeof RUST_TARGET_FAMILIES)[number];
+export type RustTargetFamily = Exclude<Family, "none">;
 
 /** Symbols are named without `CONFIG_`. */
 export interface Condition {
@@ -70,9 +68,7 @@ export interface RustTargetTable {
 }
 
 /** What `rustTarget` is asked; everything has a default. */
-export interface RustTargetOptions extends Pick<TargetOptions, "kernelDir" | "config" | "arch"> {
-  /** Default: what `kernelDir` is found to hold, else this machine's. */
-  readonly family?: RustTargetFamily | undefined;
+export interface RustTargetOptions extends Pick<TargetOptions, "family" | "kernelDir" | "config" | "arch"> {
   /** rustc's command; default `rustc`. */
   readonly rustc?: string | undefined;
   /** Take rustc's built-in target where a specification would fit better. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { kernelBuild } from "../../scripts/kernels.mjs";
 import { run } from "../../src/kernel/process.js";
 import { type RustTargetOptions, rustTarget } from "../../src/rust-target/index.js";
 import { askRustc, builtinSpecification } from "../../src/rust-target/rustc.js";
@@ -122,6 +123,15 @@ describe.skipIf(minor === 0).each(CASES)("$family on $arch", (it_) => {
   });
 });
 
+describe.skipIf(minor === 0)("headers of FreeBSD", () => {
+  const kernelDir = kernelBuild("ziglang-0.17.1-freebsd-arm64");
+
+  it.skipIf(kernelDir === null)("say whose kernel it is, which machine and which release", () => {
+    const { family, arch, release } = rustTarget({ kernelDir: kernelDir ?? "" });
+    expect({ family, arch, release }).toEqual({ family: "freebsd", arch: "aarch64", release: "15.0-1500068" });
+  });
+});
+
 describe.skipIf(minor === 0)("what cannot be had", () => {
   it("is said: stable flags reserve no x18, and have no landing pads", () => {
     const { flags, bootstrap, specification, diagnostics } = rustTarget({
@@ -140,6 +150,7 @@ describe.skipIf(minor === 0)("what cannot be had", () => {
     [{ family: "xnu", arch: "arm64", stable: true }, "no-builtin-target"],
     [{ family: "xnu", arch: "riscv64" }, "arch-without-rust-target"],
     [{ family: "freebsd", arch: "i386" }, "arch-without-rust-target"],
+    [{ family: "none" }, "target-without-kernel"],
   ])("%j", (options, id) => {
     try {
       rustTarget(options);

@@ -1,6 +1,6 @@
 /** `kbindgen generate`. */
 import { type GenerateResult, generate } from "../../generate.js";
-import { KERNEL_NAMES } from "../../kernel/types.js";
+import { kernelName } from "../../kernel/types.js";
 import { type Console, colours, jsonDiagnostic, printJson } from "../console.js";
 import { generateOptions, type Settings, switchOf, textOf } from "../settings.js";
 
@@ -32,7 +32,7 @@ export function generateCommand(settings: Settings, console: Console): number {
 
 function kernelOf({ family, release, arch }: GenerateResult): string {
   if (family === "none") return arch;
-  return `${KERNEL_NAMES[family]}${release === null ? "" : ` ${release}`}, ${arch}`;
+  return `${kernelName(family, release)}, ${arch}`;
 }
 
 const MAX_FILES = 6;

@@ -1,13 +1,12 @@
 /** `kbindgen target`. */
 import { join } from "node:path";
 import { architectureByName } from "../../kernel/architecture.js";
-import { KERNEL_NAMES } from "../../kernel/types.js";
+import { FAMILIES, kernelName } from "../../kernel/types.js";
 import { writeFiles } from "../../output.js";
 import {
   DEFAULT_FOLDER,
   FLAGS_FILE,
   flagsText,
-  RUST_TARGET_FAMILIES,
   type RustTarget,
   rustTarget,
   SPECIFICATION_FILE,
@@ -28,7 +27,7 @@ export function targetCommand(settings: Settings, console: Console): number {
   }
   console.progress("rustc");
   const target = rustTarget({
-    family: oneOf(textOf(values, "family"), RUST_TARGET_FAMILIES),
+    family: oneOf(textOf(values, "family"), FAMILIES),
     kernelDir: textOf(values, "kernel-dir"),
     config: textOf(values, "config"),
     arch,
@@ -47,16 +46,11 @@ export function targetCommand(settings: Settings, console: Console): number {
     printJson({ status: "ok", ...target, files: files.map(({ path }) => path), diagnostics });
   }
   console.say(
-    `${colours.green("✓")} ${kernelName(target)}, ${target.arch}, rustc ${target.rustc}: ` +
+    `${colours.green("✓")} ${kernelName(target.family, target.release)}, ${target.arch}, rustc ${target.rustc}: ` +
       `wrote ${files.map(({ path }) => path).join(", ")}`,
   );
   console.say(`  use: ${target.bootstrap ? "RUSTC_BOOTSTRAP=1 " : ""}rustc @${join(out, FLAGS_FILE)} …`);
   return 0;
-}
-
-function kernelName({ family, release }: RustTarget): string {
-  const name = { ...KERNEL_NAMES, xnu: "XNU" }[family];
-  return release === null ? name : `${name} ${release}`;
 }
 
 function filesOf(target: RustTarget, out: string): { path: string; content: string }[] {
