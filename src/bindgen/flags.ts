@@ -53,7 +53,7 @@ export const FLAGS: readonly BindgenFlag[] = [
     ...["disable-header-comment", "no-recursive-allowlist", "ignore-functions", "explicit-padding"],
     ...["fit-macro-constant-types", "no-convert-floats", "no-size_t-is-usize", "no-prepend-enum-name"],
     ...["use-array-pointers-in-arguments", "dynamic-link-require-all", "c-naming", "disable-nested-struct-naming"],
-    ...["wrap-static-fns", "clang-macro-fallback"],
+    ...["wrap-static-fns", "clang-macro-fallback", "translate-enum-integer-types", "sort-semantically"],
   ]),
   ...noEffect(0, "there is no libclang whose answers it would change", [
     ...["distrust-clang-mangling", "no-include-path-detection", "time-phases", "emit-diagnostics"],
@@ -71,7 +71,7 @@ export const FLAGS: readonly BindgenFlag[] = [
   ...refused(0, "there are no blocks in C", ["generate-block", "block-extern-crate"]),
   ...refused(0, "kbindgen has no such form of output", [
     ...["builtins", "emit-clang-ast", "emit-ir", "disable-untagged-union", "generate-inline-functions"],
-    ...["dump-preprocessed-input", "translate-enum-integer-types", "sort-semantically", "flexarray-dst"],
+    ...["dump-preprocessed-input", "flexarray-dst"],
   ]),
   ...refused(1, "kbindgen has no such form of output", ["emit-ir-graphviz", "generate-shell-completions"]),
   { name: "module-raw-line", values: 2, status: "refused", why: "there is one module" },

@@ -48,6 +48,7 @@ export function renderOptionsOf({ given }: BindgenCommandLine): RenderOptions {
       signed: choiceOf(given, "default-macro-constant-type", { signed: true, unsigned: false }) ?? false,
       smallest: given.has("fit-macro-constant-types"),
     },
+    enumIntegers: given.has("translate-enum-integer-types") ? "rust" : "c",
     floats: given.has("no-convert-floats") ? "c" : "rust",
     sizeTypes: given.has("no-size_t-is-usize") ? "c" : "rust",
     arrayParameters: given.has("use-array-pointers-in-arguments") ? "array" : "element",

@@ -2,6 +2,7 @@
 import { rustIdentifier } from "../ir/rust-names.js";
 import type {
   Bindings,
+  ConstantItem,
   EnumItem,
   FunctionItem,
   IrField,
@@ -12,6 +13,10 @@ import type {
   VariableItem,
 } from "../ir/types.js";
 import type { Analysis } from "../pipeline.js";
+import type { SemaContext } from "../sema/context.js";
+import { bare } from "../sema/expression/ctype.js";
+import { evaluate, evaluateAs } from "../sema/expression/index.js";
+import type { ConstantValue, VariableDecl } from "../sema/types.js";
 import { usageError } from "../support/diagnostics.js";
 import type { BindgenCommandLine } from "./command-line.js";
 import { lastOf, patternValuesOf } from "./rules.js";
@@ -29,15 +34,40 @@ export function rewritten(analysis: Analysis, { given }: BindgenCommandLine): Bi
     given.has("no-prepend-enum-name") ? plainEnumerators : null,
   ];
   const active = steps.filter((step) => step !== null);
-  return { ...bindings, items: bindings.items.map((item) => active.reduce((made, step) => step(made), item)) };
+  const items = bindings.items.map((item) => active.reduce((made, step) => step(made), item));
+  return { ...bindings, items: given.has("sort-semantically") ? sorted(items) : items };
+}
+
+/** bindgen: types, structs, constants, enums, unions, and what is declared `extern`. */
+function sorted(items: readonly Item[]): Item[] {
+  const rank = (item: Item): number => {
+    switch (item.kind) {
+      case "typedef":
+      case "alias":
+        return 0;
+      case "record":
+        return item.tagKind === "struct" ? 1 : 4;
+      case "incomplete-record":
+        return 1;
+      case "constant":
+      case "const-fn":
+        return 2;
+      case "enum":
+        return 3;
+      case "function":
+      case "variable":
+        return 5;
+    }
+  };
+  return items.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /**
- * A `const` scalar with a known value is a constant to bindgen, even where it has a symbol. Macros get a type by their
+ * A variable with a value that clang can evaluate is a constant to bindgen, even where it has a symbol. Macros get a type by their
  * value; but character constants are bytes, and those that bindgen has no constants of have C's own type.
  * @param all bindgen has constants of all macros, because clang evaluates them
  */
-function constants({ literals, program }: Analysis, all: boolean): Rewrite {
+function constants({ literals, program, context }: Analysis, all: boolean): Rewrite {
   return (item) => {
     if (item.kind === "constant" && item.value.kind === "integer") {
       const literal = literals?.get(item.c);
@@ -45,14 +75,44 @@ function constants({ literals, program }: Analysis, all: boolean): Rewrite {
       const type: IrType = literal === "character" ? { kind: "integer", name: "unsigned char" } : item.value.type;
       return { ...item, source: "variable", value: { ...item.value, type } };
     }
-    const value = item.kind === "variable" && item.type.const ? program.variables.get(item.c)?.value : null;
-    if (item.kind !== "variable" || (value?.kind !== "integer" && value?.kind !== "floating")) return item;
-    const { id, name, c, docs, location, macro, type } = item;
-    return {
-      ...{ kind: "constant", source: "variable", id, name, c, docs, location, macro },
-      value: { kind: value.kind, value: String(value.value), type: type.type },
-    };
+    const declared = item.kind === "variable" ? program.variables.get(item.c) : undefined;
+    if (item.kind !== "variable" || declared === undefined) return item;
+    const value = constantOf(initialValue(declared, context), item.type.type);
+    if (value === null) return item;
+    const { id, name, c, docs, location, macro } = item;
+    return { kind: "constant", source: "variable", id, name, c, docs, location, macro, value };
   };
+}
+
+function constantOf(value: ConstantValue | null, type: IrType): ConstantItem["value"] | null {
+  switch (value?.kind) {
+    case "integer":
+    case "floating":
+      return { kind: value.kind, value: String(value.value), type };
+    case "string":
+      return { kind: "string", bytes: Array.from(value.bytes.replace(/\0.*$/s, ""), (byte) => byte.charCodeAt(0)) };
+    default:
+      return null;
+  }
+}
+
+/** What bindgen takes for the value of a variable: of a number, or of a pointer to a string literal, even if it may change. */
+function initialValue({ initializer, type, value }: VariableDecl, context: SemaContext): ConstantValue | null {
+  if (initializer === null || value !== null) return value;
+  switch (bare(type.type, context).kind) {
+    case "integer":
+    case "enum":
+    case "floating": {
+      const result = evaluateAs(initializer, type, context);
+      return result.kind === "constant" ? result.value : null;
+    }
+    case "pointer": {
+      const result = evaluate(initializer, context);
+      return result.kind === "constant" && result.value.kind === "string" ? result.value : null;
+    }
+    default:
+      return null;
+  }
 }
 
 /** Those that bindgen takes. */

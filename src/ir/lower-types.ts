@@ -157,7 +157,7 @@ function lowerOpaque(type: CType, lowering: TypeLowering): IrType {
   const align = lowering.context.alignOf(type);
   if (size === null || align === null) throw new Unsupported("unsupported-type", `a ${type.kind} type of unknown size`);
   const c = declare({ type, qualifiers: 0, addressSpace: null }, "", lowering.context);
-  return { kind: "opaque", size, align, c };
+  return { kind: "opaque", size, align, c, ...(type.kind === "complex" ? { complex: type.name } : {}) };
 }
 
 function lowerArray(type: Extract<CType, { kind: "array" }>, lowering: TypeLowering): IrType {

@@ -59,8 +59,7 @@ export type IrType =
   | { readonly kind: "void" }
   | { readonly kind: "integer"; readonly name: IntegerKind }
   | { readonly kind: "floating"; readonly name: FloatingKind; readonly size: number; readonly align: number }
-  /** What Rust has no type for: bytes of the right size and alignment. `c` is its C spelling. */
-  | { readonly kind: "opaque"; readonly size: number; readonly align: number; readonly c: string }
+  | IrOpaqueType
   | { readonly kind: "pointer"; readonly to: IrQualType }
   /** A pointer to a block (clang), which Rust takes as an opaque pointer; `to` is a function type. */
   | { readonly kind: "block"; readonly to: IrQualType }
@@ -71,6 +70,16 @@ export type IrType =
   | { readonly kind: "va-list" }
   | { readonly kind: "atomic"; readonly of: IrQualType };
 
+/** What Rust has no type for: bytes of the right size and alignment. */
+export interface IrOpaqueType {
+  readonly kind: "opaque";
+  readonly size: number;
+  readonly align: number;
+  /** C spelling. */
+  readonly c: string;
+  /** Of a complex type: that of its two parts. */
+  readonly complex?: FloatingKind;
+}
 export interface IrFunctionType {
   readonly kind: "function";
   readonly result: IrQualType;

@@ -26,6 +26,7 @@ export interface Needs {
   incompleteArray: boolean;
   unionField: boolean;
   unaligned: boolean;
+  complex: boolean;
   /** `__BindgenInside<OFFSET, T>`. */
   inside: boolean;
   vaListTag: boolean;
@@ -88,6 +89,7 @@ export function buildModel(
       incompleteArray: false,
       unionField: false,
       unaligned: false,
+      complex: false,
       inside: false,
       vaListTag: false,
       opaqueAligns: new Set(),

@@ -47,6 +47,8 @@ export interface RenderOptions {
   readonly explicitPadding?: boolean;
   /** For macro constants with `bindgen`'s types: which type small values prefer, and whether 8 and 16 bits are types too. */
   readonly macroIntegers?: { readonly signed: boolean; readonly smallest: boolean };
+  /** `c`: the type of an enum is `c_uint` and its kin; `rust`: `u32` and its kin. */
+  readonly enumIntegers?: "c" | "rust";
   /** `rust`: `float` is `f32`; `c`: it is `c_float`. */
   readonly floats?: "rust" | "c";
   /** `rust`: `size_t` is `usize`; `c`: it is what C makes it. */
@@ -140,6 +142,7 @@ export function resolveOptions(options: RenderOptions): ResolvedOptions {
     externAttributes: [],
     explicitPadding: false,
     macroIntegers: { signed: false, smallest: false },
+    enumIntegers: "c",
     floats: "rust",
     sizeTypes: "rust",
     arrayParameters: "element",

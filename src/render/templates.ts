@@ -20,6 +20,7 @@ export const TEMPLATE_NAMES = [
   "incomplete_array.rs",
   "union_field.rs",
   "unaligned.rs",
+  "complex.rs",
   "inside.rs",
   "constants.rs",
   "const_fns.rs",

@@ -253,10 +253,42 @@ const CASES: Readonly<Record<string, Case>> = {
     c: "#define U(x) x##U\n#define A U(5)\n#define B sizeof(int)",
     has: ["A: u32 = 5;", "B: u32 = 4;"],
   },
+  "integers of enums in Rust": {
+    flags: ["--translate-enum-integer-types", "--newtype-enum", "n"],
+    c: "enum e { A = -1 }; enum n { B }; enum __attribute__((packed)) small { C };",
+    has: ["pub type e = i32;", "pub struct n(pub u32);", "pub type small = u8;"],
+  },
+  "variables with values": {
+    flags: [],
+    c: 'int number = 5; unsigned long big = 18446744073709551615UL; const double real = 1.5; const char *text = "a\\0b"; volatile int any; int list[2] = { 1, 2 }; void *none = 0;',
+    has: [
+      "pub const number: ::core::ffi::c_int = 5;",
+      "= 18446744073709551615;",
+      "pub const real: f64 = 1.5;",
+      'pub const text: &[u8; 2usize] = b"a\\0";',
+      "static mut any",
+      "static mut list",
+      "static mut none",
+    ],
+  },
+  "complex numbers": {
+    flags: ["--with-derive-default", "--with-derive-partialeq"],
+    c: "struct s { char c; float _Complex f; double _Complex d; }; float _Complex f(double _Complex); long double _Complex l(void);",
+    has: [
+      "#[derive(Debug, Default, Copy, Clone, PartialEq)]\npub struct s",
+      "pub f: __BindgenComplex<f32>,",
+      "pub fn f(arg1: __BindgenComplex<f64>) -> __BindgenComplex<f32>;",
+    ],
+    lacks: ["fn l"],
+  },
   "floating types of C": {
     flags: ["--no-convert-floats"],
-    c: "struct s { float f; double d; };",
-    has: ["pub f: ::core::ffi::c_float,", "pub d: ::core::ffi::c_double,"],
+    c: "struct s { float f; double d; float _Complex z; };",
+    has: [
+      "pub z: __BindgenComplex<::core::ffi::c_float>,",
+      "pub f: ::core::ffi::c_float,",
+      "pub d: ::core::ffi::c_double,",
+    ],
   },
   "size_t of C": {
     flags: ["--no-size_t-is-usize"],
@@ -303,6 +335,18 @@ describe("flags", () => {
     const text = expandBindings(await bindings(c, flags, before));
     for (const part of has) expect(text).toContain(part);
     for (const part of lacks) expect(text).not.toContain(part);
+  });
+});
+
+describe("--sort-semantically", () => {
+  it("types, structs, constants, enums, unions, functions", async () => {
+    const c = "void f(void); enum e { A }; union u { int a; }; struct s { int a; }; typedef int t;\n#define M 1";
+    const text = expandBindings(await bindings(c, ["--sort-semantically"]));
+    const places = ["type t ", "struct s ", "const M:", "type e ", "union u ", "fn f("].map((part) =>
+      text.indexOf(part),
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
   });
 });
 
@@ -376,6 +420,38 @@ describe("--dynamic-loading", () => {
     );
     expect(text).toContain('(b"foo\\0")');
     expect(text).not.toContain('unsafe extern "C" {');
+  });
+});
+
+describe("complex numbers by value", () => {
+  it("go to C and back", async () => {
+    const text = await bindings(
+      "float _Complex f(float _Complex, int); double _Complex d(double _Complex, float _Complex);",
+      [],
+    );
+    const [c, object, rust, program] = ["z.c", "z.o", "z.rs", "z"].map((name) => join(work, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(
+      c,
+      "float _Complex f(float _Complex z, int n) { return z * n + 1; }\ndouble _Complex d(double _Complex a, float _Complex b) { return a - b; }\n",
+    );
+    writeFileSync(
+      rust,
+      `#![allow(dead_code)]\n${text}
+fn main() {
+    let f = unsafe { f(__BindgenComplex { re: 1.5, im: -2.0 }, 3) };
+    let d = unsafe { d(__BindgenComplex { re: 10.0, im: 20.0 }, f) };
+    println!("{} {} {} {}", f.re, f.im, d.re, d.im);
+}`,
+    );
+    expect(spawnSync("gcc", ["-c", "-o", object, c], { encoding: "utf8" }).stderr).toBe("");
+    const link = ["--edition", "2021", "-o", program, "-C", `link-arg=${object}`, rust];
+    expect(spawnSync("rustc", link, { encoding: "utf8" }).stderr).toBe("");
+    expect(spawnSync(program, { encoding: "utf8" }).stdout).toBe("5.5 -6 4.5 26\n");
   });
 });
 

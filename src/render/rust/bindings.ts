@@ -152,6 +152,7 @@ function renderPrelude(model: RenderModel, templates: Templates): string {
     needs.incompleteArray ||
     needs.unionField ||
     needs.unaligned ||
+    needs.complex ||
     needs.inside ||
     opaqueArrays.length > 0;
   const asserts = options.layoutAsserts && hasRecords;
@@ -171,6 +172,7 @@ function renderPrelude(model: RenderModel, templates: Templates): string {
     incompleteArray: part(needs.incompleteArray, "incomplete_array.rs"),
     unionField: part(needs.unionField, "union_field.rs"),
     unaligned: part(needs.unaligned, "unaligned.rs"),
+    complex: part(needs.complex, "complex.rs"),
     inside: part(needs.inside, "inside.rs"),
     opaqueArrays,
     vaListTag: needs.vaListTag ? vaListTagFields(model) : null,

@@ -3,11 +3,12 @@
  * other registers than in C (x86-64 psABI 3.2.3, AAPCS64 6.8.2, and their kin): such a call is never offered.
  */
 import type { IrFunctionType, IrType, ItemId, SkipReason } from "../../ir/types.js";
+import type { Architecture } from "../../kernel/abi/types.js";
 import { assertNever } from "../../support/brand.js";
 import { itemOf, type RenderModel, resolve } from "../model.js";
 import type { Slot } from "./layout.js";
 import { recordPlan } from "./record-plan.js";
-import { hasInt128, primitiveFloat } from "./types.js";
+import { complexPart, hasInt128, primitiveFloat } from "./types.js";
 
 /** Why an item is left out. */
 export interface Problem {
@@ -31,6 +32,12 @@ export function callProblem(model: RenderModel, type: IrFunctionType): Problem |
   return null;
 }
 
+/**
+ * Where a complex number is passed as a record of its parts is: x86-64 psABI 3.2.3 ("Classification"), RISC-V psABI, Hardware
+ * Floating-point Calling Convention.
+ */
+const COMPLEX_AS_RECORD: ReadonlySet<Architecture> = new Set(["x86_64", "riscv64"]);
+
 const MAX_NESTING = 100;
 
 /** A type that has only bytes in Rust is passed in other registers than in C. */
@@ -42,7 +49,7 @@ function passedWrongly(model: RenderModel, type: IrType, depth: number): string 
     case "floating":
       return primitiveFloat(resolved.name, resolved.size) === null ? resolved.name : null;
     case "opaque":
-      return resolved.c;
+      return complexPart(resolved) !== null && COMPLEX_AS_RECORD.has(model.bindings.target.arch) ? null : resolved.c;
     case "atomic":
       return passedWrongly(model, resolved.of.type, depth);
     case "array":

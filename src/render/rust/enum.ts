@@ -73,7 +73,10 @@ export function enumView(model: RenderModel, item: EnumItem): AnyEnumView {
   const view: EnumView = {
     docs: itemDocs(model, item, null, macro ? "    " : ""),
     name: item.name,
-    type: rustType(model, { kind: "integer", name: item.underlying }),
+    type:
+      model.options.enumIntegers === "c"
+        ? rustType(model, { kind: "integer", name: item.underlying })
+        : repr(model, item),
     enumerators: item.enumerators.map((enumerator) => ({
       docs: memberDocs(model, enumerator.docs, null, "", style === "newtype-global" ? "" : "    "),
       name: global ? enumerator.name : rustIdentifier(enumerator.c),
@@ -135,8 +138,6 @@ function rustEnum(model: RenderModel, item: EnumItem, view: EnumView): Omit<Rust
     else same.push({ ...enumerator, value: known });
     if (known === undefined) first.set(enumerator.value, enumerator.name);
   }
-  const { size, signed } = shape(model, item);
-  const repr = `${signed ? "i" : "u"}${size * 8}`;
   const constants = isNameless(item)
     ? view.enumerators.map(({ name, docs }, index) => ({
         docs,
@@ -145,10 +146,11 @@ function rustEnum(model: RenderModel, item: EnumItem, view: EnumView): Omit<Rust
         value: `${item.name}::${name}`,
       }))
     : [];
-  return { ...view, ...decorated(model, item), repr, enumerators: variants, same, constants };
+  return { ...view, ...decorated(model, item), repr: repr(model, item), enumerators: variants, same, constants };
 }
 
-function shape({ bindings }: RenderModel, { underlying, size }: EnumItem): { size: number; signed: boolean } {
+/** The integer type of Rust. */
+function repr({ bindings }: RenderModel, { underlying, size }: EnumItem): string {
   const signed = underlying === "char" ? bindings.target.charSigned : !/^unsigned|^_Bool$/.test(underlying);
-  return { size, signed };
+  return `${signed ? "i" : "u"}${size * 8}`;
 }

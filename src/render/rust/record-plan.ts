@@ -9,7 +9,7 @@ import { styleOf, type Trait } from "../options.js";
 import { gatherUnits, type StorageUnit } from "./bitfields.js";
 import { enumStyle, isInteger } from "./enum-style.js";
 import { type LayoutMember, type LayoutPlan, planLayout, type RustLayout } from "./layout.js";
-import { alignPrimitive, hasInt128, namedType, primitiveFloat, rustLayout } from "./types.js";
+import { alignPrimitive, complexPart, hasInt128, namedType, primitiveFloat, rustLayout } from "./types.js";
 import { mayDerive, mayHold } from "./wanted-traits.js";
 
 export type PlainField = Extract<IrField, { kind: "field" }>;
@@ -265,7 +265,7 @@ function typeTraits(model: RenderModel, type: IrType): Traits {
     case "floating":
       return primitiveFloat(type.name, type.size) === null ? opaqueTraits(type.size) : FLOATING;
     case "opaque":
-      return opaqueTraits(type.size);
+      return complexPart(type) === null ? opaqueTraits(type.size) : FLOATING;
     case "pointer": {
       const pointee = resolve(model, type.to.type);
       return pointee.kind === "function" ? functionTraits(model, pointee.parameters.length) : NO_DEFAULT;

@@ -5,7 +5,7 @@
  * `i64`, a function pointer is `Option<unsafe extern "C" fn(…)>`, an incomplete array has length 0.
  */
 
-import type { IrFunctionType, IrQualType, IrType, Item, ItemId } from "../../ir/types.js";
+import type { IrFunctionType, IrOpaqueType, IrQualType, IrType, Item, ItemId } from "../../ir/types.js";
 import type { FloatingKind, IntegerKind } from "../../kernel/abi/types.js";
 import { assertNever } from "../../support/brand.js";
 import { integerKindOf, isConst, isSigned, itemOf, type RenderModel, resolve } from "../model.js";
@@ -58,7 +58,7 @@ export function rustType(model: RenderModel, type: IrType): string {
     case "floating":
       return rustFloating(model, type.name, type.size, type.align);
     case "opaque":
-      return opaqueBytes(model, type.size, type.align);
+      return rustOpaque(model, type);
     case "pointer":
       return rustPointer(model, type.to);
     case "block":
@@ -154,6 +154,21 @@ export function primitiveFloat(name: FloatingKind, size: number): "f32" | "f64" 
     case "__fp16":
       return null;
   }
+}
+
+/** The type of both parts of a complex type; null for other types. */
+export function complexPart({ complex, size }: IrOpaqueType): "f32" | "f64" | null {
+  return complex === undefined ? null : primitiveFloat(complex, size / 2);
+}
+
+function rustOpaque(model: RenderModel, type: IrOpaqueType): string {
+  if (type.complex === undefined || complexPart(type) === null) return opaqueBytes(model, type.size, type.align);
+  model.needs.complex = true;
+  return `__BindgenComplex<${rustFloating(model, type.complex, type.size / 2, type.align)}>`;
+}
+
+function complexLayout(model: RenderModel, type: IrOpaqueType): RustLayout {
+  return { size: type.size, align: complexPart(type) === "f32" ? 4 : model.primitives.f64, aligned: false };
 }
 
 const UNSIGNED_BY_SIZE: ReadonlyMap<number, string> = new Map([
@@ -298,7 +313,7 @@ export function rustLayout(model: RenderModel, type: IrType): RustLayout | null 
     case "floating":
       return floatingLayout(model, type.name, type.size, type.align);
     case "opaque":
-      return opaqueLayout(model, type.size, type.align);
+      return complexPart(type) === null ? opaqueLayout(model, type.size, type.align) : complexLayout(model, type);
     case "pointer":
     case "block":
     case "function":
