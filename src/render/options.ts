@@ -15,7 +15,7 @@ export interface RenderOptions {
   readonly crateName: string;
   /** Of kbindgen, for the head of the files. */
   readonly version: string;
-  /** `cstr`: `&CStr` constants where edition and compiler have `c"…"`; else (the default) arrays of bytes with NUL. */
+  /** `cstr`: `&CStr` constants; else (the default) arrays of bytes with NUL. */
   readonly strings?: "bytes" | "cstr";
   /** Default true. */
   readonly layoutAsserts?: boolean;

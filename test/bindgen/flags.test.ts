@@ -295,6 +295,13 @@ const CASES: Readonly<Record<string, Case>> = {
     c: "typedef unsigned long size_t; typedef long ssize_t; struct s { size_t a; ssize_t b; };",
     has: ["pub type size_t = ::core::ffi::c_ulong;", "pub a: size_t,", "pub b: ssize_t,"],
   },
+  "strings of C without literals for them": {
+    flags: ["--generate-cstr", "--rust-edition", "2018"],
+    c: '#define S "a\\xff"',
+    has: [
+      'pub const S: &::core::ffi::CStr = unsafe { ::core::ffi::CStr::from_bytes_with_nul_unchecked(b"a\\xFF\\0") };',
+    ],
+  },
   "array parameters": {
     flags: ["--use-array-pointers-in-arguments"],
     c: "typedef char list[20]; int f(const float a[3], int b[]); void g(list l); typedef void h(list l);",

@@ -105,8 +105,10 @@ function floatLiteral(value: string, type: "f32" | "f64"): string {
 
 function stringConstant(model: RenderModel, bytes: readonly number[]): { type: string; value: string } {
   const literal = bytes.map(rustByte).join("");
-  if (model.options.strings === "cstr" && model.features.cStringLiterals && !bytes.includes(0)) {
-    return { type: "&::core::ffi::CStr", value: `c"${literal}"` };
+  if (model.options.strings === "cstr" && !bytes.includes(0)) {
+    const type = "&::core::ffi::CStr";
+    if (model.features.cStringLiterals) return { type, value: `c"${literal}"` };
+    return { type, value: `unsafe { ::core::ffi::CStr::from_bytes_with_nul_unchecked(b"${literal}\\0") }` };
   }
   return { type: `&[u8; ${bytes.length + 1}usize]`, value: `b"${literal}\\0"` };
 }
