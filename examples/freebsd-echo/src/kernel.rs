@@ -59,20 +59,29 @@ macro_rules! module {
                 evhand: Some(module_event),
                 priv_: core::ptr::null_mut(),
             });
-            linker_set!("modmetadata_set", kernel_sys::mod_metadata =
-                metadata(kernel_sys::MDT_DEPEND, &KERNEL, c"kernel"));
-            linker_set!("modmetadata_set", kernel_sys::mod_metadata =
-                metadata(kernel_sys::MDT_MODULE, &DATA, name()));
-            linker_set!("modmetadata_set", kernel_sys::mod_metadata =
-                metadata(kernel_sys::MDT_VERSION, &MODULE_VERSION, name()));
-            linker_set!("sysinit_set", kernel_sys::sysinit =
-                kernel_sys::sysinit {
+            linker_set!(
+                "modmetadata_set",
+                kernel_sys::mod_metadata = metadata(kernel_sys::MDT_DEPEND, &KERNEL, c"kernel")
+            );
+            linker_set!(
+                "modmetadata_set",
+                kernel_sys::mod_metadata = metadata(kernel_sys::MDT_MODULE, &DATA, name())
+            );
+            linker_set!(
+                "modmetadata_set",
+                kernel_sys::mod_metadata =
+                    metadata(kernel_sys::MDT_VERSION, &MODULE_VERSION, name())
+            );
+            linker_set!(
+                "sysinit_set",
+                kernel_sys::sysinit = kernel_sys::sysinit {
                     subsystem: kernel_sys::sysinit_sub_id_SI_SUB_DRIVERS,
                     order: kernel_sys::sysinit_elem_order_SI_ORDER_MIDDLE,
                     func: Some(kernel_sys::module_register_init),
                     udata: DATA.get().cast(),
                     ..SYSINIT_ZEROED
-                });
+                }
+            );
         };
     };
 }

@@ -140,12 +140,7 @@ impl kernel::Module for Echo {
         let mut cdev = null_mut();
         // SAFETY: operations and device live until `drop`; the name is that of the format.
         check(unsafe {
-            kernel_sys::make_dev_s(
-                &mut arguments,
-                &mut cdev,
-                c"%s".as_ptr(),
-                name().as_ptr(),
-            )
+            kernel_sys::make_dev_s(&mut arguments, &mut cdev, c"%s".as_ptr(), name().as_ptr())
         })?;
         log!("/dev/{} holds {CAPACITY} bytes", env!("KMOD"));
         Ok(Echo {

@@ -37,8 +37,7 @@ unsafe extern "C" fn greetings_handler(
     let before = GREETINGS.load(Ordering::Relaxed);
     let mut value = before;
     // SAFETY: it reads and writes an int there.
-    let error =
-        unsafe { kernel_sys::sysctl_handle_int(oid, (&raw mut value).cast(), 0, request) };
+    let error = unsafe { kernel_sys::sysctl_handle_int(oid, (&raw mut value).cast(), 0, request) };
     match error {
         0 if value == before => 0,
         0 if (0..=MOST).contains(&value) => {
