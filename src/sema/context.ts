@@ -36,4 +36,6 @@ export interface SemaContext {
   sizeOf(type: CType): number | null;
   /** Bytes, `_Alignof`; null for an incomplete type. */
   alignOf(type: CType): number | null;
+  /** Bytes, GNU's `__alignof__`: of an object by itself (i386: 8 for `double`, 4 in records); null for an incomplete type. */
+  preferredAlignOf(type: CType): number | null;
 }

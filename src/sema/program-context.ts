@@ -4,7 +4,7 @@ import type { SemaContext } from "./context.js";
 import { resolveTypeName } from "./declarator.js";
 import { findLocalVariable, findOrdinary } from "./scope.js";
 import { errorType, type SemaState } from "./state.js";
-import { alignOf, sizeOf } from "./type-layout.js";
+import { alignOf, preferredAlignOf, sizeOf } from "./type-layout.js";
 import type { QualType } from "./types.js";
 
 /** `state` is asked for at each call, because it holds the context itself. */
@@ -21,6 +21,7 @@ export function contextOver(state: () => SemaState, abi: SemaContext["abi"]): Se
     resolveTypeName: (typeName) => resolveNested(typeName, state()),
     sizeOf: (type) => sizeOf(type, state()),
     alignOf: (type) => alignOf(type, state()),
+    preferredAlignOf: (type) => preferredAlignOf(type, state()),
   };
 }
 

@@ -31,6 +31,12 @@ export function alignOf(type: CType, state: SemaState): number | null {
   return type.kind === "typedef" ? alignOfTypedef(type.id, state) : null;
 }
 
+/** `__alignof__` in bytes; null for an incomplete type. */
+export function preferredAlignOf(type: CType, state: SemaState): number | null {
+  if (type.kind === "array") return preferredAlignOf(type.of.type, state);
+  return typeLayout(type, state)?.align ?? alignOf(type, state);
+}
+
 function alignOfTypedef(id: TypedefId, state: SemaState): number | null {
   const typedef = state.context.typedef(id);
   return typedef.aligned ?? alignOf(typedef.type.type, state);

@@ -1,5 +1,5 @@
 /** FreeBSD trees in small: finding them, their options, and the headers that a build makes. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -86,6 +86,20 @@ describe("a source tree", () => {
     expect(isSet(found, "freebsd_at_least", "15.0")).toBe(false);
     expect(isSet(found, "linux_at_least", "6.1")).toBeNull();
     expect(isSet(found, "kernel_option", "NOSUCH")).toBe(false);
+  });
+});
+
+describe("a kernel's own build directory", () => {
+  it("has the options and links that the kernel was built with", () => {
+    const tree = treeOf({ ...SOURCES, "obj/opt_global.h": "#define SMP 1\n", "obj/opt_inet.h": "#define INET 1\n" });
+    const build = join(tree, "obj");
+    symlinkSync(join(tree, "sys/arm64/include"), join(build, "machine"));
+    const found = resolveTarget({ kernelDir: build, cc: "none", cache: false });
+    expect([found.family, found.arch, found.release]).toEqual(["freebsd", "aarch64", "14.2-1402000"]);
+    expect(Object.fromEntries(found.config)).toEqual({ SMP: "1", INET: "1" });
+    expect(found.forcedIncludes).toEqual([join(build, "opt_global.h")]);
+    expect(found.cflags).toContain("-DHAVE_KERNEL_OPTION_HEADERS");
+    expect(found.includePath.angle[0]).toBe(build);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Stand-ins for unit tests of expressions: a small lexer, a scope of simple declarations, and gcc as judge. */
 import { spawnSync } from "node:child_process";
-import { INTEGER_KINDS, type IntegerKind, type TargetAbi } from "../../src/kernel/abi/types.js";
+import { INTEGER_KINDS, type IntegerKind, type SizeAlign, type TargetAbi } from "../../src/kernel/abi/types.js";
 import { type Derivation, Qualifier, type TypeName, type TypeSpecifier } from "../../src/parse/ast.js";
 import { TokenFlag, TokenKind, type TokenRange } from "../../src/preprocess/tokens.js";
 import type { SemaContext } from "../../src/sema/context.js";
@@ -97,7 +97,8 @@ export function plainContext(abi: TargetAbi): SemaContext {
     variableNamed: (name) => variableDecl(name),
     resolveTypeName: (typeName) => resolve(typeName, context),
     sizeOf: (type) => sizeOf(type, context),
-    alignOf: (type) => alignOf(type, context),
+    alignOf: (type) => alignOf(type, context, (layout) => layout.fieldAlign ?? layout.align),
+    preferredAlignOf: (type) => alignOf(type, context, (layout) => layout.align),
   };
   return context;
 }
@@ -238,9 +239,11 @@ function derive(type: QualType, derivation: Derivation, context: SemaContext): Q
 }
 
 /** Of the scalar types that the tables ask for. */
-function alignOf(type: CType, context: SemaContext): number | null {
-  if (type.kind === "integer") return context.abi.integers[type.name].align;
-  return type.kind === "floating" ? (context.abi.floats[type.name]?.align ?? null) : missing(type.kind);
+function alignOf(type: CType, { abi }: SemaContext, which: (layout: SizeAlign) => number): number | null {
+  if (type.kind === "integer") return which(abi.integers[type.name]);
+  if (type.kind !== "floating") return missing(type.kind);
+  const layout = abi.floats[type.name];
+  return layout === undefined ? null : which(layout);
 }
 
 function sizeOf(type: CType, context: SemaContext): number | null {

@@ -4,7 +4,7 @@
  */
 import type { SemaContext } from "../context.js";
 import { problemOf } from "../type-problem.js";
-import type { CType, QualType } from "../types.js";
+import type { QualType } from "../types.js";
 import { isTrue } from "./conversion.js";
 import { arrayOf, canonical, compatible, findMember, integerKindOf, integerType, unqualified } from "./ctype.js";
 import { decay, integerConstant, lvalue, type Operand, unknown } from "./operand.js";
@@ -82,18 +82,9 @@ export function readAlignof(reader: Reader): Operand {
   const type = "lvalue" in operand ? operand.type : operand;
   const plain = canonical(type, context).type;
   if (plain.kind === "error") return poisoned(plain.reason);
-  const alignment = context.alignOf(type.type);
+  const alignment = preferred ? context.preferredAlignOf(type.type) : context.alignOf(type.type);
   if (alignment === null) return unknown(integerType(context.abi.sizeType), "its alignment is not known", true);
-  return integerConstant(BigInt(preferred ? alignment : inRecords(plain, alignment, context)), context.abi.sizeType);
-}
-
-/** GCC 8 and later: `_Alignof` is the least alignment, which a scalar member of a record has (i386: 4 for `double`). */
-function inRecords(type: CType, alignment: number, context: SemaContext): number {
-  if (type.kind === "array") return inRecords(canonical(type.of, context).type, alignment, context);
-  const kind = integerKindOf(type, context);
-  const scalar =
-    type.kind === "floating" ? context.abi.floats[type.name] : kind === null ? undefined : context.abi.integers[kind];
-  return scalar?.align === alignment ? (scalar.fieldAlign ?? alignment) : alignment;
+  return integerConstant(BigInt(alignment), context.abi.sizeType);
 }
 
 /** `( type-name ) { initializer-list }`, 6.5.2.5; the cursor is at the brace. GCC folds none of its members. */
