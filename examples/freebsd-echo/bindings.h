@@ -10,9 +10,3 @@
 #include <sys/malloc.h>
 #include <sys/mutex.h>
 #include <sys/uio.h>
-
-/* struct mtx_padalign has the same members, so the macros do not say which they are for. */
-/* kbindgen: void mtx_init(struct mtx *m, const char *name, const char *type, int opts) */
-/* kbindgen: void mtx_destroy(struct mtx *m) */
-/* kbindgen: void mtx_lock(struct mtx *m) */
-/* kbindgen: void mtx_unlock(struct mtx *m) */
