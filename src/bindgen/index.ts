@@ -6,13 +6,13 @@ import { existsSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { dependencyText } from "../dependencies.js";
-import type { Bindings, ItemId } from "../ir/types.js";
+import type { Bindings, ItemId, SkipReason } from "../ir/types.js";
 import { architectureOfTriple } from "../kernel/architecture.js";
 import { findProgram, run as runProgram } from "../kernel/process.js";
 import type { GenerateOptions } from "../options.js";
 import { type OutputFile, writeFiles } from "../output.js";
 import { type Analysis, analyseHeaders } from "../pipeline.js";
-import { renderBindingsOnly, renderShims } from "../render/index.js";
+import { renderBindingsOnly, renderShims, type Unsupported, unsupportedInRust } from "../render/index.js";
 import { type Diagnostic, FatalError, formatDiagnostic, usageError } from "../support/diagnostics.js";
 import type { SourceMap } from "../support/source.js";
 import { type BindgenCommandLine, readCommandLine } from "./command-line.js";
@@ -62,7 +62,9 @@ function run(line: BindgenCommandLine): number {
   if (analysis.diagnostics.some(({ severity }) => severity === "error")) return 1;
   const bindings = rewritten(analysis, line);
   const left = leftOut(line, analysis, bindings.items);
-  const text = renderBindingsOnly(bindings, renderOptionsOf(line), left);
+  const options = renderOptionsOf(line);
+  const text = renderBindingsOnly(bindings, options, left);
+  if (given.has("verbose")) noteSkipped(analysis, unsupportedInRust(bindings, options));
   write(line, header, formatted(line, text), analysis);
   if (given.has("wrap-static-fns")) writeShims(line, header, bindings, left);
   return 0;
@@ -155,6 +157,21 @@ function noteIneffective({ given }: BindgenCommandLine): void {
   for (const { name, status, why } of FLAGS) {
     if (status === "no-effect" && given.has(name)) process.stderr.write(`note: --${name} has no effect: ${why}\n`);
   }
+}
+
+/** Reasons that say what the user wanted, and what is nothing to bindgen either. */
+const EXPECTED: ReadonlySet<string | undefined> = new Set<SkipReason>([
+  ...(["not-selected", "blocked", "static-inline-needs-shim", "internal-linkage"] as const),
+  ...(["predefined-macro", "builtin", "empty-macro", "macro-not-an-expression"] as const),
+]);
+
+/** What is asked for and left out. */
+function noteSkipped({ lowered }: Analysis, unsupported: readonly Unsupported[]): void {
+  for (const { kind, name, status, reason, detail, location } of lowered.report) {
+    if (status !== "skipped" || EXPECTED.has(reason)) continue;
+    process.stderr.write(`note: ${location}: ${kind} ${name} is left out: ${detail ?? reason ?? ""}\n`);
+  }
+  for (const { id, detail } of unsupported) process.stderr.write(`note: ${id} is left out: ${detail}\n`);
 }
 
 function report(diagnostic: Diagnostic, sources: SourceMap | undefined): void {

@@ -462,6 +462,27 @@ fn main() {
   });
 });
 
+describe("--verbose", () => {
+  it("says what is left out, and why", async () => {
+    const header = join(work, "verbose.h");
+    writeFileSync(
+      header,
+      "#include <stdarg.h>\nlong double l(long double x); struct fwd; void by(struct fwd f); int here(void); static inline int va(va_list l) { return 0; }\n",
+    );
+    const words = [header, "--formatter", "none", "--wrap-static-fns", "--wrap-static-fns-path", join(work, "v")];
+    const silent = await runBindgen(words);
+    const told = await runBindgen([...words, "--verbose"]);
+    expect([silent.code, silent.stderr]).toEqual([0, ""]);
+    expect(told.stdout).toBe(silent.stdout);
+    expect(told.stderr.split("\n").filter((line) => !line.includes("stdarg.h"))).toEqual([
+      "note: verbose.h:2: function by is left out: it is passed struct fwd, which is incomplete",
+      "note: verbose.h:2: function va is left out: it takes a va_list, which Rust cannot make",
+      "note: function l is left out: passes long double by value, which Rust would pass otherwise",
+      "",
+    ]);
+  });
+});
+
 describe("--wrap-static-fns", () => {
   const C =
     "static inline int twice(int x) { return 2 * x; }\nstatic int many(int n, ...);\nint out(void);\ninline int plain(void) { return 1; }\n";
