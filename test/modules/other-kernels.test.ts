@@ -91,6 +91,12 @@ describe.skipIf(!canBuildOther).each([
     expect(relocations).toBeGreaterThan(40);
   });
 
+  // The kernel's pages are guarded: a jump to what has no landing pad stops it. One object without them is enough.
+  it.runIf(headers !== null && arch === "arm64")("has landing pads throughout", () => {
+    const notes = execFileSync("llvm-readobj", ["-n", module], { encoding: "utf8" });
+    expect(notes).toContain("aarch64 feature: BTI, PAC");
+  });
+
   it.skipIf(headers === null)("declares itself as DECLARE_MODULE and MODULE_VERSION of C do", () => {
     const [source, object] = [join(folder, "declared.c"), join(folder, "declared.o")];
     writeFileSync(

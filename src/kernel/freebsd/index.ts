@@ -142,7 +142,7 @@ function moduleFlags({ tree }: FreebsdConfiguration, made: BuildDirectory): stri
     ...own,
     ...["-include", join(tree.build ?? made.path, "opt_global.h")],
     ...[`-I${made.path}`, `-I${tree.sys}`, ...(existsSync(ck) ? [`-I${ck}`] : [])],
-    ...["-fno-common", "-fno-omit-frame-pointer", ...machineFlags(tree.arch)],
+    ...["-fno-common", "-fno-omit-frame-pointer", ...machineFlags(tree)],
     ...["-ffreestanding", "-fwrapv", "-fstack-protector", "-D__printf__=__freebsd_kprintf__"],
     `-std=${tree.version >= FIRST_WITH_C17 ? "gnu17" : "iso9899:1999"}`,
   ];
@@ -151,8 +151,11 @@ function moduleFlags({ tree }: FreebsdConfiguration, made: BuildDirectory): stri
 /** `CSTD` of kern.mk: C99, since 15 C17 with GNU's extensions. */
 const FIRST_WITH_C17 = 1_500_000;
 
+/** The kernel has landing pads and signed return addresses on arm64 (kern.mk, FreeBSD review D42079). */
+const FIRST_WITH_BRANCH_PROTECTION = 1_500_000;
+
 /** No floating point and no vectors in the kernel; its code model; x18 of arm64 points to per-CPU data (kern.mk). */
-function machineFlags(arch: Architecture): readonly string[] {
+function machineFlags({ arch, version }: FreebsdTree): readonly string[] {
   switch (arch) {
     case "x86_64":
       return [
@@ -162,7 +165,10 @@ function machineFlags(arch: Architecture): readonly string[] {
     case "i686":
       return ["-mno-aes", "-mno-avx", "-mno-mmx", "-mno-sse", "-msoft-float"];
     case "aarch64":
-      return ["-mgeneral-regs-only", "-ffixed-x18", "-fPIC"];
+      return [
+        ...["-mno-omit-leaf-frame-pointer", "-mgeneral-regs-only", "-ffixed-x18", "-fPIC"],
+        ...(version >= FIRST_WITH_BRANCH_PROTECTION ? ["-mbranch-protection=standard"] : []),
+      ];
     case "armv7":
       return ["-mfpu=none", "-funwind-tables", "-fPIC"];
     case "riscv64":
