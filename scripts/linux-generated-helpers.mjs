@@ -2,11 +2,13 @@
 // Writes what can stand in the place of Linux's `rust/helpers/`: the helpers that kbindgen makes of the headers in
 // `generated.c`, and of the hand-written files only what no header tells.
 //
-// usage: node scripts/linux-generated-helpers.mjs HELPERS BUILD OUT
+// usage: node scripts/linux-generated-helpers.mjs HELPERS BUILD OUT [--keep NAME]...
 //
 //   HELPERS  the folder rust/helpers of the kernel's source
 //   BUILD    its configured build directory (after `make modules_prepare`)
 //   OUT      folder to write; copy it over HELPERS, and build as ever
+//   --keep   a helper that stays although it could be generated: its hand-written types are not C's, and callers
+//            rely on them (`set_bit` and `clear_bit` of 7.2 take an unsigned long)
 //
 // A helper stays hand-written when kbindgen binds nothing of its name: its types do not follow from the headers, and
 // the hand-written prototype is what says them. Prints how many helpers became what, and the names of those that stay.
@@ -15,6 +17,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 
 const ALL = "helpers.c";
 /** A definition from its first line to the brace that ends it. */
@@ -45,10 +48,16 @@ export function headerOf(texts) {
   return `${attribute}${[...lines].join("\n")}\n`;
 }
 
-function main([helpers, build, out]) {
+/** `bindgen_parameters` blocks these names of types, and the `bindings` crate keeps its own ones private. */
+function plainSizes(text) {
+  return text.replace(/\b__kernel_(s?size_t|ptrdiff_t)\b/g, "$1");
+}
+
+function main([helpers, build, out], keep) {
   const files = readdirSync(helpers).filter((name) => name.endsWith(".c"));
   const texts = new Map(files.map((name) => [name, readFileSync(join(helpers, name), "utf8")]));
-  const names = [...texts.values()].flatMap(helperNames);
+  const all = [...texts.values()].flatMap(helperNames);
+  const names = all.filter((name) => !keep.includes(name));
   const work = mkdtempSync(join(tmpdir(), "kbindgen-helpers-"));
   try {
     const header = join(work, "rust_helpers.h");
@@ -68,18 +77,13 @@ function main([helpers, build, out]) {
     mkdirSync(out, { recursive: true });
     for (const [name, text] of texts) writeFileSync(join(out, name), withoutHelpers(text, replaced));
     writeFileSync(join(out, ALL), withGenerated(texts.get(ALL)));
-    const shims = readFileSync(join(c, "helpers.c"), "utf8");
-    writeFileSync(
-      join(out, "generated.c"),
-      shims
-        .replace(/^#include "(?:\.\.\/)?.*rust_helpers\.h"$/m, '#include "generated_includes.h"')
-        .replace('#include "helpers.h"', '#include "generated.h"'),
-    );
-    cpSync(join(c, "helpers.h"), join(out, "generated.h"));
+    const shims = readFileSync(join(c, "helpers.c"), "utf8").replace('"rust_helpers.h"', '"generated_includes.h"');
+    writeFileSync(join(out, "generated.c"), plainSizes(shims.replace('"helpers.h"', '"generated.h"')));
+    writeFileSync(join(out, "generated.h"), plainSizes(readFileSync(join(c, "helpers.h"), "utf8")));
     cpSync(header, join(out, "generated_includes.h"));
-    const byHand = names.filter((name) => !replaced.has(name));
-    console.log(`helpers: ${names.length}`);
-    console.log(`generated: ${names.length - exported.length - byHand.length}`);
+    const byHand = all.filter((name) => !replaced.has(name));
+    console.log(`helpers: ${all.length}`);
+    console.log(`generated: ${replaced.size - exported.length}`);
     console.log(`not needed, for the function itself has a symbol: ${exported.length}`);
     console.log(`hand-written: ${byHand.length}`);
     for (const name of byHand) console.log(`  ${name}`);
@@ -102,10 +106,13 @@ function generate(header, build, work, names) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const words = process.argv.slice(2);
-  if (words.length === 3) main(words);
+  const { values, positionals } = parseArgs({
+    options: { keep: { type: "string", multiple: true, default: [] } },
+    allowPositionals: true,
+  });
+  if (positionals.length === 3) main(positionals, values.keep);
   else {
-    console.error("usage: linux-generated-helpers.mjs HELPERS BUILD OUT");
+    console.error("usage: linux-generated-helpers.mjs HELPERS BUILD OUT [--keep NAME]...");
     process.exitCode = 2;
   }
 }

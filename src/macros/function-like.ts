@@ -311,7 +311,7 @@ function standsAsType({ buffer, start, end }: TokenRange, index: number): boolea
   if (kind(index + 1) === TokenKind.Identifier) return true;
   if (next === "*" && (text(index + 2) === ")" || text(index + 2) === "*")) return true;
   if (previous === "(" && TYPE_OPERATORS.test(text(index - 2))) return true;
-  if (previous !== "(" || next !== ")" || /^(?:__)?typeof(?:__)?$/.test(text(index - 2))) return false;
+  if (previous !== "(" || next !== ")" || /^(?:__)?typeof(?:_unqual)?(?:__)?$/.test(text(index - 2))) return false;
   const behind = kind(index + 2);
   return (
     (behind !== null && behind !== TokenKind.Punctuator && behind !== TokenKind.Other) || /^[{(]$/.test(text(index + 2))

@@ -107,7 +107,9 @@ function aliasOf(tokens: Tokens, { left, right }: Place, standsFor: ReadonlyMap<
   const open = tokens.match(at);
   const inside = stripped(tokens, open + 1, at);
   at = open - 1;
-  return inside !== null && standsFor.has(inside) && /^(?:__)?typeof(?:__)?$/.test(tokens.text(at)) ? name : null;
+  return inside !== null && standsFor.has(inside) && /^(?:__)?typeof(?:_unqual)?(?:__)?$/.test(tokens.text(at))
+    ? name
+    : null;
 }
 
 /** The identifier that is all there is between two indices, parentheses aside. */
@@ -126,7 +128,7 @@ const COMPARISON = /^(?:[=!]=|[<>]=?)$/;
 const ARITHMETIC = /^(?:[-+*/%&|^~]|<<|>>)$/;
 const LOGICAL = /^(?:&&|\|\||\?)$/;
 const UNEVALUATED =
-  /^(?:(?:__)?typeof(?:__)?|sizeof|_Alignof|__alignof__|__builtin_constant_p|__builtin_classify_type)$/;
+  /^(?:(?:__)?typeof(?:_unqual)?(?:__)?|sizeof|_Alignof|__alignof__|__builtin_constant_p|__builtin_classify_type)$/;
 
 function useAt(tokens: Tokens, place: Place, context: SemaContext): Use | null {
   const before = tokens.text(place.left - 1);

@@ -11,7 +11,7 @@ import { assertNever } from "../support/brand.js";
 import { countConstant, typeOfOperand } from "./constant.js";
 import { resolveTypeName } from "./declarator.js";
 import { resolveEnum } from "./enums.js";
-import { canonical, integerType, unqualified, VOID, withQualifiers } from "./expression/ctype.js";
+import { integerType, typeofUnqual, unqualified, VOID, withQualifiers } from "./expression/ctype.js";
 import { resolveRecord } from "./records.js";
 import { findOrdinary } from "./scope.js";
 import { errorType, plain, report, type SemaState } from "./state.js";
@@ -143,13 +143,9 @@ function resolveTypedefName(
   return errorType(`unknown type name "${type.name}"`);
 }
 
-/** GCC manual, Typeof; C23 6.7.3.6 for `typeof_unqual`, which also strips `_Atomic`. */
 function resolveTypeof(operand: TokenRange, unqual: boolean, state: SemaState): QualType {
   const type = typeOfOperand(operand, state);
-  if (!unqual) return type;
-  const bare = canonical(type, state.context);
-  if (bare.qualifiers === 0 && bare.addressSpace === null && type.type.kind !== "atomic") return unqualified(type);
-  return plain(bare.type);
+  return unqual ? typeofUnqual(type, state.context) : type;
 }
 
 function resolveBitInt(width: TokenRange, unsigned: boolean, state: SemaState): QualType {

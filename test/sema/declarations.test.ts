@@ -172,7 +172,8 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   "typeof_unqual (C23 6.7.3.6)": {
     c: `extern const volatile int x; extern typeof_unqual(x) a; extern typeof(x) b; extern typeof_unqual(const char *const) c; extern _Atomic const int at; extern typeof_unqual(at) d; extern typeof_unqual(const int [3]) e;
-        extern typeof_unqual(unsigned long) f;`,
+        extern typeof_unqual(unsigned long) f; typedef const int ci; extern ci y; extern typeof((typeof_unqual(y) *)0) g; extern typeof((typeof_unqual(at) *)0) h;
+        extern typeof((typeof_unqual(c) *)0) i; extern int j[sizeof(typeof_unqual(x))];`,
     compilers: ["clang-16"],
     cflags: ["-std=c2x"],
   },

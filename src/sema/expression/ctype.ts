@@ -67,6 +67,13 @@ export function canonical(type: QualType, context: SemaContext): QualType {
   return at;
 }
 
+/** GCC manual, Typeof; C23 6.7.3.6: `typeof_unqual` strips qualifiers, those of typedefs too, and `_Atomic`. */
+export function typeofUnqual(type: QualType, context: SemaContext): QualType {
+  const known = canonical(type, context);
+  if (known.qualifiers === 0 && known.addressSpace === null && type.type.kind !== "atomic") return unqualified(type);
+  return { type: known.type, qualifiers: 0, addressSpace: null };
+}
+
 /** As `canonical`, without the qualifiers of the type itself. */
 export function bare(type: CType, context: SemaContext): CType {
   if (type.kind !== "typedef" && type.kind !== "atomic") return type;

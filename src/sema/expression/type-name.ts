@@ -8,7 +8,7 @@ import { type DeclarationSpecifiers, Qualifier, type TypeSpecifier } from "../..
 import { parseTypeName } from "../../parse/index.js";
 import { TokenKind, tokenKind, tokenText } from "../../preprocess/tokens.js";
 import type { CType, QualType } from "../types.js";
-import { integerType, pointerTo, VOID } from "./ctype.js";
+import { integerType, pointerTo, typeofUnqual, VOID } from "./ctype.js";
 import { decay } from "./operand.js";
 import { readAssignment, readExpression } from "./parser.js";
 import { accept, codeAt, currentText, fail, findOutside, matching, type Reader, unexpected } from "./reader.js";
@@ -238,8 +238,9 @@ function abstract(token: number) {
   };
 }
 
-/** GNU `typeof (expression)` and `typeof (type name)`; keeps the qualifiers of an lvalue. */
+/** GNU `typeof (expression)` and `typeof (type name)`; keeps the qualifiers of an lvalue, unless it is `typeof_unqual`. */
 function readTypeof(reader: Reader): QualType | null {
+  const unqual = currentText(reader).includes("unqual");
   reader.at++;
   if (!accept(reader, Code.OpenParen)) {
     unexpected(reader, '"("');
@@ -250,7 +251,7 @@ function readTypeof(reader: Reader): QualType | null {
     unexpected(reader, '")"');
     return null;
   }
-  return type;
+  return unqual ? typeofUnqual(type, reader.context) : type;
 }
 
 function typeofExpression(reader: Reader): QualType | null {

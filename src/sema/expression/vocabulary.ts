@@ -134,11 +134,11 @@ const SPELLINGS: readonly (readonly [Code, string])[] = [
   [Code.Qualifier, "const __const__ __const volatile __volatile__ __volatile restrict __restrict__ __restrict"],
   [Code.Record, "struct union"],
   [Code.Enum, "enum"],
-  [Code.Typeof, "typeof __typeof__ __typeof"],
+  [Code.Typeof, "typeof __typeof__ __typeof typeof_unqual __typeof_unqual__ __typeof_unqual"],
   [
     Code.OtherType,
     "_Complex __complex__ __complex _Atomic _BitInt __auto_type __builtin_va_list __float128 __ibm128 __bf16 __fp16 _Float16 " +
-      "_Float32 _Float64 _Float128 _Float32x _Float64x _Decimal32 _Decimal64 _Decimal128 _Fract _Accum _Sat typeof_unqual " +
+      "_Float32 _Float64 _Float128 _Float32x _Float64x _Decimal32 _Decimal64 _Decimal128 _Fract _Accum _Sat " +
       "__int128_t __uint128_t __seg_gs __seg_fs _Alignas _Noreturn inline __inline __inline__ _Thread_local __thread " +
       "extern static register auto typedef _Nonnull _Nullable",
   ],
