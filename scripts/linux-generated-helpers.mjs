@@ -8,7 +8,7 @@
 //   BUILD    its configured build directory (after `make modules_prepare`)
 //   OUT      folder to write; copy it over HELPERS, and build as ever
 //   --keep   a helper that stays although it could be generated: its hand-written types are not C's, and callers
-//            rely on them (`set_bit` and `clear_bit` of 7.2 take an unsigned long)
+//            rely on them (of 7.2 set_bit, clear_bit and raw_smp_processor_id, whose hand-written types are unsigned)
 //
 // A helper stays hand-written when kbindgen binds nothing of its name: its types do not follow from the headers, and
 // the hand-written prototype is what says them. Prints how many helpers became what, and the names of those that stay.
