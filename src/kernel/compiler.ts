@@ -26,6 +26,12 @@ export const OPERATORS = {
   feature: "__has_feature",
   extension: "__has_extension",
   declspec: "__has_declspec_attribute",
+  targetArch: "__is_target_arch",
+  targetVendor: "__is_target_vendor",
+  targetOs: "__is_target_os",
+  targetEnvironment: "__is_target_environment",
+  targetVariantOs: "__is_target_variant_os",
+  targetVariantEnvironment: "__is_target_variant_environment",
 } as const;
 export type OperatorKind = keyof typeof OPERATORS;
 export const OPERATOR_KINDS = Object.keys(OPERATORS) as readonly OperatorKind[];
@@ -54,6 +60,16 @@ export const NAMES_ASKED: Readonly<Record<OperatorKind, readonly string[]>> = {
   builtin: BUILTIN_NAMES,
   feature: FEATURE_NAMES,
   extension: FEATURE_NAMES,
+  // What Apple's headers ask (TargetConditionals.h, Availability.h).
+  targetArch: ["arm64", "aarch64", "arm64e", "x86_64", "i386", "arm"],
+  targetVendor: ["apple", "pc", "unknown"],
+  targetOs: [
+    ...["macos", "macosx", "darwin", "ios", "tvos", "watchos", "visionos", "xros", "bridgeos", "driverkit", "linux"],
+    ...["freebsd", "windows", "none"],
+  ],
+  targetEnvironment: ["simulator", "macabi", "exclavekit", "exclavecore"],
+  targetVariantOs: ["ios", "macos"],
+  targetVariantEnvironment: ["macabi"],
   declspec: ["align", "noreturn", "dllimport", "dllexport", "selectany", "thread", "uuid", "property", "naked"],
 };
 
@@ -189,7 +205,7 @@ function readFacts(stdout: string, begin: number, stderr: string): Omit<Compiler
 type MutableAnswers = Record<OperatorKind, Record<string, number>>;
 
 function emptyAnswers(): MutableAnswers {
-  return { attribute: {}, cAttribute: {}, builtin: {}, feature: {}, extension: {}, declspec: {} };
+  return Object.fromEntries(OPERATOR_KINDS.map((kind) => [kind, {}])) as MutableAnswers;
 }
 
 function noteAnswer(answers: MutableAnswers, kind: OperatorKind, index: number, value: string): void {
@@ -252,6 +268,10 @@ export function featureOracle(facts: CompilerFacts, command: readonly string[] |
     hasFeature: (name) => answer("feature", featureName(name)),
     hasExtension: (name) => answer("extension", featureName(name)),
     hasDeclspecAttribute: (name) => answer("declspec", name),
+    isTarget: (operator, name) => {
+      const kind = OPERATOR_KINDS.find((it) => OPERATORS[it] === operator);
+      return kind === undefined ? 0 : answer(kind, name);
+    },
   };
 }
 

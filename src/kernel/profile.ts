@@ -10,7 +10,7 @@ import { FatalError } from "../support/diagnostics.js";
 import { packageFile } from "../support/package-files.js";
 import type { Architecture } from "./abi/types.js";
 import type { System } from "./architecture.js";
-import type { CompilerFacts, FeatureAnswers, OperatorKind } from "./compiler.js";
+import { type CompilerFacts, type FeatureAnswers, OPERATOR_KINDS, type OperatorKind } from "./compiler.js";
 
 type Macros = Readonly<Record<string, string>>;
 interface Change {
@@ -134,13 +134,7 @@ function underStandard(answers: FeatureAnswers, version: string | undefined): Fe
 }
 
 function mergeAnswers(common: Answers, own: Answers): FeatureAnswers {
-  const merged = (kind: OperatorKind) => ({ ...common[kind], ...own[kind] });
-  return {
-    attribute: merged("attribute"),
-    cAttribute: merged("cAttribute"),
-    builtin: merged("builtin"),
-    feature: merged("feature"),
-    extension: merged("extension"),
-    declspec: merged("declspec"),
-  };
+  return Object.fromEntries(
+    OPERATOR_KINDS.map((kind) => [kind, { ...common[kind], ...own[kind] }]),
+  ) as unknown as FeatureAnswers;
 }

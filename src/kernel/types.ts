@@ -72,6 +72,8 @@ export interface FeatureOracle {
   hasFeature(name: string): number;
   hasExtension(name: string): number;
   hasDeclspecAttribute(name: string): number;
+  /** Clang's `__is_target_os(name)` and its kin, by the name of the operator. */
+  isTarget(operator: string, name: string): number;
 }
 
 /** What a family knows of its headers beyond their text. */

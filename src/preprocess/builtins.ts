@@ -44,13 +44,15 @@ const SOMETIMES: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["__has_extension", Builtin.HasExtension],
   ["__has_declspec_attribute", Builtin.HasDeclspecAttribute],
   ["__is_identifier", Builtin.IsIdentifier],
+  ...["arch", "vendor", "os", "environment", "variant_os", "variant_environment"].map((part): [string, Builtin] => [
+    `__is_target_${part}`,
+    Builtin.IsTarget,
+  ]),
 ]);
 
 /** Operators of clang that parse no differently from the others, and are 0 for kernel headers. */
 const ZERO_OPERATORS: ReadonlySet<string> = new Set([
-  ...["__has_warning", "__building_module", "__has_constexpr_builtin", "__has_embed", "__is_target_arch"],
-  ...["__is_target_vendor", "__is_target_os", "__is_target_environment", "__is_target_variant_os"],
-  "__is_target_variant_environment",
+  ...["__has_warning", "__building_module", "__has_constexpr_builtin", "__has_embed"],
 ]);
 
 /** Defines the built-in macros of the target's compiler. */
@@ -140,6 +142,8 @@ function builtinSpelling(pp: Preprocessor, macro: Macro, position: number, line:
       return number(pp, pp.target.features.hasExtension(operand(pp, macro, position, !pp.isClang)));
     case Builtin.HasDeclspecAttribute:
       return number(pp, pp.target.features.hasDeclspecAttribute(operand(pp, macro, position, true)));
+    case Builtin.IsTarget:
+      return number(pp, pp.target.features.isTarget(macro.name, operand(pp, macro, position, false)));
     case Builtin.IsIdentifier:
       return number(pp, Number(/^[A-Za-z_]\w*$/.test(operand(pp, macro, position, false))));
     case Builtin.Zero:

@@ -61,6 +61,7 @@ export const Builtin = {
   IsIdentifier: 19,
   /** Any other operator with a parenthesised operand. */
   Zero: 20,
+  IsTarget: 21,
 } as const;
 export type Builtin = (typeof Builtin)[keyof typeof Builtin];
 

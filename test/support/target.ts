@@ -58,6 +58,7 @@ export function testTarget(options: TestTargetOptions = {}): KernelTarget {
       hasFeature: (name) => Number(name === "c_alignas"),
       hasExtension: (name) => Number(name === "c_alignas"),
       hasDeclspecAttribute: () => 0,
+      isTarget: () => 0,
     },
     headerRules: { missing: () => null, refused: () => null },
     overlay: new Map(Object.entries(options.overlay ?? {})),
