@@ -25,6 +25,12 @@ const TARGETS: Readonly<Record<Architecture, readonly string[]>> = {
   mips64el: ["mips64el-unknown-linux-gnuabi64"],
 };
 
+/** Apple's, by architecture. */
+const APPLE_TARGETS: Readonly<Partial<Record<Architecture, string>>> = {
+  x86_64: "x86_64-apple-darwin",
+  aarch64: "aarch64-apple-darwin",
+};
+
 /** @throws FatalError `rustc-not-found` when the user named one that is not there. */
 export function proveRust(dir: string, lock: LockFile, options: CheckOptions): CheckStep[] {
   const asked = options.rustc;
@@ -34,7 +40,8 @@ export function proveRust(dir: string, lock: LockFile, options: CheckOptions): C
     if (asked === undefined) return [notRun("no rustc is installed; the Rust side is not proven")];
     requireRustc(asked);
   }
-  const targets = installedTargets(words, lock.kernel.arch);
+  const apple = lock.cflags.some((flag) => /^--target=\w+-apple-/.test(flag));
+  const targets = apple ? appleTargets(words, lock.kernel.arch) : installedTargets(words, lock.kernel.arch);
   if (targets.length === 0) {
     return [notRun(`rustc has no core library for ${lock.kernel.arch}; the Rust side is not proven`)];
   }
@@ -54,6 +61,13 @@ function installedTargets(words: readonly string[], arch: Architecture): (string
   const native = arch === hostArchitecture() ? [null] : [];
   const cross = TARGETS[arch].find((target) => target !== host && hasCore(words, target));
   return cross === undefined ? native : [...native, cross];
+}
+
+/** Both of Apple's 64-bit ABIs have the types of x86-64 Linux as far as Rust has them: that one will do. */
+function appleTargets(words: readonly string[], arch: Architecture): (string | null)[] {
+  const own = APPLE_TARGETS[arch];
+  if (own !== undefined && hasCore(words, own)) return [own];
+  return hostArchitecture() === "x86_64" ? [null] : [];
 }
 
 function hasCore(words: readonly string[], target: string): boolean {

@@ -44,21 +44,28 @@ export function documentationOf(unit: PreprocessedUnit): Documentation {
     macro: (name, position) => commentLines(docsOf(unit, position, "macro", name)),
     member: (record, field) => {
       if (field.name === null) return [];
-      const described = memberOf(ownerComment(record), field.name);
-      const lines = described ?? commentLines(docsOf(unit, field.position, "member", field.name));
+      const lines =
+        memberOf(ownerComment(record), field.name) ??
+        memberLines(docsOf(unit, field.position, "member", field.name), field.name);
       const ofType = typeAnnotations(field.type);
       const annotations = field.annotations.length === 0 ? ofType : [...field.annotations, ...ofType];
       return annotated(lines, annotations);
     },
     enumerator: (declared, enumerator) =>
       memberOf(ownerComment(declared), enumerator.name) ??
-      commentLines(docsOf(unit, enumerator.position, "enumerator", enumerator.name)),
+      memberLines(docsOf(unit, enumerator.position, "enumerator", enumerator.name), enumerator.name),
   };
 }
 
 function memberOf(comment: DocComment | null, name: string): string[] | null {
   const text = comment === null ? null : memberText(comment, name);
   return text === null ? null : text.split("\n");
+}
+
+/** A comment beside a member may name it once more. */
+function memberLines(comment: DocComment | null, name: string): readonly string[] {
+  const named = comment?.members.length === 1 ? memberOf(comment, name) : null;
+  return named ?? commentLines(comment);
 }
 
 /** Summary, description, parameters, sections: paragraphs with a blank line between. */

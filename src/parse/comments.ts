@@ -8,7 +8,8 @@
 import { BRACE_CLOSE, BRACE_OPEN, COMMA, SEMICOLON } from "../preprocess/characters.js";
 import type { PreprocessedUnit } from "../preprocess/types.js";
 import type { Position, SourceFile } from "../support/source.js";
-import { type DocComment, isKernelDoc, readDocComment } from "./kernel-doc.js";
+import { OVERVIEW } from "./header-doc.js";
+import { type DocComment, isHeaderDoc, isKernelDoc, readDocComment } from "./kernel-doc.js";
 
 export type DocumentedKind = "item" | "member" | "enumerator" | "macro";
 
@@ -107,9 +108,9 @@ function startOfDefine(text: string, at: number): number {
   return hash >= 0 && at - hash < 100 ? hash : at;
 }
 
-/** A plain comment must be on the line before; a kernel-doc comment may have more between. */
+/** A plain comment must be on the line before; a kernel-doc or HeaderDoc comment may have more between. */
 function isTooFar(text: string, comment: ByteRange, start: number): boolean {
-  if (text.startsWith("/**", comment.start)) return false;
+  if (text.startsWith("/**", comment.start) || text.startsWith("/*!", comment.start)) return false;
   return blankLinesBehind(text, comment.end, start) > 0;
 }
 
@@ -165,7 +166,7 @@ function mergedLineComments(file: SourceFile, comments: Uint32Array, last: numbe
 function isAbout(text: string, gap: string, name: string): boolean {
   if (isNotDocumentation(text)) return false;
   const hasDirective = /^[ \t]*#/m.test(gap);
-  if (!isKernelDoc(text)) return !hasDirective && codeIsShort(gap);
+  if (!isKernelDoc(text) && !isHeaderDoc(text)) return !hasDirective && codeIsShort(gap);
   // Directives (`#ifdef CONFIG_X`) and blank lines may stand between when the comment says whom it is about.
   if (isSubject(text, name)) return true;
   return !hasDirective && blankLinesBehind(gap, 0, gap.length) <= 1 && codeIsShort(gap);
@@ -173,7 +174,7 @@ function isAbout(text: string, gap: string, name: string): boolean {
 
 /** Whether a kernel-doc comment opens with the name, or with a keyword and the name. */
 function isSubject(text: string, name: string): boolean {
-  const words = /^\/\*\*[\s*]*(\w+)(?:\s+(\w+))?/.exec(text);
+  const words = /^\/\*[*!][\s*]*@?(\w+)(?:\s+(\w+))?/.exec(text);
   return words !== null && (words[1] === name || words[2] === name);
 }
 
@@ -182,8 +183,9 @@ function codeIsShort(code: string): boolean {
   return code.trim().split("\n").length <= 4;
 }
 
-/** Licences, editor settings and kernel-doc's overview sections are about no declaration. */
+/** Licences, editor settings and overviews of kernel-doc and HeaderDoc are about no declaration. */
 function isNotDocumentation(text: string): boolean {
+  if (OVERVIEW.test(text)) return true;
   return /SPDX-License-Identifier|Copyright|^\/\*\*\s*(?:\*\s*)?DOC:|\b(?:private|public):/.test(text);
 }
 

@@ -1,11 +1,13 @@
 /**
  * The text of a comment as a structured `DocComment`: kernel-doc (Documentation/doc-guide/kernel-doc.rst of Linux)
- * or a plain comment. Input: the bytes of one comment, or of adjacent line comments, as latin1 text.
+ * or Apple's HeaderDoc (`header-doc.ts`), or a plain comment. Input: the bytes of one comment, or of adjacent line comments, as latin1 text.
  */
+
 import type { Position } from "../support/source.js";
+import { readHeaderDoc } from "./header-doc.js";
 
 export interface DocComment {
-  readonly style: "kernel-doc" | "plain";
+  readonly style: "kernel-doc" | "header-doc" | "plain";
   /** Of the comment itself. */
   readonly position: Position;
   /** The name that a kernel-doc comment says it documents: `foo` for `foo()` and for `struct foo`; null if it says none. */
@@ -27,7 +29,13 @@ export interface DocEntry {
 /** Reads a comment. `position` is where it begins. */
 export function readDocComment(raw: string, position: Position): DocComment {
   const lines = commentLines(Buffer.from(raw, "latin1").toString("utf8"));
+  if (isHeaderDoc(raw)) return { style: "header-doc", position, ...readHeaderDoc(lines) };
   return isKernelDoc(raw) ? readKernelDoc(lines, position) : readPlain(lines, position);
+}
+
+/** Whether the comment opens as HeaderDoc's do and has a tag of it. */
+export function isHeaderDoc(raw: string): boolean {
+  return raw.startsWith("/*!") && /(?:^\/\*!|\n)[\s*]*@[a-z]/.test(raw);
 }
 
 /** Whether the comment opens with exactly two stars. */
