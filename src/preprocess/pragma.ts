@@ -90,6 +90,9 @@ function obeyPragma(pp: Preprocessor, line: PragmaLine, position: number): boole
     }
   }
   switch (text(0)) {
+    case "mark":
+      // A heading for editors; clang's preprocessor ends it (PragmaMarkHandler).
+      return pp.isClang;
     case "once":
       if (pp.input !== null) pp.once.add(identityOf(pp, pp.input.file.path));
       return true;
