@@ -44,7 +44,7 @@ export function resolveXnu(options: TargetOptions, cache: Cache): TargetParts {
   const tree = findXnu(options.kernelDir);
   if (options.config !== undefined) throw configRefused(options.config);
   const arch = chosenArchitecture(options.arch, given);
-  const triple = clangTriple(arch, "darwin", deploymentTarget(tree.release));
+  const triple = clangTriple(arch, "darwin");
   const wish = { kind: "clang", major: NEAREST_CLANG, name: null, triple } as const;
   const compiler = options.cc === "none" ? null : chooseCompiler(options.cc ?? null, wish, arch);
   const target = compiler?.flags ?? [`--target=${triple}`];
@@ -122,13 +122,13 @@ function releaseIn(headers: string): string | null {
 }
 
 /**
- * The macOS that has this kernel, for clang's triple: XNU 20 to 24 are macOS 11 to 15, XNU 25 is macOS 26. Without a release
+ * The macOS that has this kernel: XNU 20 to 24 are macOS 11 to 15, XNU 25 is macOS 26. Without a release
  * the oldest that runs on arm64; `-mmacosx-version-min` of the user's counts all the same.
  */
 function deploymentTarget(release: string | null): string {
   const major = Number(/^\d+/.exec(release ?? "")?.[0] ?? "0");
-  if (major < 20) return "11";
-  return String(major < 25 ? major - 9 : major + 1);
+  if (major < 20) return "11.0";
+  return `${major < 25 ? major - 9 : major + 1}.0`;
 }
 
 /** @throws FatalError `arch-unsupported` */
@@ -166,7 +166,13 @@ function moduleFlags(tree: XnuTree, arch: Architecture, given: CommandLine): str
     ? SOURCE_DIRECTORIES.map((name) => join(tree.root, name))
     : frameworkDirectories(tree, given);
   return [
-    ...["-Os", "-std=gnu11", "-mkernel", ...(arch === "x86_64" ? ["-msoft-float"] : [])],
+    ...[
+      `-mmacosx-version-min=${deploymentTarget(tree.release)}`,
+      "-Os",
+      "-std=gnu11",
+      "-mkernel",
+      ...(arch === "x86_64" ? ["-msoft-float"] : []),
+    ],
     ...["-fno-builtin", "-fno-common", "-fno-strict-aliasing", "-nostdinc"],
     ...["-DKERNEL", "-DAPPLE", ...platform],
     ...directories.filter((directory) => existsSync(directory)).map((directory) => `-I${directory}`),

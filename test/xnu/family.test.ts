@@ -70,7 +70,9 @@ describe.skipIf(!hasProgram("clang-16"))("the family xnu", () => {
 
   it("compiles as kernel extensions are, with the components' headers alone", () => {
     const arm = resolveTarget({ ...CLANG, kernelDir: SOURCES });
-    expect(arm.cflags.slice(0, 4)).toEqual(["--target=arm64-apple-macosx11", "-Os", "-std=gnu11", "-mkernel"]);
+    expect(arm.cflags.slice(0, 5)).toEqual([
+      ...["--target=arm64-apple-macosx", "-mmacosx-version-min=11.0", "-Os", "-std=gnu11", "-mkernel"],
+    ]);
     expect(arm.cflags).toEqual(expect.arrayContaining(["-nostdinc", "-DKERNEL", "-DXNU_TARGET_OS_OSX"]));
     expect(arm.cflags).not.toContain("-msoft-float");
     expect(arm.includePath.angle.map((path) => path.replace(/^.*\/(?:xnu\/)/, ""))).toEqual([
@@ -84,7 +86,7 @@ describe.skipIf(!hasProgram("clang-16"))("the family xnu", () => {
 
   it("reads Kernel.framework of its release, and private headers when asked", () => {
     const target = resolveTarget({ ...CLANG, kernelDir: FRAMEWORK });
-    expect([target.release, target.cflags[0]]).toEqual(["24.3.0", "--target=arm64-apple-macosx15"]);
+    expect([target.release, target.cflags[1]]).toEqual(["24.3.0", "-mmacosx-version-min=15.0"]);
     expect(failureOf({ ...CLANG, kernelDir: FRAMEWORK }, "sys/secret.h")).toMatch(/^include-not-found/);
     expect(failureOf({ ...CLANG, kernelDir: FRAMEWORK, cflags: ["-DKERNEL_PRIVATE"] }, "sys/secret.h")).toBe("");
   });
@@ -101,6 +103,23 @@ describe.skipIf(!hasProgram("clang-16"))("the family xnu", () => {
     expect(made.bindings).toMatch(/C: `char \*__counted_by\(n\) bytes`\n *pub bytes: \*mut ::core::ffi::c_char,/);
     expect(made.bindings).toContain("pub const TARGET_OS_OSX: ::core::ffi::c_int = 1;");
   }, 60_000);
+
+  it.each(["arm64", "x86_64"])("reads the headers for %s without a compiler alike", (arch) => {
+    const header = join(scratch, "profile.h");
+    writeFileSync(header, "#include <mach/mach_types.h>\n#include <libkern/libkern.h>\n");
+    const bindingsWith = (cc: string) => {
+      const options = {
+        ...CLANG,
+        cc,
+        arch,
+        kernelDir: SOURCES,
+        headers: [header],
+        out: join(scratch, `${arch}-${cc}`),
+      };
+      return generate(options).bindings;
+    };
+    expect(bindingsWith("none")).toBe(bindingsWith("clang-16"));
+  });
 
   it("says what would make a header", () => {
     const failure = (include: string) => failureOf({ ...CLANG, kernelDir: SOURCES }, include);
