@@ -35,10 +35,9 @@ describe.skipIf(!hasProgram("clang-16")).each(CASES)("apple.h with %s for %s", (
         '#[link_name = "\\u{1}_ticks$VARIANT$CAN_RESUME"] pub static mut ticks:',
         "; pub fn same(arg1: ::core::ffi::c_int)",
         '#[link_name = "\\u{1}_fn"] pub fn fn_(',
-        "pub type kind_t = ::core::ffi::c_uchar;",
-        "pub type options = ::core::ffi::c_ulong;",
-        "pub type signed_e = ::core::ffi::c_short;",
-        "pub const options_OPTION_X: options = 1099511627776;",
+        "kind_t: ::core::ffi::c_uchar;",
+        "options: ::core::ffi::c_ulong; options_OPTION_X = 1099511627776;",
+        "signed_e: ::core::ffi::c_short;",
         // HeaderDoc.
         "/// Bytes and how many there are.",
         "/// how many",
