@@ -61,7 +61,7 @@ export const FLAGS: readonly BindgenFlag[] = [
   ]),
   ...noEffect(0, "it is for C++ or Objective-C", [
     ...["objc-extern-crate", "enable-cxx-namespaces", "disable-name-namespacing", "conservative-inline-namespaces"],
-    ...["ignore-methods", "respect-cxx-access-specs", "use-specific-virtual-function-receiver"],
+    ...["ignore-methods", "respect-cxx-access-specs", "nonnull-references", "use-specific-virtual-function-receiver"],
     ...["represent-cxx-operators", "vtable-generation", "generate-deleted-functions", "use-distinct-char16-t"],
     ...["generate-pure-virtual-functions", "generate-private-functions"],
   ]),

@@ -34,8 +34,33 @@ export function rewritten(analysis: Analysis, { given }: BindgenCommandLine): Bi
     given.has("no-prepend-enum-name") ? plainEnumerators : null,
   ];
   const active = steps.filter((step) => step !== null);
-  const items = bindings.items.map((item) => active.reduce((made, step) => step(made), item));
+  const items = typedEnumerators(bindings.items).map((item) => active.reduce((made, step) => step(made), item));
   return { ...bindings, items: given.has("sort-semantically") ? sorted(items) : items };
+}
+
+/**
+ * `enum E { A }; typedef short E;`, as cbindgen says which integer an enum is: to bindgen the enumerators, `E_A`, have the
+ * typedef's type. The enum itself is another type of C, and has another name.
+ */
+function typedEnumerators(items: readonly Item[]): readonly Item[] {
+  const typedefs = new Map(items.flatMap((item) => (item.kind === "typedef" ? [[item.name, item] as const] : [])));
+  const named = (item: Item): TypedefItem | undefined =>
+    item.kind === "enum" && item.name === `enum_${item.c?.replace(/^enum /, "")}`
+      ? typedefs.get(item.name.replace(/^enum_/, ""))
+      : undefined;
+  if (!items.some((item) => named(item) !== undefined)) return items;
+  return items.flatMap((item): Item[] => {
+    const typedef = named(item);
+    if (item.kind !== "enum" || typedef === undefined) return [item];
+    const constants = item.enumerators.map((enumerator): Item => {
+      const { docs, c, value } = enumerator;
+      const name = enumerator.name.replace(/^enum_/, "");
+      const type: IrType = { kind: "item", id: typedef.id };
+      const head = { kind: "constant", source: "variable", id: `enumerator ${c}`, name, c, docs } as const;
+      return { ...head, location: item.location, macro: item.macro, value: { kind: "integer", value, type } };
+    });
+    return [...constants, { ...item, enumerators: [] }];
+  });
 }
 
 /** bindgen: types, structs, constants, enums, unions, and what is declared `extern`. */

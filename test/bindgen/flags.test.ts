@@ -358,6 +358,14 @@ describe("--sort-semantically", () => {
 });
 
 describe("names", () => {
+  it("enumerators of an enum that a typedef of its name gives an integer type", async () => {
+    const c = "typedef short int16_t; enum E { A, B = -1 }; typedef int16_t E; struct s { E e; enum E whole; };";
+    const text = expandBindings(await bindings(c, []));
+    expect(text).toContain("pub type E = i16;");
+    expect(text).toContain("pub const E_B: E = -1;");
+    expect(text).toContain("pub e: E,\n    pub whole: enum_E,");
+  });
+
   it("a typedef of a pointer to the type with the same tag", async () => {
     const text = await bindings("typedef struct a { int x; } *a; typedef enum e { E } *e; void f(a, struct a, e);", []);
     expect(text).toContain("pub type a_ptr = *mut a;");

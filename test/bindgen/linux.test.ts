@@ -9,7 +9,7 @@
  * ours, in the tree itself.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -111,8 +111,10 @@ describe.skipIf(tree === undefined)(`the kernel in ${tree}`, () => {
     "builds its crates with %s",
     (program) => {
       for (const file of GENERATED) rmSync(inTree(file), { force: true });
+      const start = Date.now();
       const built = make(program, "prepare");
       expect([built.status, built.stderr]).toEqual([0, ""]);
+      for (const file of [...GENERATED, "rust/kernel.o"]) expect(statSync(inTree(file)).mtimeMs).toBeGreaterThan(start);
     },
     1_800_000,
   );
