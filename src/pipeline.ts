@@ -68,7 +68,7 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const parsed = timed("parse", () => parse(unit));
   const { program, context } = timed("sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
-  const literals = options.macroSet === undefined ? null : literalMacros(unit.macros.live.values());
+  const literals = options.macroSet === undefined ? null : literalMacros(unit.macros);
   const wanted = options.macroSet === "literals" ? literals : null;
   const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, wanted));
   const linkage = timed("symvers", () => linkageOf(target, unit, options));

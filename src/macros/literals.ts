@@ -3,7 +3,7 @@
  * of literals and of names of such macros before; casts, `sizeof`, enumerators and invocations it does not know.
  */
 import { TokenKind, tokenKind, tokenText } from "../preprocess/tokens.js";
-import type { MacroDefinition } from "../preprocess/types.js";
+import type { MacroDefinition, MacroTable } from "../preprocess/types.js";
 
 /** What stands between the operands of such an expression. */
 const OPERATORS: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "~", "<<", ">>", "&", "|", "^", "(", ")"]);
@@ -11,15 +11,22 @@ const OPERATORS: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "~", "<
 /** `character`: nothing but one character constant, which bindgen shows as a `u8`. */
 export type LiteralKind = "character" | "expression";
 
-/** Those of `definitions`, which are in order, that are expressions of literals, by name. */
-export function literalMacros(definitions: Iterable<MacroDefinition>): ReadonlyMap<string, LiteralKind> {
+/**
+ * The macros in force at the end that are expressions of literals, by name. A name counts as one from its first such
+ * definition on, whatever becomes of it: bindgen looks at what was defined before, and does not see `#undef`.
+ */
+export function literalMacros({ live, history }: MacroTable): ReadonlyMap<string, LiteralKind> {
   const known = new Map<string, LiteralKind>();
-  for (const definition of definitions) {
+  const found = new Map<string, LiteralKind>();
+  for (const event of history) {
+    if (event.kind === "undef") continue;
+    const { definition } = event;
     const kind = definition.parameters === null ? literalKind(definition, known) : null;
-    if (kind === null) known.delete(definition.name);
-    else known.set(definition.name, kind);
+    if (kind === null) continue;
+    known.set(definition.name, known.get(definition.name) ?? kind);
+    if (live.get(definition.name) === definition) found.set(definition.name, kind);
   }
-  return known;
+  return found;
 }
 
 function literalKind({ body }: MacroDefinition, known: ReadonlyMap<string, LiteralKind>): LiteralKind | null {

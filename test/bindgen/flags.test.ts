@@ -281,6 +281,12 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
     lacks: ["fn l"],
   },
+  "macros of macros that are defined anew behind them": {
+    flags: [],
+    c: "#define A 64\n#define B A\n#undef A\n#define A 32\n#define C D\n#define D 1\n#define E 5\n#define F E\n#undef E",
+    has: ["const A: u32 = 32;", "const B: u32 = 32;", "const D: u32 = 1;"],
+    lacks: ["const C", "const E", "const F"],
+  },
   "floating types of C": {
     flags: ["--no-convert-floats"],
     c: "struct s { float f; double d; float _Complex z; };",
