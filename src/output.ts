@@ -24,7 +24,8 @@ export function writeFiles(files: readonly OutputFile[], stale: readonly string[
   try {
     for (const { path, content, isStamp } of files) {
       const bytes = typeof content === "string" ? Buffer.from(content) : content;
-      if (isStamp === true || !isCurrent(path, bytes)) staged.push(stage(path, bytes));
+      if (isDevice(path)) writeFileSync(path, bytes);
+      else if (isStamp === true || !isCurrent(path, bytes)) staged.push(stage(path, bytes));
     }
     for (const { from, to } of staged) renameSync(from, to);
     for (const path of stale) rmSync(path, { force: true });
@@ -33,6 +34,12 @@ export function writeFiles(files: readonly OutputFile[], stale: readonly string[
   } finally {
     for (const { folder } of staged) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** `/dev/null`, a pipe: nothing that a file may be moved over. */
+function isDevice(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
 /** The temporary folder lies beside the target: a rename is atomic only within one file system. */

@@ -20,7 +20,7 @@ import { FLAGS } from "./flags.js";
 import { leftOut } from "./left-out.js";
 import { renderOptionsOf } from "./render-options.js";
 import { rewritten } from "./rewrite.js";
-import { choiceOf, lastOf, valuesOf } from "./rules.js";
+import { choiceOf, formatterOf, lastOf, valuesOf } from "./rules.js";
 
 /**
  * Runs one command line; what bindgen prints goes to standard output, diagnostics to standard error.
@@ -134,11 +134,7 @@ function write({ given, cflags }: BindgenCommandLine, header: string, text: stri
 
 /** `--formatter rustfmt` is bindgen's default; where there is none, the text is readable as it is. */
 function formatted({ given }: BindgenCommandLine, text: string): string {
-  const formatter = given.has("no-rustfmt-bindings") ? "none" : (lastOf(given, "formatter") ?? "rustfmt");
-  if (formatter === "none") return text;
-  if (formatter !== "rustfmt") {
-    throw usageError("bad-option-value", `'${formatter}' is not a formatter`, "it is none or rustfmt");
-  }
+  if (formatterOf(given) === "none") return text;
   const rustfmt = process.env["RUSTFMT"] ?? "rustfmt";
   if (findProgram(rustfmt) === null) return text;
   const settings = lastOf(given, "rustfmt-configuration-file");

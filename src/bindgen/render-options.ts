@@ -9,6 +9,7 @@ import {
   derivesOf,
   enumStylesOf,
   fieldAttributesOf,
+  formatterOf,
   lastOf,
   namedRulesOf,
   patternsOf,
@@ -55,6 +56,8 @@ export function renderOptionsOf({ given }: BindgenCommandLine): RenderOptions {
     library: library === undefined ? null : { name: library, requireAll: given.has("dynamic-link-require-all") },
     ...(given.has("ctypes-prefix") ? { ctypesPrefix: lastOf(given, "ctypes-prefix") ?? "" } : {}),
     headComment: !given.has("disable-header-comment"),
+    // Who wants no formatter has one line for each item, as from bindgen.
+    lineWidth: formatterOf(given) === "none" ? Number.POSITIVE_INFINITY : 100,
     rawLines: valuesOf(given, "raw-line"),
   };
 }

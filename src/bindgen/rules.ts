@@ -14,6 +14,13 @@ export function lastOf(given: Given, flag: string): string | undefined {
   return given.get(flag)?.at(-1);
 }
 
+/** What formats the output. @throws FatalError `bad-option-value` */
+export function formatterOf(given: Given): "rustfmt" | "none" {
+  const formatter = given.has("no-rustfmt-bindings") ? "none" : (lastOf(given, "formatter") ?? "rustfmt");
+  if (formatter === "none" || formatter === "rustfmt") return formatter;
+  throw usageError("bad-option-value", `'${formatter}' is not a formatter`, "it is none or rustfmt");
+}
+
 /** Whole-name expressions, as bindgen's are. @throws FatalError `bad-regex` */
 export function patternsOf(given: Given, ...flags: readonly string[]): RegExp[] {
   return valuesOf(given, ...flags).map(pattern);

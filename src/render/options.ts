@@ -63,6 +63,8 @@ export interface RenderOptions {
   readonly shimAttributes?: string;
   /** Whether the file says what wrote it; default true. */
   readonly headComment?: boolean;
+  /** Columns after which prototypes and types are broken into lines; 100, as rustfmt does, by default. */
+  readonly lineWidth?: number;
   /** Lines that go to the top of `bindings.rs` as they are. */
   readonly rawLines?: readonly string[];
 }
@@ -150,6 +152,7 @@ export function resolveOptions(options: RenderOptions): ResolvedOptions {
     ctypesPrefix: "::core::ffi",
     shimAttributes: "",
     headComment: true,
+    lineWidth: 100,
     rawLines: [],
     ...options,
   };

@@ -42,7 +42,7 @@ export function constFnView(model: RenderModel, item: ConstFnItem): ConstFnView 
   return {
     docs: notedDocs(model, item.docs, noteOf(model, item)),
     attributes: `${comparesWithLimit(model, item.body) ? "#[allow(unused_comparisons)]\n" : ""}#[inline]\n`,
-    signature: formatSignature(`pub const fn ${item.name}`, parameters, ` -> ${result}`, 0, " {"),
+    signature: formatSignature(model, `pub const fn ${item.name}`, parameters, ` -> ${result}`, 0, " {"),
     body: [
       ...asserts,
       isPointerSized(model, item.result) ? `${grouped(value, Binding.Cast)} as ${result}` : value.text,

@@ -1,10 +1,8 @@
-/** Line breaks where rustfmt would break (width 100): prototypes and types of function pointers. */
+/** Line breaks where rustfmt would break: prototypes and types of function pointers. */
 import type { IrFunctionType, IrType } from "../../ir/types.js";
 import type { RenderModel } from "../model.js";
 import { callProblem } from "./call.js";
 import { functionPointerSignature, rustType } from "./types.js";
-
-const MAX_WIDTH = 100;
 
 /**
  * A type at the end of a line that already has `before` columns, is followed by `after` columns, and whose
@@ -12,11 +10,11 @@ const MAX_WIDTH = 100;
  */
 export function formatType(model: RenderModel, type: IrType, indent: number, before: number, after: number): string {
   const flat = rustType(model, type);
-  if (before + flat.length + after <= MAX_WIDTH) return flat;
+  if (before + flat.length + after <= model.options.lineWidth) return flat;
   const prototype = pointedFunction(type);
   if (prototype === null || callProblem(model, prototype) !== null) return flat;
   const signature = functionPointerSignature(model, prototype);
-  const inner = formatSignature(signature.head, signature.parameters, signature.result, indent + 4, ",");
+  const inner = formatSignature(model, signature.head, signature.parameters, signature.result, indent + 4, ",");
   return `::core::option::Option<\n${blanks(indent + 4)}${inner}\n${blanks(indent)}>`;
 }
 
@@ -27,6 +25,7 @@ function pointedFunction(type: IrType): IrFunctionType | null {
 
 /** `head(parameters) -> result` and `tail`, on one line if that fits, else one parameter on each line. */
 export function formatSignature(
+  model: RenderModel,
   head: string,
   parameters: readonly string[],
   result: string,
@@ -34,7 +33,7 @@ export function formatSignature(
   tail: string,
 ): string {
   const flat = `${head}(${parameters.join(", ")})${result}${tail}`;
-  if (indent + flat.length <= MAX_WIDTH || parameters.length === 0) return flat;
+  if (indent + flat.length <= model.options.lineWidth || parameters.length === 0) return flat;
   const separator = `,\n${blanks(indent + 4)}`;
   // No comma may follow the dots of a variadic prototype in older editions of rustfmt; rustc takes both.
   const comma = parameters[parameters.length - 1] === "..." ? "" : ",";

@@ -179,7 +179,7 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
       ((wanted !== "none" && item.mustUse) || mustUseResult(model, item)) && result !== "" && !noreturn,
       wanted === "all" ? item.deprecated : null,
     ),
-    signature: formatSignature(`pub fn ${item.name}`, rustParameters(model, item.type), result, 4, ";"),
+    signature: formatSignature(model, `pub fn ${item.name}`, rustParameters(model, item.type), result, 4, ";"),
   };
 }
 

@@ -45,6 +45,7 @@ function functionSymbol(model: RenderModel, library: LibraryOptions, item: Funct
   const type = `${head}(${parameters.join(", ")})${item.noreturn ? " -> !" : result}`;
   const callee = library.requireAll ? `(self.${item.name})` : `(${found(`self.${item.name}`, "function")})`;
   const signature = formatSignature(
+    model,
     `pub unsafe fn ${item.name}`,
     ["&self", ...rustParameters(model, item.type)],
     item.noreturn ? " -> !" : result,

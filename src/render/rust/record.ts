@@ -86,7 +86,7 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
     bytes: bytesViews(model, plan),
     debug: implementsDebug(model, record) && !plan.traits.debug ? debugBody(model, record, plan) : "",
     zeroedDefault,
-    layout: model.options.layoutAsserts ? layoutArguments(record, plan) : "",
+    layout: model.options.layoutAsserts ? layoutArguments(model, record, plan) : "",
   };
 }
 
@@ -227,10 +227,8 @@ function debugBody(model: RenderModel, record: RecordItem, plan: RecordPlan): st
   return `write!(f, "${record.name} {{ ${format} }}"${values})`;
 }
 
-const MAX_WIDTH = 100;
-
 /** On one line, or one fact on each. */
-function layoutArguments(record: RecordItem, plan: RecordPlan): string {
+function layoutArguments(model: RenderModel, record: RecordItem, plan: RecordPlan): string {
   const facts = [record.name, String(record.size), String(record.align)];
   if (plan.form !== "blob") {
     for (const member of plan.members) {
@@ -239,7 +237,7 @@ function layoutArguments(record: RecordItem, plan: RecordPlan): string {
     }
   }
   const flat = facts.join(", ");
-  if ("__bindgen_layout!();".length + flat.length <= MAX_WIDTH) return flat;
+  if ("__bindgen_layout!();".length + flat.length <= model.options.lineWidth) return flat;
   return `\n    ${facts.slice(0, 3).join(", ")},\n    ${facts.slice(3).join(",\n    ")}\n`;
 }
 
