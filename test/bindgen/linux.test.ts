@@ -6,7 +6,7 @@
  *     KBINDGEN_TEST_LINUX_RUST=/path/to/build npx vitest run test/bindgen/linux.test.ts
  *
  * The generated files of that tree are the reference. KBINDGEN_TEST_LINUX_RUST_MAKE=1 also builds its `rust/` anew with
- * ours, in the tree itself.
+ * ours, in the tree itself, which is no reference then before bindgen has built it again.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
