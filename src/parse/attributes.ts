@@ -74,9 +74,14 @@ export function afterAttributes(scan: Scan, index: number): number {
 
 function endOfAttribute(scan: Scan, index: number): number {
   const word = wordAt(scan, index);
-  if (word === Word.AttributeKeyword) return index + 1;
+  if (word === Word.AttributeKeyword && !takesArguments(scan, index)) return index + 1;
   if (word === Word.BracketOpen) return closingOf(scan, index) + 1;
   return wordAt(scan, index + 1) === Word.ParenOpen ? closingOf(scan, index + 1) + 1 : index + 1;
+}
+
+/** `__ptrauth(key, address, discriminator)`: the one keyword with arguments (clang, "Pointer Authentication"). */
+function takesArguments(scan: Scan, index: number): boolean {
+  return tokenText(scan.tokens, index) === "__ptrauth" && wordAt(scan, index + 1) === Word.ParenOpen;
 }
 
 /** Steps over the one attribute specifier that begins at the current token; as `takeAttributes`. */
@@ -93,9 +98,12 @@ export function takeAttribute(scan: Scan, list: Attribute[]): Attribute[] {
       takeStandardAttribute(scan, into);
       break;
     default: {
-      const spelled = tokenText(scan.tokens, scan.at);
-      into.push({ name: GNU_DIALECT.attributeKeywords[spelled] ?? spelled, args: [], token: scan.at });
-      scan.at++;
+      const token = scan.at;
+      const spelled = tokenText(scan.tokens, token);
+      const close = takesArguments(scan, token) ? closingOf(scan, token + 1) : token;
+      const args = close > token ? splitArguments(scan, token + 2, close) : [];
+      into.push({ name: GNU_DIALECT.attributeKeywords[spelled] ?? spelled, args, token });
+      scan.at = close + 1;
     }
   }
   return into;

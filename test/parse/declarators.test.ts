@@ -35,6 +35,13 @@ describe("declarators (C11 6.7.6)", () => {
     ]);
   });
 
+  it("with signed pointers (clang, Pointer Authentication)", () => {
+    expect(dump("struct s { int *__ptrauth(1, 1, 7) p, *q; }; void f(void (*__ptrauth(0, 0, 0) g)(void));")).toEqual([
+      "struct s { p: @__ptrauth(1, 1, 7) pointer to int; q: pointer to int }",
+      "f: function (g: @__ptrauth(0, 0, 0) pointer to function () returning void) returning void",
+    ]);
+  });
+
   it("of parameters may be abstract or named", () => {
     expect(
       dump("int f(int, char *, int (*)(long), int [static 3], int [const *], int a[restrict static 1], ...);"),
