@@ -53,8 +53,22 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
     ? classifyType(range, context)
     : classifyExpression(evaluate(range, context, "function"), around);
   if (outcome.kind === "unsupported" || outcome.kind === "value-alias") return outcome;
+  // Only clang folds such a thing; clang 14 calls it no constant.
+  if (outcome.kind === "constant" && isList(range)) return unsupported("macro-not-an-expression", "it is a list");
   if (isDeclared(outcome.kind === "shim" ? outcome.result : outcome.type, around)) return outcome;
   return unsupported("macro-undeclared-name", "it names a structure, union or enum that nothing declares");
+}
+
+/** Commas outside of all brackets separate initializers or arguments where the macro stands: no comma operator (6.5.17). */
+function isList({ buffer, start, end }: TokenRange): boolean {
+  let depth = 0;
+  for (let index = start; index < end; index++) {
+    const text = tokenText(buffer, index);
+    if (/^[([{]$/.test(text)) depth++;
+    else if (/^[)\]}]$/.test(text)) depth--;
+    else if (text === "," && depth === 0) return true;
+  }
+  return false;
 }
 
 function startsStatement({ buffer, start }: TokenRange): boolean {

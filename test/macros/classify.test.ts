@@ -11,15 +11,16 @@ import { preprocess } from "../../src/preprocess/index.js";
 import type { SemaContext } from "../../src/sema/context.js";
 import { analyse, declare } from "../../src/sema/index.js";
 import type { ConstantValue } from "../../src/sema/types.js";
+import { hasProgram } from "../kernel/compilers.js";
 
 const folder = mkdtempSync(join(tmpdir(), "kbindgen-macros-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The macros that a header defines, described in one line each. */
-function macrosOf(header: string, cflags: readonly string[] = [], arch = "x86_64"): Record<string, string> {
+function macrosOf(header: string, cflags: readonly string[] = [], arch = "x86_64", cc = "gcc"): Record<string, string> {
   const path = join(folder, "header.h");
   writeFileSync(path, header);
-  const target = resolveTarget({ family: "none", cc: "gcc", cache: false, arch, cflags });
+  const target = resolveTarget({ family: "none", cc, cache: false, arch, cflags });
   const unit = preprocess(target, [path]);
   const { program, context } = analyse(unit, parse(unit), target);
   const own = classifyMacros(unit, program, context).filter(({ definition }) => definition.origin === "file");
@@ -376,6 +377,21 @@ describe("other macros", () => {
     });
     for (const { text, literal } of [others]) for (const found of [text, literal]) expect(found).not.toContain(" at ");
   });
+
+  it.skipIf(!hasProgram("clang-16"))(
+    "that are lists are no numbers for clang either, which folds comma operators",
+    () => {
+      const header = `
+      #define FORMAT 36, 2, 0xFF
+      #define LAST (36, 2, 0xFF)
+      #define SIZE sizeof(char[2][3])`;
+      expect(macrosOf(header, [], "x86_64", "clang-16")).toEqual({
+        FORMAT: "macro-not-an-expression: it is a list",
+        LAST: "255: int",
+        SIZE: "6: unsigned long",
+      });
+    },
+  );
 
   it("lead back to themselves", () => {
     const header = `
