@@ -62,6 +62,24 @@ describe("a source tree", () => {
     expect(declared(tree, HEADER, "aarch64")).toEqual(["arm64_only"]);
   });
 
+  it("is read with the flags of its release's modules", () => {
+    const flags = (version: string, more: Readonly<Record<string, string>> = {}, arch?: string) => {
+      const files = { ...SOURCES, "sys/sys/param.h": `#define __FreeBSD_version ${version}\n`, ...more };
+      const { cflags } = target(treeOf(files), arch === undefined ? {} : { arch });
+      return cflags.filter((flag, at) => !/^-I|^--target|^-include$/.test(flag) && cflags[at - 1] !== "-include");
+    };
+    // The line that bsd.kmod.mk prints on FreeBSD 14.3, without warnings and what depends on the directory.
+    const amd64 = `-O2 -fno-strict-aliasing -D_KERNEL -DKLD_MODULE -nostdinc -fno-common -fno-omit-frame-pointer
+      -mno-omit-leaf-frame-pointer -mcmodel=kernel -mno-red-zone -mno-mmx -mno-sse -msoft-float
+      -fno-asynchronous-unwind-tables -ffreestanding -fwrapv -fstack-protector -D__printf__=__freebsd_kprintf__
+      -mno-aes -mno-avx -std=gnu17`;
+    expect(new Set(flags("1403000"))).toEqual(new Set(amd64.split(/\s+/)));
+    expect(flags("1300139").at(-1)).toBe("-std=iso9899:1999");
+    expect(flags("1401000").at(-1)).toBe("-std=gnu99");
+    expect(flags("1402000", { "sys/conf/kern.mk": "CSTD?=\t\tgnu17\n" }).at(-1)).toBe("-std=gnu17");
+    expect(flags("1500068", {}, "aarch64")).toContain("-ffixed-x18");
+  });
+
   it("is one for the release and architecture of a crate, among fetched ones", () => {
     const place = treeOf(
       Object.fromEntries(Object.entries(SOURCES).map(([name, text]) => [`fetched/build/${name}`, text])),
@@ -186,6 +204,12 @@ describe("installed headers", () => {
 function squeezed(text: string | null | undefined): string {
   return (text ?? "").replace(/\s+/g, " ").trim();
 }
+
+it("says where the generated headers cannot be written", () => {
+  const file = join(treeOf({ file: "" }), "file");
+  vi.stubEnv("XDG_CACHE_HOME", file);
+  expect(() => target(treeOf(SOURCES))).toThrow("FreeBSD's generated headers cannot be written");
+});
 
 describe("interfaces", () => {
   it("are made of their descriptions as makeobjops.awk makes them", () => {

@@ -2,7 +2,7 @@
  * The family `freebsd`: the sources of FreeBSD or its installed headers, with the flags that modules are built with.
  */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assertNever } from "../../support/brand.js";
 import { type Diagnostic, FatalError } from "../../support/diagnostics.js";
@@ -144,12 +144,19 @@ function moduleFlags({ tree }: FreebsdConfiguration, made: BuildDirectory): stri
     ...[`-I${made.path}`, `-I${tree.sys}`, ...(existsSync(ck) ? [`-I${ck}`] : [])],
     ...["-fno-common", "-fno-omit-frame-pointer", ...machineFlags(tree)],
     ...["-ffreestanding", "-fwrapv", "-fstack-protector", "-D__printf__=__freebsd_kprintf__"],
-    `-std=${tree.version >= FIRST_WITH_C17 ? "gnu17" : "iso9899:1999"}`,
+    `-std=${standardOf(tree)}`,
   ];
 }
 
-/** `CSTD` of kern.mk: C99, since 15 C17 with GNU's extensions. */
-const FIRST_WITH_C17 = 1_500_000;
+/** `CSTD` of `sys/conf/kern.mk`, else what the release has there: C17 since 14.3, GNU's C99 since 14.0. */
+function standardOf({ sys, version }: FreebsdTree): string {
+  const path = join(sys, "conf/kern.mk");
+  const text = existsSync(path) ? readFileSync(path, "latin1") : "";
+  const own = /^CSTD\?=\s*(\S+)/m.exec(text)?.[1];
+  if (own !== undefined) return own === "c99" ? "iso9899:1999" : own;
+  if (version >= 1_403_000) return "gnu17";
+  return version >= 1_400_000 ? "gnu99" : "iso9899:1999";
+}
 
 /** The kernel has landing pads and signed return addresses on arm64 (kern.mk, FreeBSD review D42079). */
 const FIRST_WITH_BRANCH_PROTECTION = 1_500_000;
