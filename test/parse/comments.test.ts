@@ -162,3 +162,60 @@ struct §s;`;
     expect(member?.members).toEqual([{ name: "m", text: "First.\n\nSecond." }]);
   });
 });
+
+describe("HeaderDoc", () => {
+  it("has a subject, a brief, a discussion, members and sections", () => {
+    const text = `/*!
+ * @function f
+ * @abstract Does it,
+ *   in two lines.
+ * @discussion First.
+ *
+ * Second.
+ * @param size how much,
+ *   in bytes
+ * @param flags which
+ * @result none
+ * @availability macOS 13
+ */
+
+int §f(int size, int flags);`;
+    expect(docs(text, "item", "f")).toMatchObject({
+      style: "header-doc",
+      subject: "f",
+      summary: "Does it, in two lines.",
+      description: "First.\n\nSecond.",
+      members: [
+        { name: "size", text: "how much, in bytes" },
+        { name: "flags", text: "which" },
+      ],
+      sections: [
+        { name: "Return", text: "none" },
+        { name: "Availability", text: "macOS 13" },
+      ],
+    });
+  });
+
+  it("tells the constants of an enum from one that is documented itself", () => {
+    const owner = docs("/*!\n@enum e Kinds.\n@constant A the first\n*/\nenum §e { A };", "item", "e");
+    expect([owner?.subject, owner?.summary, owner?.members]).toEqual([
+      "e",
+      "Kinds.",
+      [{ name: "A", text: "the first" }],
+    ]);
+    expect(summary("/*! @const A The first. */\n#define §A 1", "macro", "A")).toBe("The first.");
+  });
+
+  it.each([
+    ["about a file", "/*!\n@header x.h\n@discussion All of it.\n*/\nint §f(void);", null],
+    [
+      "about something else, beyond a directive",
+      "/*! @function g\n@abstract G. */\n#if 1\nint §f(void);\n#endif",
+      null,
+    ],
+    ["beyond a directive", "/*! @function f\n@abstract About f. */\n#if 1\nint §f(void);\n#endif", "About f."],
+    ["without tags", "/*! About f. */\nint §f(void);", "About f."],
+  ])("%s", (_, text, expected) => {
+    expect(summary(text, "item", "f")).toBe(expected);
+  });
+});
