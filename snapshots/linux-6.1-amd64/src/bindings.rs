@@ -358,14 +358,12 @@ pub struct atomic_t {
     pub counter: ::core::ffi::c_int,
 }
 __bindgen_layout!(atomic_t, 4, 4, counter @ 0);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct atomic64_t {
     pub counter: s64,
 }
 __bindgen_layout!(atomic64_t, 8, 8, counter @ 0);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct list_head {
@@ -374,7 +372,6 @@ pub struct list_head {
 }
 __bindgen_layout!(list_head, 16, 8, next @ 0, prev @ 8);
 __bindgen_zeroed!(list_head);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct hlist_head {
@@ -382,7 +379,6 @@ pub struct hlist_head {
 }
 __bindgen_layout!(hlist_head, 8, 8, first @ 0);
 __bindgen_zeroed!(hlist_head);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct hlist_node {
@@ -391,7 +387,6 @@ pub struct hlist_node {
 }
 __bindgen_layout!(hlist_node, 16, 8, next @ 0, pprev @ 8);
 __bindgen_zeroed!(hlist_node);
-
 
 extern "C" {
     pub fn panic(fmt: *const ::core::ffi::c_char, ...) -> !;
@@ -403,7 +398,6 @@ pub struct qspinlock {
     pub __bindgen_anon_1: qspinlock__bindgen_ty_1,
 }
 __bindgen_layout!(qspinlock, 4, 4, __bindgen_anon_1 @ 0);
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union qspinlock__bindgen_ty_1 {
@@ -418,7 +412,6 @@ __bindgen_layout!(
     __bindgen_anon_2 @ 0
 );
 __bindgen_zeroed!(qspinlock__bindgen_ty_1);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct qspinlock__bindgen_ty_1__bindgen_ty_1 {
@@ -426,7 +419,6 @@ pub struct qspinlock__bindgen_ty_1__bindgen_ty_1 {
     pub pending: u8_,
 }
 __bindgen_layout!(qspinlock__bindgen_ty_1__bindgen_ty_1, 2, 1, locked @ 0, pending @ 1);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct qspinlock__bindgen_ty_1__bindgen_ty_2 {
@@ -434,7 +426,6 @@ pub struct qspinlock__bindgen_ty_1__bindgen_ty_2 {
     pub tail: u16_,
 }
 __bindgen_layout!(qspinlock__bindgen_ty_1__bindgen_ty_2, 4, 2, locked_pending @ 0, tail @ 2);
-
 
 pub type arch_spinlock_t = qspinlock;
 
@@ -444,7 +435,6 @@ pub struct raw_spinlock {
     pub raw_lock: arch_spinlock_t,
 }
 __bindgen_layout!(raw_spinlock, 4, 4, raw_lock @ 0);
-
 
 pub type raw_spinlock_t = raw_spinlock;
 
@@ -479,7 +469,6 @@ pub struct completion {
 }
 __bindgen_layout!(completion, 32, 8, done @ 0, wait @ 8);
 
-
 pub type time64_t = __s64;
 
 #[repr(C)]
@@ -490,7 +479,6 @@ pub struct timespec64 {
 }
 __bindgen_layout!(timespec64, 16, 8, tv_sec @ 0, tv_nsec @ 8);
 
-
 pub type atomic_long_t = atomic64_t;
 
 #[repr(C)]
@@ -500,7 +488,6 @@ pub struct llist_node {
 }
 __bindgen_layout!(llist_node, 8, 8, next @ 0);
 __bindgen_zeroed!(llist_node);
-
 #[repr(C)]
 #[derive(Default, Copy, Clone)]
 pub struct __call_single_node {
@@ -510,7 +497,6 @@ pub struct __call_single_node {
     pub dst: u16_,
 }
 __bindgen_layout!(__call_single_node, 16, 8, llist @ 0, __bindgen_anon_1 @ 8, src @ 12, dst @ 14);
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union __call_single_node__bindgen_ty_1 {
@@ -519,7 +505,6 @@ pub union __call_single_node__bindgen_ty_1 {
 }
 __bindgen_layout!(__call_single_node__bindgen_ty_1, 4, 4, u_flags @ 0, a_flags @ 0);
 __bindgen_zeroed!(__call_single_node__bindgen_ty_1);
-
 
 pub type smp_call_func_t = ::core::option::Option<
     unsafe extern "C" fn(info: *mut ::core::ffi::c_void),
@@ -535,7 +520,6 @@ pub struct __call_single_data {
 __bindgen_layout!(__call_single_data, 32, 8, node @ 0, func @ 16, info @ 24);
 __bindgen_zeroed!(__call_single_data);
 
-
 pub type call_single_data_t = __call_single_data;
 
 #[repr(C)]
@@ -545,7 +529,6 @@ pub struct swait_queue_head {
     pub task_list: list_head,
 }
 __bindgen_layout!(swait_queue_head, 24, 8, lock @ 0, task_list @ 8);
-
 
 extern "C" {
     pub fn wait_for_completion(arg1: *mut completion);
@@ -564,7 +547,6 @@ pub struct seqcount {
 }
 __bindgen_layout!(seqcount, 4, 4, sequence @ 0);
 
-
 pub type seqcount_t = seqcount;
 
 #[repr(C)]
@@ -573,7 +555,6 @@ pub struct seqcount_raw_spinlock {
     pub seqcount: seqcount_t,
 }
 __bindgen_layout!(seqcount_raw_spinlock, 4, 4, seqcount @ 0);
-
 
 pub type seqcount_raw_spinlock_t = seqcount_raw_spinlock;
 
@@ -590,7 +571,6 @@ pub struct rb_node {
 }
 __bindgen_layout!(rb_node, 24, 8, __rb_parent_color @ 0, rb_right @ 8, rb_left @ 16);
 __bindgen_zeroed!(rb_node);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct rb_root {
@@ -598,7 +578,6 @@ pub struct rb_root {
 }
 __bindgen_layout!(rb_root, 8, 8, rb_node @ 0);
 __bindgen_zeroed!(rb_root);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct rb_root_cached {
@@ -607,7 +586,6 @@ pub struct rb_root_cached {
 }
 __bindgen_layout!(rb_root_cached, 16, 8, rb_root @ 0, rb_leftmost @ 8);
 __bindgen_zeroed!(rb_root_cached);
-
 
 extern "C" {
     pub static mut jiffies: ::core::ffi::c_ulong;
@@ -628,7 +606,6 @@ pub struct timer_list {
     pub flags: u32_,
 }
 __bindgen_layout!(timer_list, 40, 8, entry @ 0, expires @ 16, function @ 24, flags @ 32);
-
 
 extern "C" {
     #[link_name = "rust_helper_timer_pending"]
@@ -664,7 +641,6 @@ __bindgen_layout!(
 );
 __bindgen_zeroed!(hrtimer);
 
-
 __bindgen_enum! {
     hrtimer_restart: ::core::ffi::c_uint;
     hrtimer_restart_HRTIMER_NORESTART = 0;
@@ -686,7 +662,6 @@ pub struct work_struct {
 }
 __bindgen_layout!(work_struct, 32, 8, data @ 0, entry @ 8, func @ 24);
 
-
 pub type work_func_t = ::core::option::Option<unsafe extern "C" fn(work: *mut work_struct)>;
 
 #[repr(C)]
@@ -699,7 +674,6 @@ pub struct delayed_work {
 }
 __bindgen_layout!(delayed_work, 88, 8, work @ 0, timer @ 32, wq @ 72, cpu @ 80);
 __bindgen_zeroed!(delayed_work);
-
 
 extern "C" {
     pub static mut system_wq: *mut workqueue_struct;
@@ -722,7 +696,6 @@ pub struct in6_addr {
     pub in6_u: in6_addr__bindgen_ty_1,
 }
 __bindgen_layout!(in6_addr, 16, 4, in6_u @ 0);
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union in6_addr__bindgen_ty_1 {
@@ -732,7 +705,6 @@ pub union in6_addr__bindgen_ty_1 {
 }
 __bindgen_layout!(in6_addr__bindgen_ty_1, 16, 4, u6_addr8 @ 0, u6_addr16 @ 0, u6_addr32 @ 0);
 __bindgen_zeroed!(in6_addr__bindgen_ty_1);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct timerqueue_node {
@@ -740,14 +712,12 @@ pub struct timerqueue_node {
     pub expires: ktime_t,
 }
 __bindgen_layout!(timerqueue_node, 32, 8, node @ 0, expires @ 24);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct timerqueue_head {
     pub rb_root: rb_root_cached,
 }
 __bindgen_layout!(timerqueue_head, 16, 8, rb_root @ 0);
-
 #[repr(C)]
 #[repr(align(64))]
 #[derive(Debug, Copy, Clone)]
@@ -773,7 +743,6 @@ __bindgen_layout!(
     offset @ 56
 );
 __bindgen_zeroed!(hrtimer_clock_base);
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub struct hrtimer_cpu_base {
@@ -821,7 +790,6 @@ __bindgen_bitfields! { hrtimer_cpu_base._bitfield_1: 1, new_bitfield_1;
     online set_online online_raw set_online_raw: ::core::ffi::c_uint = read(4, 1);
 }
 
-
 extern "C" {
     #[link_name = "rust_helper_hrtimer_restart"]
     pub fn hrtimer_restart(timer: *mut hrtimer);
@@ -857,7 +825,6 @@ __bindgen_bitfields! { iphdr._bitfield_1: 1, new_bitfield_1;
     ihl set_ihl ihl_raw set_ihl_raw: __u8 = read(0, 4);
     version set_version version_raw set_version_raw: __u8 = read(4, 4);
 }
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union iphdr__bindgen_ty_1 {
@@ -866,7 +833,6 @@ pub union iphdr__bindgen_ty_1 {
 }
 __bindgen_layout!(iphdr__bindgen_ty_1, 8, 4, __bindgen_anon_1 @ 0, addrs @ 0);
 __bindgen_zeroed!(iphdr__bindgen_ty_1);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct iphdr__bindgen_ty_1__bindgen_ty_1 {
@@ -874,7 +840,6 @@ pub struct iphdr__bindgen_ty_1__bindgen_ty_1 {
     pub daddr: __be32,
 }
 __bindgen_layout!(iphdr__bindgen_ty_1__bindgen_ty_1, 8, 4, saddr @ 0, daddr @ 4);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct iphdr__bindgen_ty_1__bindgen_ty_2 {
@@ -882,7 +847,6 @@ pub struct iphdr__bindgen_ty_1__bindgen_ty_2 {
     pub daddr: __be32,
 }
 __bindgen_layout!(iphdr__bindgen_ty_1__bindgen_ty_2, 8, 4, saddr @ 0, daddr @ 4);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct vt_mode {
@@ -893,7 +857,6 @@ pub struct vt_mode {
     pub frsig: ::core::ffi::c_short,
 }
 __bindgen_layout!(vt_mode, 8, 2, mode @ 0, waitv @ 1, relsig @ 2, acqsig @ 4, frsig @ 6);
-
 
 pub const ENOMEM: ::core::ffi::c_int = 12;
 pub const EINVAL: ::core::ffi::c_int = 22;

@@ -359,14 +359,12 @@ pub struct atomic_t {
     pub counter: ::core::ffi::c_int,
 }
 __bindgen_layout!(atomic_t, 4, 4, counter @ 0);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct atomic64_t {
     pub counter: s64,
 }
 __bindgen_layout!(atomic64_t, 8, 8, counter @ 0);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct list_head {
@@ -375,7 +373,6 @@ pub struct list_head {
 }
 __bindgen_layout!(list_head, 16, 8, next @ 0, prev @ 8);
 __bindgen_zeroed!(list_head);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct hlist_head {
@@ -383,7 +380,6 @@ pub struct hlist_head {
 }
 __bindgen_layout!(hlist_head, 8, 8, first @ 0);
 __bindgen_zeroed!(hlist_head);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct hlist_node {
@@ -392,7 +388,6 @@ pub struct hlist_node {
 }
 __bindgen_layout!(hlist_node, 16, 8, next @ 0, pprev @ 8);
 __bindgen_zeroed!(hlist_node);
-
 
 extern "C" {
     pub fn panic(fmt: *const u8, ...) -> !;
@@ -404,7 +399,6 @@ pub struct qspinlock {
     pub __bindgen_anon_1: qspinlock__bindgen_ty_1,
 }
 __bindgen_layout!(qspinlock, 4, 4, __bindgen_anon_1 @ 0);
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union qspinlock__bindgen_ty_1 {
@@ -419,7 +413,6 @@ __bindgen_layout!(
     __bindgen_anon_2 @ 0
 );
 __bindgen_zeroed!(qspinlock__bindgen_ty_1);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct qspinlock__bindgen_ty_1__bindgen_ty_1 {
@@ -427,7 +420,6 @@ pub struct qspinlock__bindgen_ty_1__bindgen_ty_1 {
     pub pending: u8_,
 }
 __bindgen_layout!(qspinlock__bindgen_ty_1__bindgen_ty_1, 2, 1, locked @ 0, pending @ 1);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct qspinlock__bindgen_ty_1__bindgen_ty_2 {
@@ -435,7 +427,6 @@ pub struct qspinlock__bindgen_ty_1__bindgen_ty_2 {
     pub tail: u16_,
 }
 __bindgen_layout!(qspinlock__bindgen_ty_1__bindgen_ty_2, 4, 2, locked_pending @ 0, tail @ 2);
-
 
 pub type arch_spinlock_t = qspinlock;
 
@@ -445,7 +436,6 @@ pub struct raw_spinlock {
     pub raw_lock: arch_spinlock_t,
 }
 __bindgen_layout!(raw_spinlock, 4, 4, raw_lock @ 0);
-
 
 pub type raw_spinlock_t = raw_spinlock;
 
@@ -480,7 +470,6 @@ pub struct completion {
 }
 __bindgen_layout!(completion, 32, 8, done @ 0, wait @ 8);
 
-
 pub type atomic_long_t = atomic64_t;
 
 #[repr(C)]
@@ -490,7 +479,6 @@ pub struct llist_node {
 }
 __bindgen_layout!(llist_node, 8, 8, next @ 0);
 __bindgen_zeroed!(llist_node);
-
 #[repr(C)]
 #[derive(Default, Copy, Clone)]
 pub struct __call_single_node {
@@ -500,7 +488,6 @@ pub struct __call_single_node {
     pub dst: u16_,
 }
 __bindgen_layout!(__call_single_node, 16, 8, llist @ 0, __bindgen_anon_1 @ 8, src @ 12, dst @ 14);
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union __call_single_node__bindgen_ty_1 {
@@ -509,7 +496,6 @@ pub union __call_single_node__bindgen_ty_1 {
 }
 __bindgen_layout!(__call_single_node__bindgen_ty_1, 4, 4, u_flags @ 0, a_flags @ 0);
 __bindgen_zeroed!(__call_single_node__bindgen_ty_1);
-
 
 pub type smp_call_func_t = ::core::option::Option<
     unsafe extern "C" fn(info: *mut ::core::ffi::c_void),
@@ -525,7 +511,6 @@ pub struct __call_single_data {
 __bindgen_layout!(__call_single_data, 32, 8, node @ 0, func @ 16, info @ 24);
 __bindgen_zeroed!(__call_single_data);
 
-
 pub type call_single_data_t = __call_single_data;
 
 #[repr(C)]
@@ -535,7 +520,6 @@ pub struct swait_queue_head {
     pub task_list: list_head,
 }
 __bindgen_layout!(swait_queue_head, 24, 8, lock @ 0, task_list @ 8);
-
 
 extern "C" {
     pub fn wait_for_completion(arg1: *mut completion);
@@ -554,7 +538,6 @@ pub struct seqcount {
 }
 __bindgen_layout!(seqcount, 4, 4, sequence @ 0);
 
-
 pub type seqcount_t = seqcount;
 
 #[repr(C)]
@@ -563,7 +546,6 @@ pub struct seqcount_raw_spinlock {
     pub seqcount: seqcount_t,
 }
 __bindgen_layout!(seqcount_raw_spinlock, 4, 4, seqcount @ 0);
-
 
 pub type seqcount_raw_spinlock_t = seqcount_raw_spinlock;
 
@@ -580,7 +562,6 @@ pub struct rb_node {
 }
 __bindgen_layout!(rb_node, 24, 8, __rb_parent_color @ 0, rb_right @ 8, rb_left @ 16);
 __bindgen_zeroed!(rb_node);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct rb_root {
@@ -588,7 +569,6 @@ pub struct rb_root {
 }
 __bindgen_layout!(rb_root, 8, 8, rb_node @ 0);
 __bindgen_zeroed!(rb_root);
-
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct rb_root_cached {
@@ -597,7 +577,6 @@ pub struct rb_root_cached {
 }
 __bindgen_layout!(rb_root_cached, 16, 8, rb_root @ 0, rb_leftmost @ 8);
 __bindgen_zeroed!(rb_root_cached);
-
 
 pub type time64_t = __s64;
 
@@ -608,7 +587,6 @@ pub struct timespec64 {
     pub tv_nsec: ::core::ffi::c_long,
 }
 __bindgen_layout!(timespec64, 16, 8, tv_sec @ 0, tv_nsec @ 8);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct timerqueue_node {
@@ -616,14 +594,12 @@ pub struct timerqueue_node {
     pub expires: ktime_t,
 }
 __bindgen_layout!(timerqueue_node, 32, 8, node @ 0, expires @ 24);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct timerqueue_head {
     pub rb_root: rb_root_cached,
 }
 __bindgen_layout!(timerqueue_head, 16, 8, rb_root @ 0);
-
 #[repr(C)]
 #[repr(align(64))]
 #[derive(Debug, Copy, Clone)]
@@ -649,7 +625,6 @@ __bindgen_layout!(
     offset @ 56
 );
 __bindgen_zeroed!(hrtimer_clock_base);
-
 
 __bindgen_enum! {
     hrtimer_restart: ::core::ffi::c_uint;
@@ -683,7 +658,6 @@ __bindgen_layout!(
     is_hard @ 59
 );
 __bindgen_zeroed!(hrtimer);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct timer_list {
@@ -693,7 +667,6 @@ pub struct timer_list {
     pub flags: u32_,
 }
 __bindgen_layout!(timer_list, 40, 8, entry @ 0, expires @ 16, function @ 24, flags @ 32);
-
 
 extern "C" {
     pub static mut jiffies: ::core::ffi::c_ulong;
@@ -718,7 +691,6 @@ pub struct work_struct {
     pub func: work_func_t,
 }
 __bindgen_layout!(work_struct, 32, 8, data @ 0, entry @ 8, func @ 24);
-
 
 pub type work_func_t = ::core::option::Option<unsafe extern "C" fn(work: *mut work_struct)>;
 
@@ -754,7 +726,6 @@ pub struct delayed_work {
 __bindgen_layout!(delayed_work, 88, 8, work @ 0, timer @ 32, wq @ 72, cpu @ 80);
 __bindgen_zeroed!(delayed_work);
 
-
 extern "C" {
     pub static mut system_wq: *mut workqueue_struct;
     pub fn queue_work_on(
@@ -776,7 +747,6 @@ pub struct in6_addr {
     pub in6_u: in6_addr__bindgen_ty_1,
 }
 __bindgen_layout!(in6_addr, 16, 4, in6_u @ 0);
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union in6_addr__bindgen_ty_1 {
@@ -786,7 +756,6 @@ pub union in6_addr__bindgen_ty_1 {
 }
 __bindgen_layout!(in6_addr__bindgen_ty_1, 16, 4, u6_addr8 @ 0, u6_addr16 @ 0, u6_addr32 @ 0);
 __bindgen_zeroed!(in6_addr__bindgen_ty_1);
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub struct hrtimer_cpu_base {
@@ -834,7 +803,6 @@ __bindgen_bitfields! { hrtimer_cpu_base._bitfield_1: 1, new_bitfield_1;
     online set_online online_raw set_online_raw: ::core::ffi::c_uint = read(4, 1);
 }
 
-
 extern "C" {
     #[link_name = "rust_helper_hrtimer_restart"]
     pub fn hrtimer_restart(timer: *mut hrtimer);
@@ -870,7 +838,6 @@ __bindgen_bitfields! { iphdr._bitfield_1: 1, new_bitfield_1;
     ihl set_ihl ihl_raw set_ihl_raw: __u8 = read(0, 4);
     version set_version version_raw set_version_raw: __u8 = read(4, 4);
 }
-
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub union iphdr__bindgen_ty_1 {
@@ -879,7 +846,6 @@ pub union iphdr__bindgen_ty_1 {
 }
 __bindgen_layout!(iphdr__bindgen_ty_1, 8, 4, __bindgen_anon_1 @ 0, addrs @ 0);
 __bindgen_zeroed!(iphdr__bindgen_ty_1);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct iphdr__bindgen_ty_1__bindgen_ty_1 {
@@ -887,7 +853,6 @@ pub struct iphdr__bindgen_ty_1__bindgen_ty_1 {
     pub daddr: __be32,
 }
 __bindgen_layout!(iphdr__bindgen_ty_1__bindgen_ty_1, 8, 4, saddr @ 0, daddr @ 4);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct iphdr__bindgen_ty_1__bindgen_ty_2 {
@@ -895,7 +860,6 @@ pub struct iphdr__bindgen_ty_1__bindgen_ty_2 {
     pub daddr: __be32,
 }
 __bindgen_layout!(iphdr__bindgen_ty_1__bindgen_ty_2, 8, 4, saddr @ 0, daddr @ 4);
-
 #[repr(C)]
 #[derive(Debug, Default, Copy, Clone)]
 pub struct vt_mode {
@@ -906,7 +870,6 @@ pub struct vt_mode {
     pub frsig: ::core::ffi::c_short,
 }
 __bindgen_layout!(vt_mode, 8, 2, mode @ 0, waitv @ 1, relsig @ 2, acqsig @ 4, frsig @ 6);
-
 
 #[inline]
 pub const fn __KERNEL_DIV_ROUND_UP(

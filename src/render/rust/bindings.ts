@@ -110,8 +110,8 @@ function itemView(context: Context, item: Item): object | null {
       const view = recordView(model, item);
       return {
         ...view,
-        units: view.units.map((unit) => templates("bitfields.rs", unit)),
-        bytes: view.bytes.map((field) => templates("bytes.rs", field)),
+        units: view.units.map((unit) => templates("bitfields.rs", unit).trimEnd()),
+        bytes: view.bytes.map((field) => templates("bytes.rs", field).trimEnd()),
       };
     }
     case "incomplete-record":
