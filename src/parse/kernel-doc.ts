@@ -57,7 +57,8 @@ function commentLines(text: string): string[] {
         .replace(/^\/\/+[!<]? ?/, "")
         .trimEnd(),
     );
-  const inner = text.replace(/^\/\*+[!<]?/, "").replace(/\**\*\/$/, "");
+  // The dash of `/*-` tells indent(1) to leave the comment alone (style(9) of the BSDs).
+  const inner = text.replace(/^\/\*(?:-(?=\s)|\**[!<]?)/, "").replace(/\**\*\/$/, "");
   const [first = "", ...rest] = inner.split("\n");
   return [first.trim(), ...rest.map((line) => line.trimEnd().replace(/^\s*\*(?!\/) ?|^\s+(?=\S)/, ""))];
 }

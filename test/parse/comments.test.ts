@@ -87,6 +87,14 @@ describe("the comment of a declaration", () => {
     expect(summary(text, "macro", "M")).toBe(expected);
   });
 
+  it.each([
+    ["/*-\n * About it.\n *\n * - One.\n */", "About it.", "- One."],
+    ["/*- About it. */", "About it.", ""],
+    ["/* - One. */", "- One.", ""],
+  ])("without the mark for indent(1): %s", (text, summary, description) => {
+    expect(docs(`${text}\nint §x;`, "item", "x")).toMatchObject({ style: "plain", summary, description });
+  });
+
   it("is none where nothing is spelled", () => {
     expect(docsOf(unitOf("int x;"), NO_POSITION, "item", "x")).toBeNull();
   });
