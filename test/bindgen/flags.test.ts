@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { expandBindings } from "../../scripts/expand-bindings.mjs";
 import { runBindgen } from "./run.js";
 
@@ -473,6 +473,20 @@ fn main() {
     const link = ["--edition", "2021", "-o", program, "-C", `link-arg=${object}`, rust];
     expect(spawnSync("rustc", link, { encoding: "utf8" }).stderr).toBe("");
     expect(spawnSync(program, { encoding: "utf8" }).stdout).toBe("5.5 -6 4.5 26\n");
+  });
+});
+
+describe("--formatter rustfmt", () => {
+  it("hands the text to rustfmt and back as it is", async () => {
+    const header = join(work, "text.h");
+    writeFileSync(header, '/** Größe, 大小 */\nstruct s { int x; };\n#define TEXT "é"\n');
+    const rustfmt = join(work, "rustfmt");
+    writeFileSync(rustfmt, "#!/bin/sh\ncat\n", { mode: 0o755 });
+    const plain = await runBindgen([header, "--formatter", "none"]);
+    vi.stubEnv("RUSTFMT", rustfmt);
+    const formatted = await runBindgen([header]);
+    expect(plain.stdout).toContain("/// Größe, 大小\n");
+    expect(formatted).toEqual(plain);
   });
 });
 
