@@ -1,5 +1,5 @@
 /*
- * 378 headers of FreeBSD's kernel that stand together: those of sys/, vm/ and
+ * 375 headers of FreeBSD's kernel that stand together: those of sys/, vm/ and
  * net/ that a module can include, for tests and for looking around. Slow.
  *
  * All of them together stand on FreeBSD 15, amd64 and arm64, under clang 14, 16
@@ -103,7 +103,6 @@
 #include <sys/assym.h>
 #include <sys/ata.h>
 #include <sys/atomic_common.h>
-#include <sys/atomic_san.h>
 #include <sys/auxv.h>
 #include <sys/backlight.h>
 #include <sys/bio.h>
@@ -330,11 +329,9 @@
 #include <sys/syslog.h>
 #include <sys/sysproto.h>
 #include <sys/taskqueue.h>
-#include <sys/termios.h>
 #include <sys/tiio.h>
 #include <sys/tim_filter.h>
 #include <sys/time.h>
-#include <sys/timeb.h>
 #include <sys/timeet.h>
 #include <sys/timepps.h>
 #include <sys/timerfd.h>
