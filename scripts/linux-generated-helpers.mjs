@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes what can stand in the place of Linux's `rust/helpers/`: the helpers that kbindgen makes of the headers in
-// `generated.c`, and of the hand-written files only what no header tells.
+// Writes what can stand in the place of Linux's `rust/helpers/`: the same files, in which the helpers that kbindgen makes of
+// the headers replace the hand-written ones, under the same conditions of the configuration.
 //
 // usage: node scripts/linux-generated-helpers.mjs HELPERS BUILD OUT [--keep NAME]...
 //
@@ -13,7 +13,7 @@
 // A helper stays hand-written when kbindgen binds nothing of its name: its types do not follow from the headers, and
 // the hand-written prototype is what says them. Prints how many helpers became what, and the names of those that stay.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -29,15 +29,31 @@ export function helperNames(text) {
   return [...text.matchAll(DEFINITION)].map(([, name]) => name);
 }
 
-/** A hand-written file without the helpers in `names`. */
-export function withoutHelpers(text, names) {
-  return text.replace(DEFINITION, (definition, name) => (names.has(name) ? "" : definition));
+/** A hand-written file with other texts for the helpers in `texts`. */
+export function withHelpers(file, texts) {
+  return file.replace(DEFINITION, (definition, name) => texts.get(name) ?? definition);
 }
 
-/** `helpers.c` with the generated file in front of the others: behind what defines `__rust_helper`. */
-export function withGenerated(text) {
-  const at = text.search(/^#include "/m);
-  return `${text.slice(0, at)}#include "generated.c"\n${text.slice(at)}`;
+/**
+ * The functions of a `helpers.c` of ours by name, each with the lines that put macros aside for it. Of those that never
+ * return only the prototypes in `helpers.h` say so.
+ */
+export function shimsOf(source, header) {
+  const noreturn = new Set(
+    [...header.matchAll(/^__attribute__\(\(__noreturn__\)\) .*?\brust_helper_(\w+)\(/gm)].map(nameOf),
+  );
+  const parts = source.split("\n\n").filter((part) => /^(?:#pragma|__rust_helper)/.test(part));
+  return new Map(
+    parts.map((part) => {
+      const name = nameOf(/\brust_helper_(\w+)\(/.exec(part));
+      const text = noreturn.has(name) ? part.replace(/^__rust_helper$/m, "__rust_helper __noreturn") : part;
+      return [name, `${text.trimEnd()}\n\n`];
+    }),
+  );
+}
+
+function nameOf([, name]) {
+  return name;
 }
 
 /** What the hand-written files include, one header for all. */
@@ -65,22 +81,15 @@ function main([helpers, build, out], keep) {
     const order = [ALL, ...[...texts.get(ALL).matchAll(/^#include "(.+)"$/gm)].map(([, name]) => name)];
     writeFileSync(header, headerOf(order.map((name) => texts.get(name))));
     const report = generate(header, build, work, names);
-    const c = join(work, "crate/c");
-    const generated = new Set(
-      [...readFileSync(join(c, "helpers.h"), "utf8").matchAll(/\brust_helper_(\w+)\(/g)].map(([, name]) => name),
-    );
+    const made = (name) => plainSizes(readFileSync(join(work, "crate/c", name), "utf8"));
+    const shims = shimsOf(made("helpers.c"), made("helpers.h"));
     const bound = new Set(
       report.flatMap(({ kind, name, status }) => (kind === "function" && status === "emitted" ? [name] : [])),
     );
-    const exported = names.filter((name) => !generated.has(name) && bound.has(name));
-    const replaced = new Set([...generated, ...exported]);
+    const exported = names.filter((name) => !shims.has(name) && bound.has(name));
+    const replaced = new Map([...shims, ...exported.map((name) => [name, ""])]);
     mkdirSync(out, { recursive: true });
-    for (const [name, text] of texts) writeFileSync(join(out, name), withoutHelpers(text, replaced));
-    writeFileSync(join(out, ALL), withGenerated(texts.get(ALL)));
-    const shims = readFileSync(join(c, "helpers.c"), "utf8").replace('"rust_helpers.h"', '"generated_includes.h"');
-    writeFileSync(join(out, "generated.c"), plainSizes(shims.replace('"helpers.h"', '"generated.h"')));
-    writeFileSync(join(out, "generated.h"), plainSizes(readFileSync(join(c, "helpers.h"), "utf8")));
-    cpSync(header, join(out, "generated_includes.h"));
+    for (const [name, text] of texts) writeFileSync(join(out, name), withHelpers(text, replaced));
     const byHand = all.filter((name) => !replaced.has(name));
     console.log(`helpers: ${all.length}`);
     console.log(`generated: ${replaced.size - exported.length}`);

@@ -52,9 +52,21 @@ __rust_helper void rust_helper_spin_lock(spinlock_t *lock)
 	spin_lock(lock);
 }
 
+#ifdef CONFIG_NOT_THIS
+__rust_helper void rust_helper_spin_lock_bh(spinlock_t *lock)
+{
+	spin_lock_bh(lock);
+}
+#endif
+
 __rust_helper void rust_helper_mutex_assert_is_held(struct mutex *mutex)
 {
 	lockdep_assert_held(mutex);
+}
+
+__rust_helper __noreturn void rust_helper_BUG(void)
+{
+	BUG();
 }
 
 __rust_helper void rust_helper_spin_unlock(spinlock_t *lock)
@@ -91,20 +103,25 @@ describe("hand-written helpers in the place of a kernel's", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     expect(status, stderr).toBe(0);
     expect(stdout).toBe(
-      "helpers: 7\ngenerated: 4\nnot needed, for the function itself has a symbol: 1\nhand-written: 2\n" +
+      "helpers: 9\ngenerated: 6\nnot needed, for the function itself has a symbol: 1\nhand-written: 2\n" +
         "  mutex_assert_is_held\n  spin_unlock\n",
     );
     const here = (name: string): string => readFileSync(join(out, name), "utf8");
-    expect(readdirSync(out).sort()).toEqual(
-      [...Object.keys(HAND_WRITTEN), "generated.c", "generated.h", "generated_includes.h"].sort(),
+    expect(readdirSync(out).sort()).toEqual(Object.keys(HAND_WRITTEN).sort());
+    expect(here("helpers.c")).toBe(HAND_WRITTEN["helpers.c"]);
+    expect(here("list.c")).toContain("(INIT_LIST_HEAD)(list);");
+    expect(here("list.c")).not.toContain("if (entry)");
+    expect(here("locks.c")).toMatch(
+      /#ifdef CONFIG_NOT_THIS\n__rust_helper\nvoid rust_helper_spin_lock_bh[\s\S]*#endif/,
     );
-    expect(here("list.c").trim()).toBe("#include <linux/list.h>");
     expect(here("locks.c")).toContain("lockdep_assert_held(mutex);");
-    expect(here("locks.c")).not.toContain("spin_lock(");
+    expect(here("locks.c")).toContain("\tspin_unlock(lock);");
+    expect(here("locks.c")).toContain("__rust_helper __noreturn\nvoid rust_helper_BUG(void)\n");
     expect(here("sizes.c")).toContain("static_assert(");
 
+    writeFileSync(join(from, "all.h"), "#include <linux/types.h>\n");
     const { target } = analyseHeaders({
-      headers: [join(out, "generated_includes.h")],
+      headers: [join(from, "all.h")],
       kernelDir: build ?? "",
       cc: "gcc-12",
     });
@@ -116,7 +133,7 @@ describe("hand-written helpers in the place of a kernel's", () => {
     const symbols = spawnSync("nm", ["--defined-only", object], { encoding: "utf8" }).stdout;
     const found = [...symbols.matchAll(/ T rust_helper_(\w+)$/gm)].map(([, name]) => name).sort();
     expect(found).toEqual(
-      ["INIT_LIST_HEAD", "kzalloc", "list_add_tail", "mutex_assert_is_held", "spin_lock", "spin_unlock"].sort(),
+      ["BUG", "INIT_LIST_HEAD", "kzalloc", "list_add_tail", "mutex_assert_is_held", "spin_lock", "spin_unlock"].sort(),
     );
   });
 });
