@@ -4,8 +4,8 @@
  */
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, posix, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { FatalError } from "../support/diagnostics.js";
+import { packageFile } from "../support/package-files.js";
 import type { Architecture } from "./abi/types.js";
 import { architectureByName, architectureOfTriple, clangTriple, hostArchitecture } from "./architecture.js";
 import { macroNames, type TargetParts } from "./assemble.js";
@@ -48,7 +48,7 @@ export function resolveXnu(options: TargetOptions, cache: Cache): TargetParts {
   const wish = { kind: "clang", major: NEAREST_CLANG, name: null, triple } as const;
   const compiler = options.cc === "none" ? null : chooseCompiler(options.cc ?? null, wish, arch);
   const target = compiler?.flags ?? [`--target=${triple}`];
-  const sdk = fileURLToPath(new URL("../../headers/xnu/sdk", import.meta.url));
+  const sdk = packageFile("headers/xnu/sdk");
   const flags = [...target, ...moduleFlags(tree, arch, given), ...given.compileFlags, "-idirafter", sdk];
   const line = parseCommandLine(flags, process.cwd());
   const facts = factsFor(line, compiler, { arch, kind: "clang", system: "darwin" }, cache);
