@@ -38,8 +38,13 @@ export function writeFiles(files: readonly OutputFile[], stale: readonly string[
 
 /** `/dev/null`, a pipe: nothing that a file may be moved over. */
 function isDevice(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found !== undefined && !found.isFile() && !found.isDirectory();
+  try {
+    const found = statSync(path);
+    return !found.isFile() && !found.isDirectory();
+  } catch {
+    // Staging tells what is wrong with the folder.
+    return false;
+  }
 }
 
 /** The temporary folder lies beside the target: a rename is atomic only within one file system. */
