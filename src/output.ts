@@ -2,7 +2,18 @@
  * Writes generated files: all of them into a temporary folder first, then each is moved into its place, so
  * that nothing half-written is ever seen. A file whose content has not changed keeps its time stamp.
  */
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FatalError } from "./support/diagnostics.js";
 
@@ -23,9 +34,8 @@ export function writeFiles(files: readonly OutputFile[], stale: readonly string[
   const staged: { from: string; to: string; folder: string }[] = [];
   try {
     for (const { path, content, isStamp } of files) {
-      const bytes = typeof content === "string" ? Buffer.from(content) : content;
-      if (isDevice(path)) writeFileSync(path, bytes);
-      else if (isStamp === true || !isCurrent(path, bytes)) staged.push(stage(path, bytes));
+      if (isDevice(path)) write(path, content);
+      else if (isStamp === true || !isCurrent(path, content)) staged.push(stage(path, content));
     }
     for (const { from, to } of staged) renameSync(from, to);
     for (const path of stale) rmSync(path, { force: true });
@@ -48,13 +58,13 @@ function isDevice(path: string): boolean {
 }
 
 /** The temporary folder lies beside the target: a rename is atomic only within one file system. */
-function stage(path: string, bytes: Buffer): { from: string; to: string; folder: string } {
+function stage(path: string, content: string | Buffer): { from: string; to: string; folder: string } {
   const to = resolve(path);
   makeFolder(dirname(to));
   const folder = mkdtempSync(join(dirname(to), ".kbindgen-"));
   const from = join(folder, basename(to));
   try {
-    writeFileSync(from, bytes);
+    write(from, content);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -70,12 +80,54 @@ function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
-function isCurrent(path: string, bytes: Buffer): boolean {
+function write(path: string, content: string | Buffer): void {
+  const file = openSync(path, "w");
   try {
-    return statSync(path).size === bytes.length && readFileSync(path).equals(bytes);
+    for (const piece of pieces(content)) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isCurrent(path: string, content: string | Buffer): boolean {
+  let file: number | null = null;
+  try {
+    file = openSync(path, "r");
+    if (fstatSync(file).size !== Buffer.byteLength(content)) return false;
+    for (const piece of pieces(content)) {
+      const there = Buffer.allocUnsafe(piece.length);
+      if (readSync(file, there) !== piece.length || !there.equals(piece)) return false;
+    }
+    return true;
   } catch {
     return false;
+  } finally {
+    if (file !== null) closeSync(file);
   }
+}
+
+/** Characters that are encoded at a time: buffers of whole files would set off the garbage collector. */
+const PIECE = 1 << 18;
+
+/** The bytes of a file in order, each piece valid until the next. */
+function* pieces(content: string | Buffer): Generator<Buffer> {
+  if (typeof content !== "string") {
+    yield content;
+    return;
+  }
+  // At most three bytes of UTF-8 for each UTF-16 code unit.
+  const buffer = Buffer.allocUnsafe(3 * Math.min(PIECE + 1, content.length));
+  for (let start = 0; start < content.length; ) {
+    let end = Math.min(start + PIECE, content.length);
+    // The two halves of a surrogate pair belong together.
+    if (isHighSurrogate(content.charCodeAt(end - 1)) && end < content.length) end++;
+    yield buffer.subarray(0, buffer.write(content.slice(start, end)));
+    start = end;
+  }
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
 }
 
 function cannotWrite(error: unknown): unknown {
