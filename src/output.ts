@@ -4,6 +4,7 @@
  */
 import {
   closeSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   mkdtempSync,
@@ -74,9 +75,9 @@ function stage(path: string, content: string | Buffer): { from: string; to: stri
 
 /** Node's own `recursive` never ends where a folder cannot be made and the system says that its parent is not there (`/proc`). */
 function makeFolder(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true) return;
-  if (found === undefined) makeFolder(dirname(path));
+  const found = existsSync(path);
+  if (found && statSync(path).isDirectory()) return;
+  if (!found) makeFolder(dirname(path));
   mkdirSync(path);
 }
 
