@@ -1,6 +1,6 @@
 /** Dependency files for make. */
-import { statSync } from "node:fs";
 import type { Analysis } from "./pipeline.js";
+import { statOf } from "./support/stat.js";
 
 /**
  * A rule that makes `products` depend on every file that was read (GNU make manual, "Rule Syntax": blanks and `#` are
@@ -16,5 +16,5 @@ export function dependencyText(products: readonly string[], { unit, target, used
 
 /** Whether the path is that of a file, and no name of ours such as `<predefined>`. */
 export function isOnDisk(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statOf(path)?.isFile() ?? false;
 }

@@ -12,7 +12,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -22,6 +21,7 @@ import { compilerWords } from "./kernel/compiler.js";
 import { type RunResult, run } from "./kernel/process.js";
 import { aboutRustc } from "./rust-target/rustc.js";
 import { FatalError } from "./support/diagnostics.js";
+import { statOf } from "./support/stat.js";
 
 export interface CoreOptions {
   /** The target first, `--target=NAME` or `--target=FILE.json`, as `flagsText` writes them. */
@@ -98,7 +98,7 @@ function used(place: string): string {
 function prune(shelf: string): void {
   const dated = readdirSync(shelf)
     .map((name) => join(shelf, name))
-    .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .map((path) => ({ path, time: statOf(path)?.mtimeMs ?? 0 }))
     .sort((a, b) => b.time - a.time);
   const isStage = ({ path }: { path: string }) => basename(path).startsWith(STAGE);
   const old = dated.filter((entry) => !isStage(entry)).slice(MOST_KEPT);

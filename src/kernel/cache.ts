@@ -4,7 +4,7 @@
  * when one of them changed, the entry is not used. A cache that cannot be read or written is no error.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -46,8 +46,9 @@ export function openCache(directory: string | null): Cache {
 
 /** Changes whenever the file does: modification time (ns where the system has it) and size; `-` when absent. */
 export function stampOf(path: string): string {
-  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return status === undefined ? "-" : `${status.mtimeNs}:${status.size}`;
+  if (!existsSync(path)) return "-";
+  const status = statSync(path, { bigint: true });
+  return `${status.mtimeNs}:${status.size}`;
 }
 
 function entryPath(directory: string, question: readonly unknown[]): string {

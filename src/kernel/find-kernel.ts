@@ -1,8 +1,9 @@
 /** Where the kernel is: the build directory that modules are built against. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { release } from "node:os";
 import { join, resolve } from "node:path";
 import { FatalError } from "../support/diagnostics.js";
+import { statOf } from "../support/stat.js";
 
 /**
  * The build directory: the one given, else the running kernel's, else the newest installed headers.
@@ -108,7 +109,7 @@ function fatal(id: string, path: string, message: string, help: string): FatalEr
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path)?.isDirectory() ?? false;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Where the preprocessor reads files from: the disk, or memory in tests. */
 import { Buffer } from "node:buffer";
-import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from "node:fs";
 import { posix } from "node:path";
+import { statOf } from "../support/stat.js";
 
 export interface FileSystem {
   /**
@@ -22,7 +23,7 @@ export function diskFileSystem(): FileSystem {
   let buffer = new Uint8Array(1 << 16);
   return {
     read(path, maximum) {
-      const status = statSync(path, { throwIfNoEntry: false });
+      const status = statOf(path);
       if (status === undefined || status.isDirectory()) return null;
       // What is no regular file (a pipe) has no size.
       if (!status.isFile()) return checkedSize(readFileSync(path), maximum);
@@ -30,7 +31,7 @@ export function diskFileSystem(): FileSystem {
       if (status.size + 1 > buffer.length) buffer = new Uint8Array(status.size * 2);
       return buffer.subarray(0, readInto(buffer, path));
     },
-    isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+    isDirectory: (path) => statOf(path)?.isDirectory() ?? false,
     identity: (path) => realpathSync(path),
     list(path) {
       try {

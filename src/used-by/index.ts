@@ -4,9 +4,10 @@
  * In: files and folders of Rust sources, and what the bindings are called in them. Out: names in Rust's name spaces,
  * for the selection, and the place of each.
  */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Diagnostic, FatalError } from "../support/diagnostics.js";
+import { statOf } from "../support/stat.js";
 import { type Condition, dropDisabled } from "./conditions.js";
 import { findRoots } from "./roots.js";
 import { parseRust, type RustFile } from "./tree.js";
@@ -49,7 +50,7 @@ function sourceFiles({ paths, leaveOut }: UsedBySettings): string[] {
   const generated = new Set(leaveOut.map((path) => resolve(path)));
   const files = new Set<string>();
   for (const path of paths) {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     if (stat === undefined) throw unusable("used-by-not-found", path, "there is no such file or folder");
     const found = stat.isDirectory() ? filesBelow(path, generated) : [path];
     if (found.length === 0) throw unusable("used-by-no-rust", path, "there is no Rust source in this folder");
@@ -66,7 +67,7 @@ function filesBelow(folder: string, generated: ReadonlySet<string>): string[] {
     const path = join(folder, entry.name);
     if (generated.has(resolve(path)) || entry.name.startsWith(".")) return [];
     if (entry.isDirectory()) return filesBelow(path, generated);
-    return entry.name.endsWith(".rs") && statSync(path, { throwIfNoEntry: false })?.isFile() === true ? [path] : [];
+    return entry.name.endsWith(".rs") && statOf(path)?.isFile() === true ? [path] : [];
   });
 }
 

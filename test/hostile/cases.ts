@@ -281,6 +281,17 @@ const COMMAND_LINES: readonly HostileCase[] = [
   line("out-below-a-file", ["generate", "a.h", ...NONE, "--out", "taken/crate"], {
     files: { "a.h": "int a;\n", taken: "text\n" },
   }),
+  // Node 20 takes a file among the folders of a path for an error, later ones for nothing there.
+  line("header-below-a-file", ["generate", "taken/a.h", ...NONE], { files: { taken: "text\n" } }),
+  line("kernel-dir-below-a-file", ["generate", "a.h", "--kernel-dir", "taken/build"], {
+    files: { "a.h": "int a;\n", taken: "text\n" },
+  }),
+  line("include-path-below-a-file", ["generate", "a.h", ...NONE, "--", "-I", "taken/include"], {
+    files: { "a.h": "#include <missing.h>\n", taken: "text\n" },
+  }),
+  line("used-by-below-a-file", ["generate", "a.h", ...NONE, "--used-by", "taken/src"], {
+    files: { "a.h": "int a;\n", taken: "text\n" },
+  }),
   line("out-where-no-folder-can-be", ["generate", "a.h", ...NONE, "--out", "/proc/kbindgen/crate"], {
     files: { "a.h": "int a;\n" },
   }),
