@@ -1,5 +1,5 @@
 // The tools of `npm run bench -- --r4l`: bindgen's call in Linux's own Rust build, as kbuild recorded it, by both.
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -19,7 +19,7 @@ export function r4lTools(build, { program, bindgen, work }) {
     output: out,
     command: shell(build, `exec ${command} ${header} ${options} --formatter=${formatter} -o ${out} -- ${cflags}`),
   });
-  // bindgen has libclang's target flag there; gcc and the driver of gcc's flags need none.
+  // The target is for clang: gcc has one.
   const gcc = `exec gcc ${cflags.replace(/ --target=\S+/, "")} -fsyntax-only ${header}`;
   const tools = [
     tool("kbindgen-bindgen", `${process.execPath} ${program}`, "none", output),
@@ -63,8 +63,6 @@ function recordedCall(build) {
 
 /** What is measured, in words. */
 export function r4lTitle(build) {
-  const release = execFileSync("sh", ["-c", `cat '${resolve(build)}/include/config/kernel.release'`], {
-    encoding: "utf8",
-  });
+  const release = readFileSync(join(build, "include/config/kernel.release"), "utf8");
   return `Linux ${release.trim()}, rust/bindings/bindings_helper.h`;
 }

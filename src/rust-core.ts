@@ -10,13 +10,12 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { cacheDirectory } from "./kernel/cache.js";
+import { cacheDirectory, moveIntoPlace } from "./kernel/cache.js";
 import { compilerWords } from "./kernel/compiler.js";
 import { type RunResult, run } from "./kernel/process.js";
 import { aboutRustc } from "./rust-target/rustc.js";
@@ -183,13 +182,4 @@ function coreFailed(name: string, target: string, result: RunResult, library: st
     notes: (errors.length > 0 ? errors : [result.failure ?? result.stderr]).slice(0, 8).map((message) => ({ message })),
     help: `is '${library}' the source of this very rustc, and the target one that it knows?`,
   });
-}
-
-/** Another process may have been faster; its result is as good. */
-function moveIntoPlace(stage: string, place: string): void {
-  try {
-    renameSync(stage, place);
-  } catch (error) {
-    if (!existsSync(place)) throw error;
-  }
 }

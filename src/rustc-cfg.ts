@@ -49,18 +49,13 @@ function freebsdCfgs({ release, config }: KernelTarget): string[] {
   ];
 }
 
-const OLDEST_FREEBSD = 13;
+const OLDEST_FREEBSD: Version = { major: 13, minor: 0 };
 /** No major version of FreeBSD has had more; a release that there never was does no harm. */
 const LAST_FREEBSD_MINOR = 9;
 
 /** `13.0`, `13.1`, … up to `last`. */
 function freebsdReleases(last: Version | null): string[] {
-  const releases: string[] = [];
-  for (let major = OLDEST_FREEBSD; last !== null && major <= last.major; major++) {
-    const to = major === last.major ? last.minor : LAST_FREEBSD_MINOR;
-    for (let minor = 0; minor <= to; minor++) releases.push(`${major}.${minor}`);
-  }
-  return releases;
+  return last === null ? [] : releasesBetween(OLDEST_FREEBSD, last, () => LAST_FREEBSD_MINOR);
 }
 
 /** Whether `name` or `name = "value"` is set; null for conditions of other kinds. */
@@ -101,12 +96,19 @@ function versionOf(release: string | null): Version | null {
 
 /** `4.19`, `4.20`, `5.0`, … up to `last`, which is always among them. */
 function releasesUpTo(last: Version): string[] {
-  const releases = new Set<string>();
-  for (let major = OLDEST.major; major <= last.major; major++) {
-    const to = major === last.major ? last.minor : major === OLDEST.major ? LAST_MINOR_OF_4 : LAST_MINOR;
-    for (let minor = major === OLDEST.major ? OLDEST.minor : 0; minor <= to; minor++) releases.add(`${major}.${minor}`);
+  const known = releasesBetween(OLDEST, last, (major) => (major === OLDEST.major ? LAST_MINOR_OF_4 : LAST_MINOR));
+  return [...new Set(known).add(`${last.major}.${last.minor}`)];
+}
+
+/** @param lastMinorOf the last release of each major version before that of `last` */
+function releasesBetween(oldest: Version, last: Version, lastMinorOf: (major: number) => number): string[] {
+  const releases: string[] = [];
+  for (let major = oldest.major; major <= last.major; major++) {
+    const to = major === last.major ? last.minor : lastMinorOf(major);
+    for (let minor = major === oldest.major ? oldest.minor : 0; minor <= to; minor++)
+      releases.push(`${major}.${minor}`);
   }
-  return [...releases.add(`${last.major}.${last.minor}`)];
+  return releases;
 }
 
 function versionCfgs(version: Version | null): string[] {

@@ -2,9 +2,9 @@
  * bindgen's command line on our pipeline, for builds that call `bindgen`: one header in, one Rust file out, with
  * bindgen's names and no more items than bindgen gives, so that Rust written beside its output still compiles.
  */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { dependencyText } from "../dependencies.js";
 import type { Bindings, ItemId, SkipReason } from "../ir/types.js";
 import { architectureOfTriple } from "../kernel/architecture.js";
@@ -103,7 +103,6 @@ function writeShims(
   const items = bindings.items.filter(({ id, kind }) => kind !== "function" || !left.has(id));
   const content = renderShims({ ...bindings, items, headers: [`"${header}"`] });
   if (content === null) return;
-  mkdirSync(dirname(path), { recursive: true });
   writeFiles([{ path: `${path.replace(/\.[^./]*$/, "")}.c`, content }]);
 }
 

@@ -20,14 +20,16 @@ export function leftOut(
   { program, unit }: Analysis,
   items: readonly Item[],
 ): Set<ItemId> {
-  const paths = new Map(unit.sources.inclusions.map(({ file }) => [file.name, file.path]));
-  const isNamed = (rules: Rules, kind: Kind, { name, location }: Item): boolean => {
-    const file = location.replace(/:\d+$/, "");
-    const path = paths.get(file) ?? file;
-    return matches(rules.names[kind], name) || matches(rules.files, path);
-  };
   const blocked = rulesOf(given, "blocklist");
   const roots = given.has("no-recursive-allowlist") ? rulesOf(given, "allowlist") : null;
+  const asksFiles = blocked.files.length > 0 || (roots !== null && roots.files.length > 0);
+  const paths = new Map(asksFiles ? unit.sources.inclusions.map(({ file }) => [file.name, file.path]) : []);
+  const isNamed = (rules: Rules, kind: Kind, { name, location }: Item): boolean => {
+    if (matches(rules.names[kind], name)) return true;
+    if (rules.files.length === 0) return false;
+    const file = location.replace(/:\d+$/, "");
+    return matches(rules.files, paths.get(file) ?? file);
+  };
   const kinds = kindsOf(given);
   const allowed = roots === null || isEmpty(roots) ? null : roots;
   const left = new Set<ItemId>();

@@ -1,5 +1,5 @@
 /** The options of the render stage that the flags ask for. */
-import type { NamedRule, RenderOptions, Visibility } from "../render/options.js";
+import type { RenderOptions, Visibility } from "../render/options.js";
 import { usageError } from "../support/diagnostics.js";
 import { VERSION } from "../version.js";
 import type { BindgenCommandLine } from "./command-line.js";
@@ -13,6 +13,7 @@ import {
   lastOf,
   namedRulesOf,
   patternsOf,
+  ruleForAll,
   underivedOf,
   valuesOf,
 } from "./rules.js";
@@ -75,7 +76,7 @@ function unionStylesOf(given: BindgenCommandLine["given"]): NonNullable<RenderOp
   return [
     ...namedRulesOf(given, "bindgen-wrapper-union", "wrapper" as const),
     ...namedRulesOf(given, "manually-drop-union", "manually-drop" as const),
-    ...always(chosen),
+    ...ruleForAll(chosen),
   ];
 }
 
@@ -89,12 +90,8 @@ function aliasStylesOf(given: BindgenCommandLine["given"]): NonNullable<RenderOp
     ...namedRulesOf(given, "normal-alias", "alias" as const),
     ...namedRulesOf(given, "new-type-alias", "newtype" as const),
     ...namedRulesOf(given, "new-type-alias-deref", "newtype-deref" as const),
-    ...always(chosen),
+    ...ruleForAll(chosen),
   ];
-}
-
-function always<Style>(style: Style | undefined): NamedRule<Style>[] {
-  return style === undefined ? [] : [{ pattern: /^/, style }];
 }
 
 function externAttributesOf(given: BindgenCommandLine["given"]): string[] {

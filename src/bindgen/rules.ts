@@ -35,6 +35,11 @@ export function namedRulesOf<Style>(given: Given, flag: string, style: Style): N
   return patternsOf(given, flag).map((one) => ({ pattern: one, style }));
 }
 
+/** What a default style is as a rule, behind all others; none without it. */
+export function ruleForAll<Style>(style: Style | undefined): NamedRule<Style>[] {
+  return style === undefined ? [] : [{ pattern: /^/, style }];
+}
+
 /** What the last value of a flag chooses; undefined without the flag. @throws FatalError `bad-option-value` */
 export function choiceOf<Choice>(
   given: Given,
@@ -128,8 +133,7 @@ const STYLES: readonly { readonly flag: string; readonly style: EnumStyle; reado
 export function enumStylesOf(given: Given): NonNullable<RenderOptions["enumStyles"]> {
   const styles = STYLES.flatMap(({ flag, style }) => namedRulesOf(given, flag, style));
   const byName = Object.fromEntries(STYLES.map(({ name, style }) => [name, style]));
-  const chosen = choiceOf(given, "default-enum-style", byName);
-  return chosen === undefined ? styles : [...styles, { pattern: /^/, style: chosen }];
+  return [...styles, ...ruleForAll(choiceOf(given, "default-enum-style", byName))];
 }
 
 /** What is derived; bindgen has `PartialOrd` and `PartialEq` come with what needs them. */

@@ -4,7 +4,6 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { cacheDirectory } from "../kernel/cache.js";
 import { compilerWords } from "../kernel/compiler.js";
-
 import { findKernel, resolveTarget } from "../kernel/index.js";
 import { findProgram, type RunResult, run } from "../kernel/process.js";
 import type { Compiler, KernelTarget } from "../kernel/types.js";

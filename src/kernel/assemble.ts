@@ -32,6 +32,16 @@ export interface TargetParts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Of a family without configuration. */
+export const UNCONFIGURED = {
+  overlay: new Map<string, string>(),
+  config: new Map<string, string>(),
+  unsetConfig: new Set<string>(),
+  configHash: null,
+  moduleSymvers: null,
+  inputs: [],
+} as const;
+
 const NO_RULES: HeaderRules = { missing: () => null, refused: () => null };
 
 /** @throws FatalError `arch-mismatch`, `arch-unsupported` when the compiler compiles for something else. */
@@ -85,6 +95,25 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
 /** `__APPLE__` is defined for every target of Apple's, and for no other (clang). */
 function platformOfMacros(names: ReadonlySet<string>): Platform {
   return names.has("__APPLE__") ? "apple" : "elf";
+}
+
+/**
+ * The headers ask a macro of the compiler's for the system.
+ * @param words the compiler; null: a profile of that system stands in
+ * @throws FatalError `compiler-not-for-system`
+ */
+export function requireSystem(
+  facts: CompilerFacts,
+  words: readonly string[] | null,
+  { macro, name, help }: { readonly macro: string; readonly name: string; readonly help: string },
+): void {
+  if (words === null || macroNames(facts.predefined).has(macro)) return;
+  throw new FatalError({
+    id: "compiler-not-for-system",
+    severity: "error",
+    message: `'${words.join(" ")}' does not compile for ${name}`,
+    help,
+  });
 }
 
 /** The names that `#define` lines define. */

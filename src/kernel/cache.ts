@@ -4,9 +4,10 @@
  * when one of them changed, the entry is not used. A cache that cannot be read or written is no error.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { bigintStatOf } from "../support/stat.js";
 
 /** Raised when the meaning of entries changes. */
 const FORMAT = 3;
@@ -46,9 +47,8 @@ export function openCache(directory: string | null): Cache {
 
 /** Changes whenever the file does: modification time (ns where the system has it) and size; `-` when absent. */
 export function stampOf(path: string): string {
-  if (!existsSync(path)) return "-";
-  const status = statSync(path, { bigint: true });
-  return `${status.mtimeNs}:${status.size}`;
+  const status = bigintStatOf(path);
+  return status === undefined ? "-" : `${status.mtimeNs}:${status.size}`;
 }
 
 function entryPath(directory: string, question: readonly unknown[]): string {
@@ -76,5 +76,18 @@ function writeEntry(directory: string, path: string, entry: Entry): void {
     renameSync(temporary, path);
   } catch {
     rmSync(temporary, { force: true });
+  }
+}
+
+/**
+ * Moves a finished folder to its place in the cache, where another process may have put the very same meanwhile.
+ * @throws what `renameSync` throws, when the place is empty all the same
+ */
+export function moveIntoPlace(stage: string, place: string): void {
+  try {
+    renameSync(stage, place);
+  } catch (error) {
+    rmSync(stage, { recursive: true, force: true });
+    if (!existsSync(place)) throw error;
   }
 }

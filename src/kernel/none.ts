@@ -1,7 +1,7 @@
 /** The family `none`: any C header with plain flags. */
 import type { Architecture } from "./abi/types.js";
 import { architectureByName, architectureOfTriple, hostArchitecture, systemOfTriple } from "./architecture.js";
-import type { TargetParts } from "./assemble.js";
+import { type TargetParts, UNCONFIGURED } from "./assemble.js";
 import type { Cache } from "./cache.js";
 import { chooseCompiler } from "./choose-compiler.js";
 import { type CommandLine, parseCommandLine } from "./command-line.js";
@@ -27,15 +27,8 @@ export function resolveNone(options: TargetOptions, cache: Cache): TargetParts {
   return {
     ...{ family: "none", arch, line, facts, release: null, roots: [process.cwd()] },
     compilerWords: compiler?.words ?? null,
-    ...{
-      overlay: new Map(),
-      config: new Map(),
-      unsetConfig: new Set(),
-      configHash: null,
-      moduleSymvers: null,
-      inputs: [],
-      diagnostics: [],
-    },
+    ...UNCONFIGURED,
+    diagnostics: [],
   };
 }
 

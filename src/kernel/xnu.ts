@@ -8,11 +8,10 @@ import { FatalError } from "../support/diagnostics.js";
 import { packageFile } from "../support/package-files.js";
 import type { Architecture } from "./abi/types.js";
 import { architectureByName, architectureOfTriple, clangTriple, hostArchitecture } from "./architecture.js";
-import { macroNames, type TargetParts } from "./assemble.js";
+import { requireSystem, type TargetParts, UNCONFIGURED } from "./assemble.js";
 import type { Cache } from "./cache.js";
 import { chooseCompiler } from "./choose-compiler.js";
 import { type CommandLine, parseCommandLine } from "./command-line.js";
-import type { CompilerFacts } from "./compiler.js";
 import { factsFor } from "./facts.js";
 import type { HeaderRules, TargetOptions } from "./types.js";
 import { requireUnderstood, userLine } from "./user-flags.js";
@@ -53,7 +52,7 @@ export function resolveXnu(options: TargetOptions, cache: Cache): TargetParts {
   const line = parseCommandLine(flags, process.cwd());
   const facts = factsFor(line, compiler, { arch, kind: "clang", system: "darwin" }, cache);
   requireUnderstood(given, facts);
-  requireApple(facts, compiler?.words ?? null);
+  requireSystem(facts, compiler?.words ?? null, SYSTEM);
   return {
     family: "xnu",
     arch,
@@ -63,12 +62,7 @@ export function resolveXnu(options: TargetOptions, cache: Cache): TargetParts {
     release: tree.release,
     roots: [tree.root, sdk],
     headerRules: { missing: (name) => missingHeader(tree, name), refused: refusedHeader },
-    overlay: new Map(),
-    config: new Map(),
-    unsetConfig: new Set(),
-    configHash: null,
-    moduleSymvers: null,
-    inputs: [],
+    ...UNCONFIGURED,
     diagnostics: [],
   };
 }
@@ -197,16 +191,7 @@ function frameworkDirectories(tree: XnuTree, given: CommandLine): string[] {
   return [...(own ? [join(dirname(tree.root), "PrivateHeaders")] : []), tree.root];
 }
 
-/** The headers ask `__APPLE__` for the platform. */
-function requireApple(facts: CompilerFacts, words: readonly string[] | null): void {
-  if (words === null || macroNames(facts.predefined).has("__APPLE__")) return;
-  throw new FatalError({
-    id: "compiler-not-for-system",
-    severity: "error",
-    message: `'${words.join(" ")}' does not compile for macOS`,
-    help: "give clang with --cc",
-  });
-}
+const SYSTEM = { macro: "__APPLE__", name: "macOS", help: "give clang with --cc" };
 
 /** Headers of the configuration, which are there only while the kernel itself is built (config/MASTER). */
 const CONFIGURATION = /^(?:mach|debug|xpr_debug|zone_debug|config_\w+|mach_\w+|iokit\w*|networking|sockets|inet6?)\.h$/;

@@ -60,13 +60,10 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
 }
 
 /** Commas outside of all brackets separate initializers or arguments where the macro stands: no comma operator (6.5.17). */
-function isList({ buffer, start, end }: TokenRange): boolean {
-  let depth = 0;
-  for (let index = start; index < end; index++) {
-    const text = tokenText(buffer, index);
-    if (/^[([{]$/.test(text)) depth++;
-    else if (/^[)\]}]$/.test(text)) depth--;
-    else if (text === "," && depth === 0) return true;
+function isList(range: TokenRange): boolean {
+  const tokens = tokensOf(range);
+  for (let index = 0; index < tokens.length; index++) {
+    if (tokens.text(index) === "," && tokens.enclosing(index) === -1) return true;
   }
   return false;
 }

@@ -16,6 +16,7 @@ import type { QualType } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { DEFAULT_PARAMETER, inferParameterTypes, packedParameterTypes } from "./parameter-types.js";
+import { isTypeof } from "./tokens.js";
 
 /** Larger trees are no readable function: locals of statement expressions stand for their initialisers. */
 const MAX_NODES = 1000;
@@ -311,7 +312,7 @@ function standsAsType({ buffer, start, end }: TokenRange, index: number): boolea
   if (kind(index + 1) === TokenKind.Identifier) return true;
   if (next === "*" && (text(index + 2) === ")" || text(index + 2) === "*")) return true;
   if (previous === "(" && TYPE_OPERATORS.test(text(index - 2))) return true;
-  if (previous !== "(" || next !== ")" || /^(?:__)?typeof(?:_unqual)?(?:__)?$/.test(text(index - 2))) return false;
+  if (previous !== "(" || next !== ")" || isTypeof(text(index - 2))) return false;
   const behind = kind(index + 2);
   return (
     (behind !== null && behind !== TokenKind.Punctuator && behind !== TokenKind.Other) || /^[{(]$/.test(text(index + 2))

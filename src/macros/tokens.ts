@@ -17,6 +17,11 @@ export interface Tokens {
 const OPENING: ReadonlySet<string> = new Set(["(", "[", "{"]);
 const CLOSING: ReadonlySet<string> = new Set([")", "]", "}"]);
 
+/** GNU's and C23's operators that give a type (GCC manual, Typeof; C23 6.7.3.6), under all their names. */
+export function isTypeof(text: string): boolean {
+  return /^(?:__)?typeof(?:_unqual)?(?:__)?$/.test(text);
+}
+
 export function tokensOf(range: TokenRange): Tokens {
   const { buffer, start, end } = range;
   const length = end - start;

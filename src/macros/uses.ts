@@ -9,7 +9,7 @@ import type { SemaContext } from "../sema/context.js";
 import { canonical, compatible } from "../sema/expression/ctype.js";
 import { beginsTypeName, evaluateAmong, typeOfOperand } from "../sema/expression/index.js";
 import type { FunctionType, QualType } from "../sema/types.js";
-import { commasBetween, type Tokens } from "./tokens.js";
+import { commasBetween, isTypeof, type Tokens } from "./tokens.js";
 
 export type Use =
   /** Converted to `type` as if by assignment: an argument of a function, the initializer of an object. */
@@ -107,9 +107,7 @@ function aliasOf(tokens: Tokens, { left, right }: Place, standsFor: ReadonlyMap<
   const open = tokens.match(at);
   const inside = stripped(tokens, open + 1, at);
   at = open - 1;
-  return inside !== null && standsFor.has(inside) && /^(?:__)?typeof(?:_unqual)?(?:__)?$/.test(tokens.text(at))
-    ? name
-    : null;
+  return inside !== null && standsFor.has(inside) && isTypeof(tokens.text(at)) ? name : null;
 }
 
 /** The identifier that is all there is between two indices, parentheses aside. */
@@ -127,8 +125,7 @@ const STEP = /^(?:\+\+|--)$/;
 const COMPARISON = /^(?:[=!]=|[<>]=?)$/;
 const ARITHMETIC = /^(?:[-+*/%&|^~]|<<|>>)$/;
 const LOGICAL = /^(?:&&|\|\||\?)$/;
-const UNEVALUATED =
-  /^(?:(?:__)?typeof(?:_unqual)?(?:__)?|sizeof|_Alignof|__alignof__|__builtin_constant_p|__builtin_classify_type)$/;
+const UNEVALUATED = /^(?:sizeof|_Alignof|__alignof__|__builtin_constant_p|__builtin_classify_type)$/;
 
 function useAt(tokens: Tokens, place: Place, context: SemaContext): Use | null {
   const before = tokens.text(place.left - 1);
@@ -136,7 +133,8 @@ function useAt(tokens: Tokens, place: Place, context: SemaContext): Use | null {
   if (after === "->") return { kind: "member", path: memberPath(tokens, place.right + 1) };
   if (after === "[") return { kind: "dereferenced" };
   if (after === ".") return null;
-  if (before === "(" && after === ")" && UNEVALUATED.test(tokens.text(place.left - 2))) return null;
+  const operator = tokens.text(place.left - 2);
+  if (before === "(" && after === ")" && (isTypeof(operator) || UNEVALUATED.test(operator))) return null;
   if (ASSIGNMENT.test(after) || STEP.test(after) || STEP.test(before)) return { kind: "lvalue" };
   // GCC manual, Extended Asm, Output Operands.
   if (/^"[=+]/.test(before)) return { kind: "lvalue" };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { expandBindings } from "../../scripts/expand-bindings.mjs";
-import { runBindgen } from "./run.js";
+import { runBindgen, rustcProblems } from "./run.js";
 
 const work = mkdtempSync(join(tmpdir(), "kbindgen-test-"));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -18,27 +18,8 @@ async function bindings(c: string, flags: readonly string[], before = ""): Promi
   writeFileSync(header, c);
   const run = await runBindgen([header, "--formatter", "none", ...flags]);
   expect([run.code, run.stderr]).toEqual([0, ""]);
-  expect(problemsOf(run.stdout, before)).toBe("");
+  expect(rustcProblems(work, run.stdout, before)).toBe("");
   return run.stdout;
-}
-
-function problemsOf(text: string, before: string): string {
-  const path = join(work, "bindings.rs");
-  writeFileSync(
-    path,
-    `#![allow(dead_code, non_camel_case_types, non_snake_case, non_upper_case_globals)]\n${before}\n${text}`,
-  );
-  const flags = [
-    "--edition",
-    "2021",
-    "--crate-type",
-    "lib",
-    "--emit=metadata",
-    "-o",
-    join(work, "bindings.rmeta"),
-    path,
-  ];
-  return spawnSync("rustc", flags, { encoding: "utf8" }).stderr;
 }
 
 interface Case {
@@ -487,6 +468,15 @@ describe("--formatter rustfmt", () => {
     const formatted = await runBindgen([header]);
     expect(plain.stdout).toContain("/// Größe, 大小\n");
     expect(formatted).toEqual(plain);
+  });
+});
+
+describe("--wrap-static-fns-path", () => {
+  it("below a file is an error with a message", async () => {
+    const header = join(work, "wrapped.h");
+    writeFileSync(header, "static inline int f(int a) { return a; }\n");
+    const run = await runBindgen([header, "--wrap-static-fns", "--wrap-static-fns-path", join(header, "extern")]);
+    expect([run.code, run.stderr.split("\n")[0]]).toEqual([1, `error: cannot write ${header}: EEXIST`]);
   });
 });
 

@@ -1,11 +1,10 @@
 /** What the drop-in writes: bindgen's items and no others, and Rust that compiles. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { hasProgram } from "../kernel/compilers.js";
-import { runBindgen } from "./run.js";
+import { runBindgen, rustcProblems } from "./run.js";
 
 const work = mkdtempSync(join(tmpdir(), "kbindgen-test-"));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -49,22 +48,7 @@ async function output(...words: readonly string[]): Promise<string> {
 
 /** What rustc has against the text; empty for nothing. */
 function problemsOf(text: string, before = ""): string {
-  const path = join(work, "bindings.rs");
-  writeFileSync(
-    path,
-    `#![allow(dead_code, non_camel_case_types, non_snake_case, non_upper_case_globals, unpredictable_function_pointer_comparisons)]\n${before}\n${text}`,
-  );
-  const command = [
-    "--edition",
-    "2021",
-    "--crate-type",
-    "lib",
-    "--emit=metadata",
-    "-o",
-    join(work, "bindings.rmeta"),
-    path,
-  ];
-  return spawnSync("rustc", command, { encoding: "utf8" }).stderr;
+  return rustcProblems(work, text, `#![allow(unpredictable_function_pointer_comparisons)]\n${before}`);
 }
 
 describe("items", async () => {

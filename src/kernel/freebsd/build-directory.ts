@@ -12,14 +12,12 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
 import { FatalError } from "../../support/diagnostics.js";
-import { cacheDirectory } from "../cache.js";
+import { cacheDirectory, moveIntoPlace } from "../cache.js";
 import { interfaceHeader, vnodeHeaders } from "./interfaces.js";
 import { headerText, type OptionHeaders } from "./options.js";
 import type { FreebsdTree } from "./tree.js";
@@ -125,7 +123,7 @@ function materialise(files: ReadonlyMap<string, string>, links: ReadonlyMap<stri
     const stage = mkdtempSync(join(parent, ".stage-"));
     for (const [name, text] of files) writeFileSync(join(stage, name), text, "latin1");
     for (const [name, target] of links) symlinkSync(target, join(stage, name));
-    moveInto(stage, folder);
+    moveIntoPlace(stage, folder);
   } catch (error) {
     throw new FatalError({
       id: "cache-not-writable",
@@ -136,14 +134,4 @@ function materialise(files: ReadonlyMap<string, string>, links: ReadonlyMap<stri
     });
   }
   return folder;
-}
-
-/** Another process may have made the very same folder meanwhile. */
-function moveInto(stage: string, folder: string): void {
-  try {
-    renameSync(stage, folder);
-  } catch (error) {
-    rmSync(stage, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
-  }
 }

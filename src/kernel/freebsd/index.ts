@@ -8,11 +8,10 @@ import { assertNever } from "../../support/brand.js";
 import { type Diagnostic, FatalError } from "../../support/diagnostics.js";
 import type { Architecture } from "../abi/types.js";
 import { clangTriple } from "../architecture.js";
-import { macroNames, type TargetParts } from "../assemble.js";
+import { requireSystem, type TargetParts } from "../assemble.js";
 import type { Cache } from "../cache.js";
 import { chooseCompiler } from "../choose-compiler.js";
 import { parseCommandLine } from "../command-line.js";
-import type { CompilerFacts } from "../compiler.js";
 import { factsFor } from "../facts.js";
 import { fetchedBuilds } from "../find-kernel.js";
 import type { TargetOptions } from "../types.js";
@@ -101,7 +100,7 @@ export function resolveFreebsd(options: TargetOptions, cache: Cache): TargetPart
   const line = parseCommandLine(flags, process.cwd());
   const facts = factsFor(line, compiler, { arch, kind: "clang", system: "freebsd" }, cache);
   requireUnderstood(given, facts);
-  requireFreebsd(facts, compiler?.words ?? null);
+  requireSystem(facts, compiler?.words ?? null, SYSTEM);
   const tied = options.config !== undefined || tree.build !== null;
   return {
     family: "freebsd",
@@ -191,13 +190,8 @@ function machineFlags({ arch, version }: FreebsdTree): readonly string[] {
   }
 }
 
-/** The headers ask `__FreeBSD__` which compiler's extensions there are. */
-function requireFreebsd(facts: CompilerFacts, words: readonly string[] | null): void {
-  if (words === null || macroNames(facts.predefined).has("__FreeBSD__")) return;
-  throw new FatalError({
-    id: "compiler-not-for-system",
-    severity: "error",
-    message: `'${words.join(" ")}' does not compile for FreeBSD`,
-    help: "give clang with --cc, or a cross compiler for FreeBSD",
-  });
-}
+const SYSTEM = {
+  macro: "__FreeBSD__",
+  name: "FreeBSD",
+  help: "give clang with --cc, or a cross compiler for FreeBSD",
+};
