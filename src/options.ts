@@ -63,6 +63,8 @@ export interface GenerateOptions extends HeaderOptions {
    * one. Without it every one is kept.
    */
   readonly macroSet?: "all" | "literals" | undefined;
+  /** What is made of the headers: a crate (the default), or only the Rust text, with no report and no proof. */
+  readonly product?: "crate" | "rust" | undefined;
   /** `c`: a constant has C's own type; `bindgen`: the type that bindgen chooses by value. Default `c`. */
   readonly macroTypes?: "c" | "bindgen" | undefined;
   /** What an array parameter is to the bindings: a pointer to its first element (the default), or to the array. */

@@ -95,6 +95,7 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
       shimSuffix: options.shimSuffix ?? "",
       typeNames: options.typeNames ?? {},
       arrayParameters: options.arrayParameters ?? "element",
+      product: options.product ?? "crate",
       docs: options.docs === false ? NO_DOCUMENTATION : documentationOf(unit),
       headers: options.headers.map(includeOperand),
     }),

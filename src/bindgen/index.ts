@@ -55,6 +55,7 @@ function run(line: BindgenCommandLine): number {
     macroSet: macroSet(line),
     arrayParameters: given.has("use-array-pointers-in-arguments") ? "array" : "element",
     macroTypes: "bindgen",
+    product: given.has("verbose") || given.has("wrap-static-fns") ? "crate" : "rust",
     typeNames: { keywords: given.has("c-naming"), flat: given.has("disable-nested-struct-naming") },
     docs: !given.has("no-doc-comments"),
   });

@@ -22,13 +22,9 @@ export function leftOut(
 ): Set<ItemId> {
   const blocked = rulesOf(given, "blocklist");
   const roots = given.has("no-recursive-allowlist") ? rulesOf(given, "allowlist") : null;
-  const asksFiles = blocked.files.length > 0 || (roots !== null && roots.files.length > 0);
-  const paths = new Map(asksFiles ? unit.sources.inclusions.map(({ file }) => [file.name, file.path]) : []);
-  const isNamed = (rules: Rules, kind: Kind, { name, location }: Item): boolean => {
+  const isNamed = (rules: Rules, kind: Kind, { name, position }: Item): boolean => {
     if (matches(rules.names[kind], name)) return true;
-    if (rules.files.length === 0) return false;
-    const file = location.replace(/:\d+$/, "");
-    return matches(rules.files, paths.get(file) ?? file);
+    return rules.files.length > 0 && matches(rules.files, unit.sources.inclusionAt(position)?.file.path ?? "");
   };
   const kinds = kindsOf(given);
   const allowed = roots === null || isEmpty(roots) ? null : roots;

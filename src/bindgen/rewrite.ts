@@ -56,8 +56,9 @@ function typedEnumerators(items: readonly Item[]): readonly Item[] {
       const { docs, c, value } = enumerator;
       const name = enumerator.name.replace(/^enum_/, "");
       const type: IrType = { kind: "item", id: typedef.id };
-      const head = { kind: "constant", source: "variable", id: `enumerator ${c}`, name, c, docs } as const;
-      return { ...head, location: item.location, macro: item.macro, value: { kind: "integer", value, type } };
+      const { position, macro } = item;
+      const head = { kind: "constant", id: `enumerator ${c}`, name, c, docs, position, macro } as const;
+      return { ...head, source: "variable", readsVariable: false, value: { kind: "integer", value, type } };
     });
     return [...constants, { ...item, enumerators: [] }];
   });
@@ -104,8 +105,9 @@ function constants({ literals, program, context }: Analysis, all: boolean): Rewr
     if (item.kind !== "variable" || declared === undefined) return item;
     const value = constantOf(initialValue(declared, context), item.type.type);
     if (value === null) return item;
-    const { id, name, c, docs, location, macro } = item;
-    return { kind: "constant", source: "variable", id, name, c, docs, location, macro, value };
+    const { id, name, c, docs, position, macro } = item;
+    const source = "variable";
+    return { kind: "constant", id, name, c, docs, position, macro, source, readsVariable: false, value };
   };
 }
 

@@ -6,50 +6,75 @@
 import { docsOf } from "../parse/comments.js";
 import { type DocComment, memberText } from "../parse/kernel-doc.js";
 import type { AnnotationUse, PreprocessedUnit } from "../preprocess/types.js";
-import type { EnumDecl, EnumeratorDecl, Field, QualType, RecordDecl } from "../sema/types.js";
+import type {
+  EnumDecl,
+  EnumeratorDecl,
+  Field,
+  FunctionDecl,
+  FunctionType,
+  QualType,
+  RecordDecl,
+  TypedefDecl,
+  VariableDecl,
+} from "../sema/types.js";
 import type { Position } from "../support/source.js";
 
 /** Plain text lines for each documented thing; empty where nothing is said. */
 export interface Documentation {
-  /** Of a declaration whose name stands at `position`. */
-  declaration(name: string, position: Position, annotations?: readonly AnnotationUse[]): readonly string[];
+  tagged(owner: RecordDecl | EnumDecl): readonly string[];
+  typedef(declared: TypedefDecl): readonly string[];
+  /** With the annotations of its parameters and result. */
+  function(declared: FunctionDecl): readonly string[];
+  /** With the annotations of its type. */
+  variable(declared: VariableDecl): readonly string[];
+  /** Of a variable that is no more than its value. */
+  constant(declared: VariableDecl): readonly string[];
   macro(name: string, position: Position): readonly string[];
   member(record: RecordDecl, field: Field): readonly string[];
   enumerator(declared: EnumDecl, enumerator: EnumeratorDecl): readonly string[];
 }
 
+const NOTHING: readonly never[] = [];
+
 /** For `--no-docs`. */
 export const NO_DOCUMENTATION: Documentation = {
-  declaration: () => [],
-  macro: () => [],
-  member: () => [],
-  enumerator: () => [],
+  tagged: () => NOTHING,
+  typedef: () => NOTHING,
+  function: () => NOTHING,
+  variable: () => NOTHING,
+  constant: () => NOTHING,
+  macro: () => NOTHING,
+  member: () => NOTHING,
+  enumerator: () => NOTHING,
 };
 
 /** The documentation that the headers of a translation unit carry. */
 export function documentationOf(unit: PreprocessedUnit): Documentation {
-  /** The comment above a record or enum describes its members too; it is read once. */
-  const ofOwners = new Map<RecordDecl | EnumDecl, DocComment | null>();
+  /** The comment above a record or enum describes its members too, which are asked for one after the other. */
+  let lastOwner: RecordDecl | EnumDecl | null = null;
+  let lastComment: DocComment | null = null;
   const ownerComment = (owner: RecordDecl | EnumDecl): DocComment | null => {
-    let comment = ofOwners.get(owner);
-    if (comment === undefined) {
-      comment = docsOf(unit, owner.origin.position, "item", owner.tag ?? "");
-      ofOwners.set(owner, comment);
+    if (owner !== lastOwner) {
+      lastOwner = owner;
+      lastComment = docsOf(unit, owner.origin.position, "item", owner.tag ?? "");
     }
-    return comment;
+    return lastComment;
   };
+  const own = ({ name, origin }: TypedefDecl | FunctionDecl | VariableDecl): readonly string[] =>
+    commentLines(docsOf(unit, origin.position, "item", name));
   return {
-    declaration: (name, position, annotations = []) =>
-      annotated(commentLines(docsOf(unit, position, "item", name)), annotations),
+    tagged: (owner) => commentLines(ownerComment(owner)),
+    typedef: own,
+    function: (declared) => annotated(own(declared), signatureAnnotations(declared.annotations, declared.type)),
+    variable: (declared) => annotated(own(declared), joined(declared.annotations, typeAnnotations(declared.type))),
+    constant: (declared) => annotated(own(declared), declared.annotations ?? NOTHING),
     macro: (name, position) => commentLines(docsOf(unit, position, "macro", name)),
     member: (record, field) => {
       if (field.name === null) return [];
       const lines =
         memberOf(ownerComment(record), field.name) ??
         memberLines(docsOf(unit, field.position, "member", field.name), field.name);
-      const ofType = typeAnnotations(field.type);
-      const annotations = field.annotations.length === 0 ? ofType : [...field.annotations, ...ofType];
-      return annotated(lines, annotations);
+      return annotated(lines, joined(field.annotations, typeAnnotations(field.type)));
     },
     enumerator: (declared, enumerator) =>
       memberOf(ownerComment(declared), enumerator.name) ??
@@ -87,8 +112,6 @@ function hanging(text: string): string {
   return text.split("\n").join("\n  ");
 }
 
-const NOTHING: readonly never[] = [];
-
 function annotated(lines: readonly string[], annotations: readonly AnnotationUse[]): readonly string[] {
   if (annotations.length === 0) return lines;
   const names = [...new Set(annotations.map((annotation) => annotation.name + annotation.args))];
@@ -97,21 +120,23 @@ function annotated(lines: readonly string[], annotations: readonly AnnotationUse
 
 /** Annotations on every level of a type: `__user` stands on what a pointer points to. */
 function typeAnnotations(type: QualType): readonly AnnotationUse[] {
-  const here = type.annotations ?? NOTHING;
-  if (type.type.kind !== "pointer") return here;
-  const beyond = typeAnnotations(type.type.to);
-  return beyond.length === 0 ? here : [...here, ...beyond];
+  return type.type.kind === "pointer"
+    ? joined(type.annotations, typeAnnotations(type.type.to))
+    : (type.annotations ?? NOTHING);
 }
 
-/** The annotations of a function and of its parameters, as its documentation shows them. */
-export function signatureAnnotations(
+/** The annotations of a function and of its parameters. */
+function signatureAnnotations(
   own: readonly AnnotationUse[] | undefined,
-  types: readonly QualType[],
+  { result, parameters }: FunctionType,
 ): readonly AnnotationUse[] {
-  let all = own ?? NOTHING;
-  for (const type of types) {
-    const more = typeAnnotations(type);
-    if (more.length > 0) all = [...all, ...more];
-  }
+  let all = joined(own, typeAnnotations(result));
+  for (const { type } of parameters) all = joined(all, typeAnnotations(type));
   return all;
+}
+
+/** Mostly there are none. */
+function joined(some: readonly AnnotationUse[] | undefined, more: readonly AnnotationUse[]): readonly AnnotationUse[] {
+  if (some === undefined || some.length === 0) return more;
+  return more.length === 0 ? some : [...some, ...more];
 }

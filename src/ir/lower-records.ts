@@ -1,29 +1,35 @@
 /** Lowers records and enums: members with offsets, bit-fields, enumerators. */
 import { declare } from "../sema/print.js";
-import type { EnumDecl, Field, FieldLayout, RecordDecl, RecordLayout } from "../sema/types.js";
+import type { EnumDecl, EnumeratorDecl, Field, FieldLayout, RecordDecl, RecordLayout } from "../sema/types.js";
 import type { Documentation } from "./docs.js";
 import { enumItemId, lowerQualType, recordItemId, type TypeLowering, Unsupported } from "./lower-types.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
-import type { EnumItem, IrEnumerator, IrField, IrQualType, ItemBase, OpaqueRecordItem, RecordItem } from "./types.js";
+import type { EnumItem, IrEnumerator, IrField, IrQualType, OpaqueRecordItem, RecordItem } from "./types.js";
 
 /** A record with its layout, or what stands for it where C knows no layout. */
 export function lowerRecord(
   record: RecordDecl,
   opaque: boolean,
-  base: Omit<ItemBase, "id" | "name">,
   docs: Documentation,
   lowering: TypeLowering,
 ): RecordItem | OpaqueRecordItem {
-  const name = lowering.names.record(record.id);
-  const head = { ...base, id: recordItemId(record.id, lowering), name: name.rust };
+  const { rust: name, c } = lowering.names.record(record.id);
+  const id = recordItemId(record.id, lowering);
+  const { tagKind } = record;
+  const { position, macro } = record.origin;
+  const lines = docs.tagged(record);
   if (record.members === null || record.layout === null) {
-    return { ...head, kind: "incomplete-record", tagKind: record.tagKind, c: name.c };
+    return { kind: "incomplete-record", id, name, c, docs: lines, position, macro, tagKind };
   }
   return {
-    ...head,
     kind: "record",
-    tagKind: record.tagKind,
-    c: name.c,
+    id,
+    name,
+    c,
+    docs: lines,
+    position,
+    macro,
+    tagKind,
     size: record.layout.size,
     align: record.layout.align,
     packed: record.packed,
@@ -102,16 +108,16 @@ function lowerMemberType(member: Field, place: FieldLayout, lowering: TypeLoweri
 /** `nameOf` gives each enumerator its final Rust name, or null to leave it out. */
 export function lowerEnum(
   declared: EnumDecl,
-  base: Omit<ItemBase, "id" | "name">,
   docs: Documentation,
   lowering: TypeLowering,
-  nameOf: (enumerator: string, value: bigint) => string | null,
+  nameOf: (enumerator: EnumeratorDecl) => string | null,
 ): EnumItem {
-  const name = lowering.names.enumeration(declared.id);
+  const { rust: name, c } = lowering.names.enumeration(declared.id);
+  const { position, macro } = declared.origin;
   const type = { kind: "enum", id: declared.id } as const;
   const enumerators: IrEnumerator[] = [];
   for (const enumerator of declared.enumerators ?? []) {
-    const rust = nameOf(enumerator.name, enumerator.value);
+    const rust = nameOf(enumerator);
     if (rust === null) continue;
     enumerators.push({
       name: rust,
@@ -122,11 +128,13 @@ export function lowerEnum(
     });
   }
   return {
-    ...base,
     kind: "enum",
     id: enumItemId(declared.id, lowering),
-    name: name.rust,
-    c: name.c,
+    name,
+    c,
+    docs: docs.tagged(declared),
+    position,
+    macro,
     underlying: declared.underlying,
     size: lowering.context.sizeOf(type) ?? 0,
     align: lowering.context.alignOf(type) ?? 1,

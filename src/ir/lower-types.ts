@@ -7,7 +7,7 @@ import { Qualifier } from "../parse/ast.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
 import { declare } from "../sema/print.js";
-import type { CType, EnumId, FunctionParameter, FunctionType, QualType, RecordId, TypedefId } from "../sema/types.js";
+import type { CType, FunctionParameter, FunctionType, Program, QualType, TypedefId } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
 import type { TypeNames } from "./type-names.js";
@@ -29,14 +29,56 @@ export interface TypeLowering {
   readonly names: TypeNames;
   /** `array`: parameters that are declared as arrays are lowered as such. */
   readonly arrayParameters: "element" | "array";
-  /** Types made before; for a typedef also why Rust cannot say it. */
+  /** Types that need no more than a name, made once, by their ids; for a typedef also why Rust cannot say it. */
   readonly made: {
-    readonly records: Map<RecordId, IrType>;
-    readonly enums: Map<EnumId, IrType>;
-    readonly typedefs: Map<TypedefId, IrType | Unsupported>;
+    readonly void: NamedType;
+    readonly integers: Readonly<Record<IntegerKind, NamedType>>;
+    readonly records: (NamedType | undefined)[];
+    readonly enums: (NamedType | undefined)[];
+    readonly typedefs: (NamedType | Unsupported | undefined)[];
   };
-  /** Records and enums that the translation unit declares; others exist only inside a macro's expansion. */
-  readonly declared: { readonly records: ReadonlySet<RecordId>; readonly enums: ReadonlySet<EnumId> };
+  /** How many records and enums the translation unit declares; those with higher ids exist only inside a macro's expansion. */
+  readonly declared: { readonly records: number; readonly enums: number };
+}
+
+/** A type, and what most mentions of it are. */
+interface NamedType {
+  readonly type: IrType;
+  /** Without qualifiers. */
+  readonly plain: IrQualType;
+  /** A pointer to that; null until somebody asks. */
+  pointer: IrQualType | null;
+}
+
+export function typeLowering(
+  program: Program,
+  settings: Pick<TypeLowering, "context" | "names" | "arrayParameters">,
+): TypeLowering {
+  const integers = INTEGER_KINDS.map((name) => [name, namedType({ kind: "integer", name })]);
+  const declared = { records: 0, enums: 0 };
+  for (const { kind } of program.order) {
+    if (kind === "record") declared.records++;
+    else if (kind === "enum") declared.enums++;
+  }
+  return {
+    ...settings,
+    made: {
+      void: namedType({ kind: "void" }),
+      integers: Object.fromEntries(integers) as Readonly<Record<IntegerKind, NamedType>>,
+      records: [],
+      enums: [],
+      typedefs: [],
+    },
+    declared,
+  };
+}
+
+function namedType(type: IrType): NamedType {
+  return { type, plain: withoutQualifiers(type), pointer: null };
+}
+
+function withoutQualifiers(type: IrType): IrQualType {
+  return { type, const: false, volatile: false, restrict: false, addressSpace: null, annotations: NOTHING };
 }
 
 /** Calling conventions that are the C one on an architecture, so that `extern "C"` is right (GCC manual, x86 Function Attributes). */
@@ -53,6 +95,7 @@ const RUST_CONVENTIONS: Readonly<Partial<Record<Architecture, Readonly<Record<st
 
 /** @throws Unsupported */
 export function lowerQualType(type: QualType, lowering: TypeLowering): IrQualType {
+  if (isPlain(type)) return lowerPlain(type.type, lowering);
   return {
     type: lowerType(type.type, lowering),
     const: (type.qualifiers & Qualifier.Const) !== 0,
@@ -65,6 +108,36 @@ export function lowerQualType(type: QualType, lowering: TypeLowering): IrQualTyp
 
 const NOTHING: readonly string[] = [];
 
+function isPlain(type: QualType): boolean {
+  return type.qualifiers === 0 && type.addressSpace === null && type.annotations === undefined;
+}
+
+function lowerPlain(type: CType, lowering: TypeLowering): IrQualType {
+  if (type.kind !== "pointer") return madeType(type, lowering)?.plain ?? withoutQualifiers(lowerType(type, lowering));
+  const target = isPlain(type.to) ? madeType(type.to.type, lowering) : null;
+  if (target === null) return withoutQualifiers(lowerType(type, lowering));
+  target.pointer ??= withoutQualifiers({ kind: "pointer", to: target.plain });
+  return target.pointer;
+}
+
+/** A type that needs no more than a name; null for others. @throws Unsupported */
+function madeType(type: CType, lowering: TypeLowering): NamedType | null {
+  switch (type.kind) {
+    case "void":
+      return lowering.made.void;
+    case "integer":
+      return lowering.made.integers[type.name];
+    case "record":
+      return recordType(type, lowering);
+    case "enum":
+      return enumType(type, lowering);
+    case "typedef":
+      return typedefType(type.id, lowering);
+    default:
+      return null;
+  }
+}
+
 /** `__must_hold(lock)` as written. */
 export function annotationText(annotation: AnnotationUse): string {
   return annotation.name + annotation.args;
@@ -74,9 +147,9 @@ export function annotationText(annotation: AnnotationUse): string {
 export function lowerType(type: CType, lowering: TypeLowering): IrType {
   switch (type.kind) {
     case "void":
-      return VOID;
+      return lowering.made.void.type;
     case "integer":
-      return INTEGERS[type.name];
+      return lowering.made.integers[type.name].type;
     case "floating":
       return lowerFloating(type, lowering.context.abi);
     case "complex":
@@ -91,11 +164,11 @@ export function lowerType(type: CType, lowering: TypeLowering): IrType {
     case "function":
       return lowerFunction(type, lowering);
     case "record":
-      return recordType(type, lowering);
+      return recordType(type, lowering).type;
     case "enum":
-      return enumType(type, lowering);
+      return enumType(type, lowering).type;
     case "typedef":
-      return lowerTypedefName(type, lowering);
+      return typedefType(type.id, lowering).type;
     case "atomic":
       return { kind: "atomic", of: lowerQualType(type.of, lowering) };
     case "va-list":
@@ -107,28 +180,22 @@ export function lowerType(type: CType, lowering: TypeLowering): IrType {
   }
 }
 
-/** Types that need no more than a name are made once. */
-const VOID: IrType = { kind: "void" };
-const INTEGERS = Object.fromEntries(INTEGER_KINDS.map((name) => [name, { kind: "integer", name }])) as Readonly<
-  Record<IntegerKind, IrType>
->;
-
-function recordType(type: Extract<CType, { kind: "record" }>, lowering: TypeLowering): IrType {
-  let made = lowering.made.records.get(type.id);
+function recordType(type: Extract<CType, { kind: "record" }>, lowering: TypeLowering): NamedType {
+  let made = lowering.made.records[type.id];
   if (made === undefined) {
-    if (!lowering.declared.records.has(type.id)) throw newTypeAtEachUse(type.kind);
-    made = { kind: "item", id: recordItemId(type.id, lowering) };
-    lowering.made.records.set(type.id, made);
+    if (type.id >= lowering.declared.records) throw newTypeAtEachUse(type.kind);
+    made = namedType({ kind: "item", id: recordItemId(type.id, lowering) });
+    lowering.made.records[type.id] = made;
   }
   return made;
 }
 
-function enumType(type: Extract<CType, { kind: "enum" }>, lowering: TypeLowering): IrType {
-  let made = lowering.made.enums.get(type.id);
+function enumType(type: Extract<CType, { kind: "enum" }>, lowering: TypeLowering): NamedType {
+  let made = lowering.made.enums[type.id];
   if (made === undefined) {
-    if (!lowering.declared.enums.has(type.id)) throw newTypeAtEachUse(type.kind);
-    made = { kind: "item", id: enumItemId(type.id, lowering) };
-    lowering.made.enums.set(type.id, made);
+    if (type.id >= lowering.declared.enums) throw newTypeAtEachUse(type.kind);
+    made = namedType({ kind: "item", id: enumItemId(type.id, lowering) });
+    lowering.made.enums[type.id] = made;
   }
   return made;
 }
@@ -190,22 +257,23 @@ function requireBytes(type: QualType, use: string, lowering: TypeLowering): void
 }
 
 /** A typedef stands for its target: where that cannot be said, the name has no item either. */
-function lowerTypedefName(type: Extract<CType, { kind: "typedef" }>, lowering: TypeLowering): IrType {
-  let made = lowering.made.typedefs.get(type.id);
+function typedefType(id: TypedefId, lowering: TypeLowering): NamedType {
+  let made = lowering.made.typedefs[id];
   if (made === undefined) {
-    made = typedefType(type.id, lowering);
-    lowering.made.typedefs.set(type.id, made);
+    made = newTypedefType(id, lowering);
+    lowering.made.typedefs[id] = made;
   }
   if (made instanceof Unsupported) throw made;
   return made;
 }
 
-function typedefType(id: TypedefId, lowering: TypeLowering): IrType | Unsupported {
+function newTypedefType(id: TypedefId, lowering: TypeLowering): NamedType | Unsupported {
   try {
-    const target = lowerType(lowering.context.typedef(id).type.type, lowering);
+    const { type } = lowering.context.typedef(id).type;
+    const target = madeType(type, lowering) ?? namedType(lowerType(type, lowering));
     const name = lowering.names.typedef(id);
     // Without a name of its own it is only another name of a record or enum.
-    return name === null ? target : { kind: "item", id: `typedef ${name.rust}` };
+    return name === null ? target : namedType({ kind: "item", id: `typedef ${name.rust}` });
   } catch (error) {
     if (error instanceof Unsupported) return error;
     throw error;

@@ -8,32 +8,37 @@ import type { KernelTarget } from "../kernel/types.js";
 import type { MacroItem } from "../macros/types.js";
 import { type Attribute, Qualifier } from "../parse/ast.js";
 import { TokenKind, tokenKind, tokenText } from "../preprocess/tokens.js";
-import type { AnnotationUse, MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
+import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import { needsShim, type Selection } from "../select/index.js";
 import type { ExportState, Linkage, Linked } from "../select/linkable.js";
 import type { SemaContext } from "../sema/context.js";
 import { passesObjectSize } from "../sema/declarations.js";
 import type {
   ConstantValue,
-  DeclRef,
+  CType,
+  Declared,
   EnumDecl,
-  EnumId,
+  EnumeratorDecl,
   FunctionDecl,
-  Origin,
   Program,
-  QualType,
   RecordDecl,
-  RecordId,
   TypedefDecl,
   VariableDecl,
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { NO_POSITION, type Position } from "../support/source.js";
 import { availabilityOf, type Deployment, deploymentOf } from "./availability.js";
-import { type Documentation, signatureAnnotations } from "./docs.js";
+import type { Documentation } from "./docs.js";
 import { lowerExpression, lowerMacroParameters } from "./lower-macros.js";
 import { lowerEnum, lowerRecord } from "./lower-records.js";
-import { lowerFunction, lowerQualType, lowerType, type TypeLowering, Unsupported } from "./lower-types.js";
+import {
+  lowerFunction,
+  lowerQualType,
+  lowerType,
+  type TypeLowering,
+  typeLowering,
+  Unsupported,
+} from "./lower-types.js";
 import { Report } from "./report.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
 import { functionOf, functionShim, macroShim } from "./shims.js";
@@ -44,9 +49,7 @@ import {
   type ConstantItem,
   IR_FORMAT,
   type Item,
-  type ItemBase,
   type ReportEntry,
-  type Shim,
 } from "./types.js";
 
 export interface LowerInput {
@@ -67,184 +70,182 @@ export interface LowerInput {
   readonly shimSuffix: string;
   readonly typeNames: TypeNaming;
   readonly arrayParameters: "element" | "array";
+  /** `rust`: only Rust text is made of the result, which has no report and nothing that C alone needs. */
+  readonly product: "crate" | "rust";
 }
 
 export interface LowerResult {
   readonly bindings: Bindings;
+  /** Empty where the product is Rust text. */
   readonly report: readonly ReportEntry[];
 }
 
 /** See the head of the file. */
 export function lower(input: LowerInput): LowerResult {
-  const lowerer = new Lowerer(input);
+  const report = input.product === "rust" ? null : new Report(input.unit.sources);
+  const lowerer = new Lowerer(input, report);
   lowerer.nameValues();
-  for (const ref of input.program.order) lowerer.declaration(ref);
+  for (const declared of input.program.order) lowerer.declaration(declared);
   lowerer.macros();
-  lowerer.leftovers();
-  lowerer.reportEmptyHeaders();
+  if (report !== null) {
+    reportLeftovers(input.program, report);
+    reportEmptyHeaders(input, report);
+  }
   return {
     bindings: {
       format: IR_FORMAT,
       target: bindingsTarget(input),
       headers: input.headers,
       items: lowerer.items,
-      shadowingMacros: shadowingMacros(input.unit, lowerer.items),
+      shadowingMacros: input.product === "rust" ? [] : shadowingMacros(input.unit, lowerer.items),
     },
-    report: lowerer.report.entries,
+    report: report?.entries ?? [],
   };
+}
+
+/** What never became a declaration. */
+function reportLeftovers({ unparsed, overloads }: Program, report: Report): void {
+  for (const { reason, position } of unparsed) {
+    report.skipped("declaration", "", position, "syntax-error", reason);
+  }
+  for (const { name, position, by } of overloads) {
+    const detail =
+      by === "types"
+        ? "one of several functions of this name, told apart by the types of arguments"
+        : "an overload that is passed the sizes of objects: the name means the plain function";
+    report.skipped("declaration", name, position, "name-conflict", detail);
+  }
 }
 
 const NOT_GENERATED = "the kernel's build makes it of sources that are not there: it is empty";
 
+/** Headers of the unit that are empty for want of what the kernel's build makes them of. */
+function reportEmptyHeaders({ target, unit }: LowerInput, report: Report): void {
+  const seen = new Set<string>();
+  for (const { file, includedAt } of unit.sources.inclusions) {
+    if (!target.emptyHeaders.has(file.path) || seen.has(file.path)) continue;
+    seen.add(file.path);
+    report.skipped("header", file.name, includedAt, "header-not-generated", NOT_GENERATED);
+  }
+}
+
+/** The integers that an enumerator and a macro of one name stand for. */
+interface Namesakes {
+  readonly enumerator: bigint;
+  /** null: the macro is no integer constant, or not kept. */
+  macro: bigint | null;
+}
+
 class Lowerer {
   readonly items: Item[] = [];
-  readonly report: Report;
   readonly #names: TypeNames;
   readonly #lowering: TypeLowering;
   /** Rust's value name space: functions, statics and constants. */
   readonly #values = new NameSpace();
-  /** Constant macros by name: an enumerator of the same name and value is that constant. */
-  readonly #macroConstants = new Map<string, bigint>();
-  readonly #bareEnumerators = new Map<string, bigint>();
-  /** Rust names of the values among the items so far: what an alias can stand for. */
-  readonly #boundValues = new Set<string>();
+  /** Of enumerators without a prefix: one with the value of the macro is that constant. */
+  readonly #namesakes = new Map<string, Namesakes>();
   readonly #variableReaders = new Map<MacroDefinition, boolean>();
   /** Names of kept prototypes that the user states: functions of these names make way. */
-  readonly #stated: ReadonlySet<string>;
+  readonly #stated = new Set<string>();
   readonly #deployment: Deployment;
 
-  constructor(readonly input: LowerInput) {
-    this.#names = nameTypes(input.program, input.selection, input.typeNames);
-    this.#lowering = {
-      context: input.context,
-      names: this.#names,
-      arrayParameters: input.arrayParameters,
-      made: { records: new Map(), enums: new Map(), typedefs: new Map() },
-      declared: declaredTags(input.program),
-    };
-    this.report = new Report(input.unit.sources);
+  /** @param report null: nobody reads it */
+  constructor(
+    readonly input: LowerInput,
+    readonly report: Report | null,
+  ) {
+    const { program, context, arrayParameters } = input;
+    this.#names = nameTypes(program, input.selection, input.typeNames);
+    this.#lowering = typeLowering(program, { context, names: this.#names, arrayParameters });
     this.#deployment = deploymentOf(input.target.predefined.text);
-    this.#stated = new Set(
-      input.macros.flatMap((macro) => {
-        const { name } = macro.definition;
-        return macro.kind === "shim" && macro.body !== null && input.selection.macroShims.has(name) ? [name] : [];
-      }),
-    );
   }
 
-  /** Headers of the unit that are empty for want of what the kernel's build makes them of. */
-  reportEmptyHeaders(): void {
-    const { target, unit } = this.input;
-    const seen = new Set<string>();
-    for (const { file, includedAt } of unit.sources.inclusions) {
-      if (!target.emptyHeaders.has(file.path) || seen.has(file.path)) continue;
-      seen.add(file.path);
-      this.report.skipped("header", file.name, includedAt, "header-not-generated", NOT_GENERATED);
-    }
-  }
-
-  /** Functions and variables have the first claim on a name, then macros, then enumerators. */
+  /** Functions and variables have the first claim on a name, then enumerators, then macros. */
   nameValues(): void {
-    const { program, selection } = this.input;
-    for (const name of selection.functions) if (!this.#stated.has(name)) this.#values.claim(rustIdentifier(name));
-    for (const name of selection.variables) this.#values.claim(rustIdentifier(name));
+    const { program, selection, unit } = this.input;
     for (const id of selection.enums) {
       if (!this.#names.isBare(id)) continue;
-      for (const enumerator of program.enums[id]?.enumerators ?? []) {
-        this.#bareEnumerators.set(enumerator.name, enumerator.value);
+      for (const { name, value } of program.enums[id]?.enumerators ?? []) {
+        if (unit.macros.live.has(name)) this.#namesakes.set(name, { enumerator: value, macro: null });
       }
     }
     for (const macro of this.input.macros) {
-      if (macro.kind !== "constant" || macro.value.kind !== "integer") continue;
-      if (selection.macros.has(macro.definition.name)) {
-        this.#macroConstants.set(macro.definition.name, macro.value.value);
+      const { name } = macro.definition;
+      if (macro.kind === "constant" && macro.value.kind === "integer") {
+        const namesakes = this.#namesakes.get(name);
+        if (namesakes !== undefined && selection.macros.has(name)) namesakes.macro = macro.value.value;
+      } else if (macro.kind === "shim" && macro.body !== null && selection.macroShims.has(name)) {
+        this.#stated.add(name);
       }
     }
+    for (const name of selection.functions) if (!this.#stated.has(name)) this.#values.claim(rustIdentifier(name));
+    for (const name of selection.variables) this.#values.claim(rustIdentifier(name));
   }
 
-  declaration(ref: DeclRef): void {
-    const { program } = this.input;
-    switch (ref.kind) {
-      case "record":
-        this.#record(at(program.records, ref.id));
-        return;
-      case "enum":
-        this.#enum(at(program.enums, ref.id));
-        return;
-      case "typedef":
-        this.#typedef(at(program.typedefs, ref.id));
-        return;
-      case "function": {
-        const declared = program.functions.get(ref.name);
-        if (declared !== undefined) this.#function(declared);
-        return;
+  declaration(declared: Declared): void {
+    try {
+      switch (declared.kind) {
+        case "record":
+          return this.#record(declared.decl);
+        case "enum":
+          return this.#enum(declared.decl);
+        case "typedef":
+          return this.#typedef(declared.decl);
+        case "function":
+          return this.#function(declared.decl);
+        case "variable":
+          return this.#variable(declared.decl);
+        default:
+          return assertNever(declared);
       }
-      case "variable": {
-        const declared = program.variables.get(ref.name);
-        if (declared !== undefined) this.#variable(declared);
-        return;
-      }
-      default:
-        assertNever(ref);
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      const { kind, decl } = declared;
+      if (kind === "record" || kind === "enum") throw error;
+      this.report?.skipped(kind, decl.name, decl.origin.position, error.reason, error.detail);
     }
   }
 
   macros(): void {
-    for (const macro of this.input.macros) if (macro.kind !== "value-alias") this.#macro(macro);
+    const aliases: ValueAlias[] = [];
+    for (const macro of this.input.macros) {
+      if (macro.kind === "value-alias") aliases.push(macro);
+      else this.#macro(macro);
+    }
     // What they stand for may be defined behind them.
-    for (const macro of this.input.macros) if (macro.kind === "value-alias") this.#macro(macro);
+    const bound = this.#boundAmong(new Set(aliases.map(({ target }) => rustIdentifier(target))));
+    for (const alias of aliases) if (this.#isSelected(alias)) this.#valueAlias(alias, bound);
   }
 
-  /** What never became a declaration. */
-  leftovers(): void {
-    for (const { reason, position } of this.input.program.unparsed) {
-      this.report.skipped("declaration", "", position, "syntax-error", reason);
-    }
-    for (const { name, position, by } of this.input.program.overloads) {
-      const detail =
-        by === "types"
-          ? "one of several functions of this name, told apart by the types of arguments"
-          : "an overload that is passed the sizes of objects: the name means the plain function";
-      this.report.skipped("declaration", name, position, "name-conflict", detail);
-    }
-  }
-
-  // Items are written out in full below: a spread for each of the many costs several times as much.
-  #where(position: Position): string {
-    return this.input.unit.sources.describe(position);
-  }
-
-  /** What records and enums, lowered elsewhere, have in common with other items. */
-  #base(name: string, origin: Origin): Omit<ItemBase, "id" | "name"> {
-    return {
-      docs: this.input.docs.declaration(name, origin.position),
-      location: this.#where(origin.position),
-      macro: origin.macro,
-    };
+  /** Which of these are names of values among the items. */
+  #boundAmong(names: ReadonlySet<string>): Set<string> {
+    const bound = new Set<string>();
+    for (const { kind, name } of this.items) if (VALUES.has(kind) && names.has(name)) bound.add(name);
+    return bound;
   }
 
   #record(record: RecordDecl): void {
     const { selection } = this.input;
     const name = record.tag ?? "";
+    const { position } = record.origin;
     if (!selection.records.has(record.id)) {
-      if (record.tag !== null) this.#notSelected(record.tagKind, name, record.origin.position);
+      if (record.tag !== null) this.#notSelected(record.tagKind, name, position);
       return;
     }
     const opaque = selection.opaque.has(record.id);
-    this.items.push(lowerRecord(record, opaque, this.#base(name, record.origin), this.input.docs, this.#lowering));
+    this.items.push(lowerRecord(record, opaque, this.input.docs, this.#lowering));
     if (record.tag === null) return;
-    const position = record.origin.position;
     if (record.unsupported !== null) {
-      this.report.skipped(record.tagKind, name, position, "unsupported-layout", record.unsupported);
+      this.report?.skipped(record.tagKind, name, position, "unsupported-layout", record.unsupported);
     } else if (opaque && selection.isBlocked(name)) {
-      this.report.skipped(record.tagKind, name, position, "blocked", "needed by a kept item: only size and alignment");
+      this.report?.skipped(record.tagKind, name, position, "blocked", "needed by a kept item: only size and alignment");
     } else {
-      this.report.emitted(record.tagKind, name, position);
+      this.report?.emitted(record.tagKind, name, position);
     }
   }
 
   #enum(declared: EnumDecl): void {
-    const position = declared.origin.position;
+    const { position } = declared.origin;
     if (!this.input.selection.enums.has(declared.id)) {
       if (declared.tag !== null) this.#notSelected("enum", declared.tag, position);
       for (const enumerator of declared.enumerators ?? []) {
@@ -252,24 +253,20 @@ class Lowerer {
       }
       return;
     }
+    if (declared.tag !== null) this.report?.emitted("enum", declared.tag, position);
     const prefix = this.#enumeratorPrefix(declared);
-    const item = lowerEnum(
-      declared,
-      this.#base(declared.tag ?? "", declared.origin),
-      this.input.docs,
-      this.#lowering,
-      (name, value) => this.#enumeratorName(prefix, name, value),
+    this.items.push(
+      lowerEnum(declared, this.input.docs, this.#lowering, (enumerator) => {
+        const { name } = enumerator;
+        const rust = this.#enumeratorName(prefix, enumerator);
+        if (rust !== null) this.report?.emitted("enumerator", name, enumerator.position);
+        else {
+          const detail = "a macro of the same name has another value";
+          this.report?.skipped("enumerator", name, enumerator.position, "name-conflict", detail);
+        }
+        return rust;
+      }),
     );
-    this.items.push(item);
-    if (declared.tag !== null) this.report.emitted("enum", declared.tag, position);
-    const kept = new Set(item.enumerators.map((enumerator) => enumerator.c));
-    for (const enumerator of declared.enumerators ?? []) {
-      if (kept.has(enumerator.name)) this.report.emitted("enumerator", enumerator.name, enumerator.position);
-      else {
-        const detail = "a macro of the same name has another value";
-        this.report.skipped("enumerator", enumerator.name, enumerator.position, "name-conflict", detail);
-      }
-    }
   }
 
   /** bindgen's: the enum's name, that of the enclosing record for an enum without one, or nothing. */
@@ -279,101 +276,97 @@ class Lowerer {
     return `${this.#names.enumeration(declared.id).rust}_`;
   }
 
-  #enumeratorName(prefix: string, name: string, value: bigint): string | null {
-    if (prefix !== "") return this.#values.unique(prefix + rustIdentifier(name));
-    const macro = this.#macroConstants.get(name);
-    if (macro !== undefined && macro !== value) return null;
-    return this.#values.unique(rustIdentifier(name));
+  #enumeratorName(prefix: string, { name, value }: EnumeratorDecl): string | null {
+    if (prefix === "") {
+      const macro = this.#namesakes.get(name)?.macro ?? null;
+      if (macro !== null && macro !== value) return null;
+    }
+    return this.#values.unique(prefix + rustIdentifier(name));
   }
 
   #typedef(typedef: TypedefDecl): void {
-    const position = typedef.origin.position;
-    const { selection } = this.input;
+    const { position, macro } = typedef.origin;
+    const { selection, docs, context } = this.input;
     if (!selection.typedefs.has(typedef.id) || selection.isBlocked(typedef.name)) {
-      this.#notSelected("typedef", typedef.name, position);
-      return;
+      return this.#notSelected("typedef", typedef.name, position);
     }
     const name = this.#names.typedef(typedef.id);
     if (name === null) {
       const unsupported = this.#unsupportedRecord(typedef);
       if (unsupported !== null) {
-        return this.report.skipped("typedef", typedef.name, position, "unsupported-layout", unsupported);
+        return this.report?.skipped("typedef", typedef.name, position, "unsupported-layout", unsupported);
       }
-      this.report.derived("typedef", typedef.name, position, "the type itself has this name");
-      return;
+      return this.report?.derived("typedef", typedef.name, position, "the type itself has this name");
     }
-    this.#guarded("typedef", typedef.name, position, () => ({
-      docs: this.input.docs.declaration(typedef.name, typedef.origin.position),
-      location: this.#where(typedef.origin.position),
-      macro: typedef.origin.macro,
+    const type: CType = { kind: "typedef", id: typedef.id };
+    this.items.push({
       kind: "typedef",
       id: `typedef ${name.rust}`,
       name: name.rust,
       c: typedef.name,
+      docs: docs.typedef(typedef),
+      position,
+      macro,
       type: lowerQualType(typedef.type, this.#lowering),
-      size: this.input.context.sizeOf({ kind: "typedef", id: typedef.id }),
-      align: this.input.context.alignOf({ kind: "typedef", id: typedef.id }),
-    }));
+      size: context.sizeOf(type),
+      align: context.alignOf(type),
+    });
+    this.report?.emitted("typedef", typedef.name, position);
   }
 
   /** Why the record without a tag that a typedef names has no layout; null when it has one. */
   #unsupportedRecord({ type: { type } }: TypedefDecl): string | null {
     if (type.kind !== "record") return null;
-    const record = at(this.input.program.records, type.id);
+    const record = this.input.context.record(type.id);
     return record.tag === null ? record.unsupported : null;
   }
 
   #function(declared: FunctionDecl): void {
-    const position = declared.origin.position;
-    const { selection } = this.input;
-    if (!selection.functions.has(declared.name)) return this.#notSelected("function", declared.name, position);
-    if (this.#stated.has(declared.name)) {
-      return this.report.derived("function", declared.name, position, "a stated prototype has its name");
+    const { name: c, linkage, noreturn } = declared;
+    const { position, macro } = declared.origin;
+    const { selection, docs } = this.input;
+    if (!selection.functions.has(c)) return this.#notSelected("function", c, position);
+    if (this.#stated.has(c)) {
+      return this.report?.derived("function", c, position, "a stated prototype has its name");
     }
     if (declared.unsupported !== null) {
-      return this.report.skipped("function", declared.name, position, "unsupported-type", declared.unsupported);
+      return this.report?.skipped("function", c, position, "unsupported-type", declared.unsupported);
     }
     const { unavailable, deprecated } = availabilityOf(declared.attributes, this.#deployment);
-    if (unavailable !== null) {
-      return this.report.skipped("function", declared.name, position, "unavailable", unavailable);
+    if (unavailable !== null) return this.report?.skipped("function", c, position, "unavailable", unavailable);
+    const withoutSymbol = needsShim(declared);
+    if (!withoutSymbol && linkage === "internal") {
+      return this.report?.skipped("function", c, position, "internal-linkage", "has no symbol to link with");
     }
-    if (!needsShim(declared) && declared.linkage === "internal") {
-      const detail = "has no symbol to link with";
-      return this.report.skipped("function", declared.name, position, "internal-linkage", detail);
-    }
-    if (needsShim(declared) && !selection.shims.has(declared.name) && !hasSymbolElsewhere(declared)) {
+    const isShimmed = withoutSymbol && selection.shims.has(c);
+    if (withoutSymbol && !isShimmed && !hasSymbolElsewhere(declared)) {
       const detail = "has no symbol to link with, and --shims leaves it out";
-      return this.report.skipped("function", declared.name, position, "static-inline-needs-shim", detail);
+      return this.report?.skipped("function", c, position, "static-inline-needs-shim", detail);
     }
-    const name = rustIdentifier(declared.name);
-    this.#guarded("function", declared.name, position, () => ({
-      docs: this.input.docs.declaration(declared.name, declared.origin.position, this.#functionAnnotations(declared)),
-      location: this.#where(declared.origin.position),
-      macro: declared.origin.macro,
+    const name = rustIdentifier(c);
+    this.items.push({
       kind: "function",
-      id: `function ${declared.name}`,
+      id: `function ${c}`,
       name,
-      c: declared.name,
+      c,
+      docs: docs.function(declared),
+      position,
+      macro,
       type: lowerFunction(declared.type, this.#lowering),
-      ...this.#linkage(declared, name),
-      noreturn: declared.noreturn,
+      linkName: isShimmed ? this.#shimName(c) : this.#linkName(name, declared),
+      noreturn,
       // GCC manual, Common Function Attributes: warn_unused_result.
       mustUse: hasAttribute(declared.attributes, "warn_unused_result"),
       deprecated,
-      exported: this.#isShimmed(declared) ? null : this.#exportState(declared),
-    }));
+      shim: isShimmed ? functionShim(declared, this.input.unit.macros.live, this.input.context) : null,
+      exported: isShimmed ? null : this.#exportState(declared),
+    });
+    this.report?.emitted("function", c, position);
   }
 
-  /** The symbol of a function, or the shim that gives it one. @throws Unsupported */
-  #linkage(declared: FunctionDecl, name: string): { linkName: string | null; shim: Shim | null } {
-    if (!this.#isShimmed(declared)) {
-      return { linkName: this.#linkName(name, declared), shim: null };
-    }
-    const { unit, context, shimPrefix, shimSuffix } = this.input;
-    return {
-      linkName: shimPrefix + declared.name + shimSuffix,
-      shim: functionShim(declared, unit.macros.live, context),
-    };
+  /** bindgen's shims of functions end in something; those of macros are never bindgen's. */
+  #shimName(name: string): string {
+    return this.input.shimPrefix + name + this.input.shimSuffix;
   }
 
   /** The symbol, where rustc makes another one of Rust's name. An asm label is the whole of it (GCC manual, Asm Labels). */
@@ -383,115 +376,120 @@ class Lowerer {
     return symbol === prefix + rustName ? null : symbol;
   }
 
-  #isShimmed(declared: FunctionDecl): boolean {
-    return needsShim(declared) && this.input.selection.shims.has(declared.name);
-  }
-
-  #functionAnnotations(declared: FunctionDecl): readonly AnnotationUse[] {
-    const { result, parameters } = declared.type;
-    return signatureAnnotations(declared.annotations, [result, ...parameters.map((parameter) => parameter.type)]);
-  }
-
   #variable(declared: VariableDecl): void {
-    const position = declared.origin.position;
-    const { selection } = this.input;
-    if (!selection.variables.has(declared.name)) return this.#notSelected("variable", declared.name, position);
+    const { name: c } = declared;
+    const { position, macro } = declared.origin;
+    const { selection, docs } = this.input;
+    if (!selection.variables.has(c)) return this.#notSelected("variable", c, position);
     if (declared.unsupported !== null) {
-      return this.report.skipped("variable", declared.name, position, "unsupported-type", declared.unsupported);
+      return this.report?.skipped("variable", c, position, "unsupported-type", declared.unsupported);
     }
     const { unavailable } = availabilityOf(declared.attributes, this.#deployment);
-    if (unavailable !== null) {
-      return this.report.skipped("variable", declared.name, position, "unavailable", unavailable);
-    }
+    if (unavailable !== null) return this.report?.skipped("variable", c, position, "unavailable", unavailable);
     if (declared.linkage === "internal") return this.#internalVariable(declared);
-    const name = rustIdentifier(declared.name);
-    this.#guarded("variable", declared.name, position, () => ({
-      docs: this.input.docs.declaration(
-        declared.name,
-        declared.origin.position,
-        signatureAnnotations(declared.annotations, [declared.type]),
-      ),
-      location: this.#where(declared.origin.position),
-      macro: declared.origin.macro,
+    const name = rustIdentifier(c);
+    this.items.push({
       kind: "variable",
-      id: `variable ${declared.name}`,
+      id: `variable ${c}`,
       name,
-      c: declared.name,
+      c,
+      docs: docs.variable(declared),
+      position,
+      macro,
       type: lowerQualType(declared.type, this.#lowering),
       linkName: this.#linkName(name, declared),
       threadLocal: declared.threadLocal,
       exported: this.#exportState(declared),
       inside: null,
-    }));
+    });
+    this.report?.emitted("variable", c, position);
   }
 
   /** A `static const` scalar with a known value is a constant; other internal variables have no symbol. */
   #internalVariable(declared: VariableDecl): void {
-    const position = declared.origin.position;
-    const { value } = declared;
-    if (value === null || (declared.type.qualifiers & Qualifier.Const) === 0) {
-      return this.report.skipped("variable", declared.name, position, "internal-linkage", "has no symbol to link with");
+    const { name, value, type } = declared;
+    const { position, macro } = declared.origin;
+    if (value === null || (type.qualifiers & Qualifier.Const) === 0) {
+      return this.report?.skipped("variable", name, position, "internal-linkage", "has no symbol to link with");
     }
-    this.#guarded("variable", declared.name, position, () => ({
-      docs: this.input.docs.declaration(declared.name, declared.origin.position, declared.annotations),
-      location: this.#where(declared.origin.position),
-      macro: declared.origin.macro,
+    this.items.push({
       kind: "constant",
-      id: `variable ${declared.name}`,
-      name: rustIdentifier(declared.name),
-      c: declared.name,
+      id: `variable ${name}`,
+      name: rustIdentifier(name),
+      c: name,
+      docs: this.input.docs.constant(declared),
+      position,
+      macro,
       source: "variable",
-      value: this.#value(value, { ...declared.type, qualifiers: 0 }),
-    }));
+      readsVariable: false,
+      value: this.#value(value, type.type),
+    });
+    this.report?.emitted("variable", name, position);
   }
 
-  #macro(macro: MacroItem): void {
+  #macro(macro: Exclude<MacroItem, ValueAlias>): void {
+    if (macro.kind === "unsupported") return this.#unsupportedMacro(macro);
+    if (!this.#isSelected(macro)) return;
+    try {
+      switch (macro.kind) {
+        case "constant":
+          return this.#constant(macro);
+        case "object":
+          return this.#object(macro);
+        case "type-alias":
+          return this.#typeAlias(macro);
+        case "const-fn":
+          return this.#constFn(macro);
+        case "shim":
+          return this.#macroShim(macro);
+        default:
+          return assertNever(macro);
+      }
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      const { name, position } = macro.definition;
+      this.report?.skipped("macro", name, position, error.reason, error.detail);
+    }
+  }
+
+  #unsupportedMacro(macro: Extract<MacroItem, { kind: "unsupported" }>): void {
+    if (this.report === null) return;
     const { name, position } = macro.definition;
-    if (macro.kind === "unsupported" && (macro.reason === "predefined-macro" || macro.reason === "builtin")) {
-      return this.report.skipped("macro", name, position, macro.reason, macro.detail);
-    }
+    const isOfNobody = macro.reason === "predefined-macro" || macro.reason === "builtin";
+    if (isOfNobody || this.#isSelected(macro)) this.report.skipped("macro", name, position, macro.reason, macro.detail);
+  }
+
+  /** Reports a macro that is not. */
+  #isSelected(macro: MacroItem): boolean {
     const { selection } = this.input;
-    if (!selection.macros.has(name)) {
-      const unlinkable = macro.kind === "object" && selection.unlinkable.has(macro.object);
-      if (unlinkable && !selection.isBlocked(name)) return this.report.skipped("macro", name, position, "not-exported");
-      return this.#notSelected("macro", name, position);
-    }
-    switch (macro.kind) {
-      case "unsupported":
-        return this.report.skipped("macro", name, position, macro.reason, macro.detail);
-      case "constant":
-        return this.#constant(macro);
-      case "value-alias":
-        return this.#valueAlias(macro);
-      case "object":
-        return this.#object(macro);
-      case "type-alias":
-        return this.#typeAlias(macro);
-      case "const-fn":
-        return this.#constFn(macro);
-      case "shim":
-        return this.#macroShim(macro);
-      default:
-        assertNever(macro);
-    }
+    const { name, position } = macro.definition;
+    if (selection.macros.has(name)) return true;
+    const unlinkable = macro.kind === "object" && selection.unlinkable.has(macro.object);
+    if (unlinkable && !selection.isBlocked(name)) this.report?.skipped("macro", name, position, "not-exported");
+    else this.#notSelected("macro", name, position);
+    return false;
   }
 
   /** Does its expansion name a variable? Each macro is looked at once. */
   #readsVariable(definition: MacroDefinition): boolean {
+    const { buffer, start, end } = definition.body;
+    let index = start;
+    while (index < end && tokenKind(buffer, index) !== TokenKind.Identifier) index++;
+    if (index === end) return false;
     const known = this.#variableReaders.get(definition);
     if (known !== undefined) return known;
     // A macro that leads back to itself adds nothing (C11 6.10.3.4p2).
     this.#variableReaders.set(definition, false);
-    const { buffer, start, end } = definition.body;
-    let reads = false;
-    for (let index = start; index < end && !reads; index++) {
+    for (; index < end; index++) {
       if (tokenKind(buffer, index) !== TokenKind.Identifier) continue;
       const name = tokenText(buffer, index);
       const mentioned = this.input.unit.macros.live.get(name);
-      reads = mentioned === undefined ? this.input.program.variables.has(name) : this.#readsVariable(mentioned);
+      if (mentioned === undefined ? this.input.program.variables.has(name) : this.#readsVariable(mentioned)) {
+        this.#variableReaders.set(definition, true);
+        return true;
+      }
     }
-    this.#variableReaders.set(definition, reads);
-    return reads;
+    return false;
   }
 
   #macroDocs(name: string, position: Position): readonly string[] {
@@ -499,36 +497,38 @@ class Lowerer {
   }
 
   #constant(macro: Extract<MacroItem, { kind: "constant" }>): void {
-    const { name, position } = macro.definition;
-    const same = this.#bareEnumerators.get(name);
-    if (same !== undefined && macro.value.kind === "integer" && macro.value.value === same) {
-      return this.report.derived("macro", name, position, "the enumerator of the same name has this value");
+    const { name: c, position } = macro.definition;
+    const namesakes = this.#namesakes.get(c);
+    if (namesakes !== undefined && namesakes.macro === namesakes.enumerator) {
+      return this.report?.derived("macro", c, position, "the enumerator of the same name has this value");
     }
-    if (!this.#claimValue(name, position)) return;
-    this.#guarded("macro", name, position, () => ({
+    const name = this.#claimValue(c, position);
+    if (name === null) return;
+    this.items.push({
       kind: "constant",
-      id: `macro ${name}`,
-      name: rustIdentifier(name),
-      docs: this.#macroDocs(name, position),
-      location: this.#where(position),
+      id: `macro ${c}`,
+      name,
+      c,
+      docs: this.#macroDocs(c, position),
+      position,
       macro: null,
-      c: name,
       source: "macro",
-      ...(this.#readsVariable(macro.definition) ? { readsVariable: true } : undefined),
-      value: this.#value(macro.value, macro.type),
-    }));
+      readsVariable: this.#readsVariable(macro.definition),
+      value: this.#value(macro.value, macro.type.type),
+    });
+    this.report?.emitted("macro", c, position);
   }
 
-  #value(value: ConstantValue, type: QualType): ConstantItem["value"] {
+  #value(value: ConstantValue, type: CType): ConstantItem["value"] {
     switch (value.kind) {
       case "integer":
-        return { kind: "integer", value: value.value.toString(), type: lowerType(type.type, this.#lowering) };
+        return { kind: "integer", value: value.value.toString(), type: lowerType(type, this.#lowering) };
       case "floating":
-        return { kind: "floating", value: floatingText(value.value), type: lowerType(type.type, this.#lowering) };
+        return { kind: "floating", value: floatingText(value.value), type: lowerType(type, this.#lowering) };
       case "pointer":
-        return { kind: "pointer", value: value.value.toString(), type: lowerType(type.type, this.#lowering) };
+        return { kind: "pointer", value: value.value.toString(), type: lowerType(type, this.#lowering) };
       case "object":
-        return { kind: "object", bytes: byteValues(value.bytes), type: lowerType(type.type, this.#lowering) };
+        return { kind: "object", bytes: byteValues(value.bytes), type: lowerType(type, this.#lowering) };
       case "string":
         if (value.prefix !== "" && value.prefix !== "u8") {
           throw new Unsupported("unsupported-type", `a string literal with the prefix ${value.prefix}`);
@@ -539,113 +539,124 @@ class Lowerer {
     }
   }
 
-  #valueAlias(macro: Extract<MacroItem, { kind: "value-alias" }>): void {
-    const { name, position } = macro.definition;
-    if (macro.target === name) return this.report.derived("macro", name, position, "expands to its own name");
+  /** @param bound the names of values that an alias can stand for */
+  #valueAlias(macro: ValueAlias, bound: ReadonlySet<string>): void {
+    const { name: c, position } = macro.definition;
+    if (macro.target === c) return this.report?.derived("macro", c, position, "expands to its own name");
     const target = rustIdentifier(macro.target);
-    if (!this.#boundValues.has(target)) {
-      return this.report.skipped("macro", name, position, "target-not-bound", `${macro.target} is not bound`);
+    if (!bound.has(target)) {
+      return this.report?.skipped("macro", c, position, "target-not-bound", `${macro.target} is not bound`);
     }
-    if (!this.#values.claim(rustIdentifier(name))) {
-      return this.report.skipped("macro", name, position, "name-conflict", `${macro.target} has the other name too`);
+    const name = rustIdentifier(c);
+    if (!this.#values.claim(name)) {
+      return this.report?.skipped("macro", c, position, "name-conflict", `${macro.target} has the other name too`);
     }
-    this.#push("macro", name, position, {
-      docs: this.#macroDocs(name, position),
-      location: this.#where(position),
-      macro: null,
+    this.items.push({
       kind: "alias",
-      id: `macro ${name}`,
-      name: rustIdentifier(name),
-      c: name,
+      id: `macro ${c}`,
+      name,
+      c,
+      docs: this.#macroDocs(c, position),
+      position,
+      macro: null,
       aliasOf: { kind: "value", name: target },
     });
+    this.report?.emitted("macro", c, position);
   }
 
   #object({ definition, type, object, offset }: Extract<MacroItem, { kind: "object" }>): void {
-    const { name, position } = definition;
+    const { name: c, position } = definition;
     const declared = this.input.program.variables.get(object);
-    if (declared === undefined) throw new Error(`${name} lies in no variable`);
-    if (!this.#claimValue(name, position)) return;
-    this.#guarded("macro", name, position, () => ({
-      docs: this.#macroDocs(name, position),
-      location: this.#where(position),
-      macro: null,
+    if (declared === undefined) throw new Error(`${c} lies in no variable`);
+    const name = this.#claimValue(c, position);
+    if (name === null) return;
+    this.items.push({
       kind: "variable",
-      id: `macro ${name}`,
-      name: rustIdentifier(name),
-      c: name,
+      id: `macro ${c}`,
+      name,
+      c,
+      docs: this.#macroDocs(c, position),
+      position,
+      macro: null,
       type: lowerQualType(type, this.#lowering),
-      linkName: this.#linkName(rustIdentifier(name), declared),
+      linkName: this.#linkName(name, declared),
       threadLocal: false,
       exported: this.#exportState(declared),
       inside: { object, offset },
-    }));
+    });
+    this.report?.emitted("macro", c, position);
   }
 
-  /** Takes the Rust name of a value for a macro; where it is taken already, the report says so. */
-  #claimValue(name: string, position: Position): boolean {
-    const free = this.#values.claim(rustIdentifier(name));
-    if (!free) this.report.skipped("macro", name, position, "name-conflict", "a function or variable has this name");
-    return free;
+  /** Takes the Rust name of a value for a macro and gives it; null where it is taken already, as the report then says. */
+  #claimValue(c: string, position: Position): string | null {
+    const name = rustIdentifier(c);
+    if (this.#values.claim(name)) return name;
+    this.report?.skipped("macro", c, position, "name-conflict", "a function or variable has this name");
+    return null;
   }
 
   #typeAlias(macro: Extract<MacroItem, { kind: "type-alias" }>): void {
-    const { name, position } = macro.definition;
-    if (!this.#names.space.claim(rustIdentifier(name))) {
-      return this.report.derived("macro", name, position, "a type of this name exists");
+    const { name: c, position } = macro.definition;
+    const name = rustIdentifier(c);
+    if (!this.#names.space.claim(name)) {
+      return this.report?.derived("macro", c, position, "a type of this name exists");
     }
-    this.#guarded("macro", name, position, () => ({
-      docs: this.#macroDocs(name, position),
-      location: this.#where(position),
-      macro: null,
+    this.items.push({
       kind: "alias",
-      id: `macro ${name}`,
-      name: rustIdentifier(name),
-      c: name,
+      id: `macro ${c}`,
+      name,
+      c,
+      docs: this.#macroDocs(c, position),
+      position,
+      macro: null,
       aliasOf: { kind: "type", type: lowerQualType(macro.type, this.#lowering) },
-    }));
+    });
+    this.report?.emitted("macro", c, position);
   }
 
   #constFn(macro: Extract<MacroItem, { kind: "const-fn" }>): void {
-    const { name, position } = macro.definition;
-    if (!this.#claimValue(name, position)) return;
-    this.#guarded("macro", name, position, () => ({
-      docs: this.#macroDocs(name, position),
-      location: this.#where(position),
-      macro: null,
+    const { name: c, position } = macro.definition;
+    const name = this.#claimValue(c, position);
+    if (name === null) return;
+    this.items.push({
       kind: "const-fn",
-      id: `macro ${name}`,
-      name: rustIdentifier(name),
-      c: name,
+      id: `macro ${c}`,
+      name,
+      c,
+      docs: this.#macroDocs(c, position),
+      position,
+      macro: null,
       parameters: lowerMacroParameters(macro.parameters, macro.body),
       result: lowerType(macro.type.type, this.#lowering),
       body: lowerExpression(macro.body, this.input.context.abi),
-    }));
+    });
+    this.report?.emitted("macro", c, position);
   }
 
   #macroShim(macro: Extract<MacroItem, { kind: "shim" }>): void {
-    const { name, position } = macro.definition;
-    if (!this.input.selection.macroShims.has(name)) {
-      return this.report.skipped("macro", name, position, "macro-needs-shim", "--shims leaves it out");
+    const { name: c, position } = macro.definition;
+    if (!this.input.selection.macroShims.has(c)) {
+      return this.report?.skipped("macro", c, position, "macro-needs-shim", "--shims leaves it out");
     }
-    if (!this.#claimValue(name, position)) return;
-    const { unit, shimPrefix } = this.input;
-    this.#guarded("macro", name, position, () => ({
-      docs: this.#macroDocs(name, position),
-      location: this.#where(position),
-      macro: null,
+    const name = this.#claimValue(c, position);
+    if (name === null) return;
+    this.items.push({
       kind: "function",
-      id: `macro ${name}`,
-      name: rustIdentifier(name),
-      c: name,
+      id: `macro ${c}`,
+      name,
+      c,
+      docs: this.#macroDocs(c, position),
+      position,
+      macro: null,
       type: lowerFunction(functionOf(macro), this.#lowering),
-      linkName: shimPrefix + name,
+      linkName: this.input.shimPrefix + c,
       noreturn: macro.noreturn,
       mustUse: false,
       deprecated: null,
-      shim: macroShim(macro, unit.macros.live),
+      shim: macroShim(macro, this.input.unit.macros.live),
       exported: null,
-    }));
+    });
+    this.report?.emitted("macro", c, position);
   }
 
   #exportState(linked: Linked): ExportState | null {
@@ -653,47 +664,18 @@ class Lowerer {
   }
 
   #notSelected(kind: ReportEntry["kind"], name: string, position: Position): void {
+    if (this.report === null) return;
     const { selection } = this.input;
     const unlinkable = (kind === "function" || kind === "variable") && selection.unlinkable.has(name);
     const reason = selection.isBlocked(name) ? "blocked" : unlinkable ? "not-exported" : "not-selected";
     this.report.skipped(kind, name, position, reason);
   }
-
-  /** Adds what `make` gives, or reports why it could not. */
-  #guarded(kind: ReportEntry["kind"], name: string, position: Position, make: () => Item): void {
-    try {
-      this.#push(kind, name, position, make());
-    } catch (error) {
-      if (!(error instanceof Unsupported)) throw error;
-      this.report.skipped(kind, name, position, error.reason, error.detail);
-    }
-  }
-
-  #push(kind: ReportEntry["kind"], name: string, position: Position, item: Item): void {
-    this.items.push(item);
-    if (VALUES.has(item.kind)) this.#boundValues.add(item.name);
-    this.report.emitted(kind, name, position);
-  }
 }
+
+type ValueAlias = Extract<MacroItem, { kind: "value-alias" }>;
 
 /** Items of Rust's value name space that an alias can stand for. */
 const VALUES: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>(["function", "variable", "constant", "const-fn"]);
-
-function at<Id extends number, Declared>(table: readonly Declared[], id: Id): Declared {
-  const declared = table[id];
-  if (declared === undefined) throw new RangeError(`nothing has the id ${id}`);
-  return declared;
-}
-
-function declaredTags(program: Program): TypeLowering["declared"] {
-  const records = new Set<RecordId>();
-  const enums = new Set<EnumId>();
-  for (const ref of program.order) {
-    if (ref.kind === "record") records.add(ref.id);
-    if (ref.kind === "enum") enums.add(ref.id);
-  }
-  return { records, enums };
-}
 
 function byteValues(text: string): number[] {
   return Array.from(text, (character) => character.charCodeAt(0));
@@ -734,12 +716,37 @@ function shadowingMacros(unit: PreprocessedUnit, items: readonly Item[]): string
     if (name !== null && unit.macros.live.get(name)?.parameters === null) found.add(name);
   };
   for (const item of items) {
-    if (item.kind === "constant" || item.kind === "alias" || item.kind === "const-fn") continue;
-    if (item.c !== null) for (const word of item.c.match(/[A-Za-z_$][\w$]*/g) ?? []) look(word);
-    if (item.kind === "record") for (const field of item.fields) look(field.c);
-    if (item.kind === "enum") for (const enumerator of item.enumerators) look(enumerator.c);
+    switch (item.kind) {
+      case "function":
+      case "variable":
+      case "typedef":
+        look(item.c);
+        break;
+      case "record":
+        lookIn(item.c, look);
+        for (const field of item.fields) look(field.c);
+        break;
+      case "incomplete-record":
+        lookIn(item.c, look);
+        break;
+      case "enum":
+        lookIn(item.c, look);
+        for (const enumerator of item.enumerators) look(enumerator.c);
+        break;
+      case "constant":
+      case "alias":
+      case "const-fn":
+        break;
+      default:
+        assertNever(item);
+    }
   }
   return [...found].sort();
+}
+
+/** The words of a spelling: `struct foo`. */
+function lookIn(spelling: string | null, look: (word: string) => void): void {
+  for (const word of spelling?.match(/[A-Za-z_$][\w$]*/g) ?? []) look(word);
 }
 
 /**

@@ -21,18 +21,25 @@ export function rustIdentifier(name: string): string {
   return RESERVED.has(plain) ? `${plain}_` : plain;
 }
 
+/** So many names are compared one by one: parameter lists and most records have fewer. */
+const FEW = 12;
+
 /** Hands out names that are unique in one Rust name space. */
 export class NameSpace {
-  readonly #taken = new Set<string>();
+  readonly #few: string[] = [];
+  /** All of them, once they are not few. */
+  #many: Set<string> | null = null;
 
   has(name: string): boolean {
-    return this.#taken.has(name);
+    return this.#many?.has(name) ?? this.#few.includes(name);
   }
 
   /** Takes `name` if it is free. */
   claim(name: string): boolean {
-    if (this.#taken.has(name)) return false;
-    this.#taken.add(name);
+    if (this.has(name)) return false;
+    if (this.#many !== null) this.#many.add(name);
+    else if (this.#few.length < FEW) this.#few.push(name);
+    else this.#many = new Set([...this.#few, name]);
     return true;
   }
 

@@ -8,6 +8,7 @@ import type { Architecture, FloatingKind, IntegerKind, Platform } from "../kerne
 import type { Family } from "../kernel/types.js";
 import type { ExportState } from "../select/linkable.js";
 import type { ExpressionTree } from "../sema/expression/index.js";
+import type { Position } from "../support/source.js";
 
 export const IR_FORMAT = 1;
 
@@ -104,8 +105,8 @@ export interface ItemBase {
   readonly name: string;
   /** Documentation as plain text lines of Markdown-safe rustdoc; empty without. */
   readonly docs: readonly string[];
-  /** `include/linux/fs.h:12`. */
-  readonly location: string;
+  /** Where it is declared or defined, for the `SourceMap` of the translation unit. */
+  readonly position: Position;
   /** The macro that made the declaration, if any. */
   readonly macro: string | null;
 }
@@ -210,7 +211,7 @@ export interface ConstantItem extends ItemBase {
   readonly c: string;
   readonly source: "macro" | "variable";
   /** A macro over a `static const` variable: no constant expression in C, only the optimiser folds it. */
-  readonly readsVariable?: true;
+  readonly readsVariable: boolean;
   readonly value: /** Decimal value; `type` has C's own type. */
     | { readonly kind: "integer"; readonly value: string; readonly type: IrType }
     /** Shortest decimal that reads back to the same double. */

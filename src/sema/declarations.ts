@@ -121,7 +121,7 @@ function declareTypedef(name: string, type: QualType, declared: Declarator, shar
   state.typedefs.push(typedef);
   state.typedefDepths.push(depth ?? 0);
   state.ordinary.set(name, { kind: "typedef", id: typedef.id });
-  enlist(state, { kind: "typedef", id: typedef.id });
+  enlist(state, { kind: "typedef", decl: typedef });
   markTransparentUnion(typedef, state);
 }
 
@@ -152,7 +152,7 @@ function declareFunction(
   const position = tokenExpansion(shared.range.buffer, declared.token);
   if (state.ordinary.has(name)) return reportOtherKind(name, position, state);
   const annotations = joined(specifiers.annotations, declared.annotations);
-  state.functions.set(name, {
+  const decl: FunctionDecl = {
     name,
     type,
     linkage: specifiers.storage === "static" ? "internal" : "external",
@@ -165,9 +165,10 @@ function declareFunction(
     overloaded: false,
     unsupported: functionProblem(type) ?? mangled({ attributes, type, asmLabel: declared.asmLabel, body }),
     origin: originOf(state.unit.sources, declared.token, shared.range),
-  });
+  };
+  state.functions.set(name, decl);
   state.ordinary.set(name, { kind: "function", name });
-  enlist(state, { kind: "function", name });
+  enlist(state, { kind: "function", decl });
 }
 
 function functionAttributes(declared: Declarator, specifiers: DeclarationSpecifiers): readonly Attribute[] {
@@ -293,7 +294,7 @@ function declareVariable(name: string, type: QualType, declared: Declarator, sha
   if (earlier !== undefined) return redeclareVariable(earlier, completed, attributes, declared, shared, state);
   const position = tokenExpansion(shared.range.buffer, declared.token);
   if (state.ordinary.has(name)) return reportOtherKind(name, position, state);
-  state.variables.set(name, {
+  const decl: VariableDecl = {
     name,
     type: completed,
     linkage: specifiers.storage === "static" ? "internal" : "external",
@@ -305,9 +306,10 @@ function declareVariable(name: string, type: QualType, declared: Declarator, sha
     annotations: joined(specifiers.annotations, declared.annotations),
     unsupported: variableProblem(completed, declared, specifiers),
     origin: originOf(state.unit.sources, declared.token, shared.range),
-  });
+  };
+  state.variables.set(name, decl);
   state.ordinary.set(name, { kind: "variable", name });
-  enlist(state, { kind: "variable", name });
+  enlist(state, { kind: "variable", decl });
 }
 
 /** GCC manual, Global Register Variables: such a variable has no address and no symbol. */

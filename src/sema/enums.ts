@@ -68,7 +68,7 @@ function newEnum(specifier: EnumSpecifier, state: SemaState): EnumDecl {
   };
   state.enums.push(declared);
   if (specifier.tag !== null) declareTag(state, specifier.tag, { kind: "enum", id: declared.id });
-  enlist(state, { kind: "enum", id: declared.id });
+  enlist(state, { kind: "enum", decl: declared });
   return declared;
 }
 

@@ -79,7 +79,7 @@ function newRecord(specifier: RecordSpecifier, state: SemaState): RecordDecl {
   };
   state.records.push(record);
   if (specifier.tag !== null) declareTag(state, specifier.tag, { kind: "record", id: record.id });
-  enlist(state, { kind: "record", id: record.id });
+  enlist(state, { kind: "record", decl: record });
   return record;
 }
 

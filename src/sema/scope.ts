@@ -1,7 +1,7 @@
 /** Scopes and name spaces of identifiers (C11 6.2.1, 6.2.3): tags and ordinary identifiers of file and prototype scope. */
 import { NO_POSITION } from "../support/source.js";
 import type { Scope, SemaState, TagTarget } from "./state.js";
-import type { DeclRef, FunctionParameter, OrdinaryIdentifier, QualType, VariableDecl } from "./types.js";
+import type { Declared, FunctionParameter, OrdinaryIdentifier, QualType, VariableDecl } from "./types.js";
 
 /** Opens a function prototype scope (C11 6.2.1p4). */
 export function openScope(state: SemaState): Scope {
@@ -91,6 +91,6 @@ function parameterAsVariable(state: SemaState, name: string, type: QualType): Va
 }
 
 /** Notes that the translation unit declares something, in order. */
-export function enlist(state: SemaState, ref: DeclRef): void {
-  if (!state.sealed) state.order.push(ref);
+export function enlist(state: SemaState, declared: Declared): void {
+  if (!state.sealed) state.order.push(declared);
 }

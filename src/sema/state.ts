@@ -11,7 +11,7 @@ import type { SemaContext } from "./context.js";
 import type { TypeLayout } from "./layout.js";
 import type { Redeclared } from "./redeclared.js";
 import type {
-  DeclRef,
+  Declared,
   EnumDecl,
   FunctionDecl,
   FunctionParameter,
@@ -53,7 +53,7 @@ export interface SemaState {
   readonly variables: Map<string, VariableDecl>;
   readonly ordinary: Map<string, OrdinaryIdentifier>;
   readonly tags: Map<string, TagTarget>;
-  readonly order: DeclRef[];
+  readonly order: Declared[];
   readonly unparsed: Program["unparsed"][number][];
   readonly overloads: Program["overloads"][number][];
   readonly diagnostics: Diagnostic[];

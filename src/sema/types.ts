@@ -228,12 +228,13 @@ export type OrdinaryIdentifier =
   | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "enumerator"; readonly enum: EnumId; readonly index: number };
 
-export type DeclRef =
-  | { readonly kind: "record"; readonly id: RecordId }
-  | { readonly kind: "enum"; readonly id: EnumId }
-  | { readonly kind: "typedef"; readonly id: TypedefId }
-  | { readonly kind: "function"; readonly name: string }
-  | { readonly kind: "variable"; readonly name: string };
+/** Something that the translation unit declares. */
+export type Declared =
+  | { readonly kind: "record"; readonly decl: RecordDecl }
+  | { readonly kind: "enum"; readonly decl: EnumDecl }
+  | { readonly kind: "typedef"; readonly decl: TypedefDecl }
+  | { readonly kind: "function"; readonly decl: FunctionDecl }
+  | { readonly kind: "variable"; readonly decl: VariableDecl };
 
 export interface Program {
   /** Indexed by id. */
@@ -249,7 +250,7 @@ export interface Program {
     { readonly kind: "record"; readonly id: RecordId } | { readonly kind: "enum"; readonly id: EnumId }
   >;
   /** In the order in which the translation unit first declares them. */
-  readonly order: readonly DeclRef[];
+  readonly order: readonly Declared[];
   /** External declarations that gave nothing, with the reason. */
   readonly unparsed: readonly { readonly reason: string; readonly position: Position; readonly range: TokenRange }[];
   /**

@@ -46,6 +46,8 @@ export class SourceMap {
   readonly #inclusions: Inclusion[] = [];
   readonly #lineStarts = new WeakMap<SourceFile, Uint32Array>();
   #next = 0;
+  /** The inclusion that was found last: most questions are about places near each other. */
+  #lastFound: Inclusion | undefined;
   #lastDescribed: Position | null = null;
   #lastDescription = "";
 
@@ -66,6 +68,8 @@ export class SourceMap {
   /** The inclusion that `position` lies in; `undefined` for `NO_POSITION`. */
   inclusionAt(position: Position): Inclusion | undefined {
     if (position === NO_POSITION) return undefined;
+    const last = this.#lastFound;
+    if (last !== undefined && position >= last.base && position <= last.base + last.file.text.length) return last;
     let low = 0;
     let high = this.#inclusions.length - 1;
     while (low < high) {
@@ -74,7 +78,8 @@ export class SourceMap {
       if (candidate !== undefined && candidate.base <= position) low = middle;
       else high = middle - 1;
     }
-    return this.#inclusions[low];
+    this.#lastFound = this.#inclusions[low];
+    return this.#lastFound;
   }
 
   /** File, line and column of a position; `undefined` for `NO_POSITION`. */

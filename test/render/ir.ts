@@ -17,6 +17,7 @@ import type {
 import type { FloatingKind, IntegerKind } from "../../src/kernel/abi/types.js";
 import { INTEGER_KINDS } from "../../src/kernel/abi/types.js";
 import type { RenderOptions } from "../../src/render/index.js";
+import { NO_POSITION } from "../../src/support/source.js";
 
 /** x86-64: sizes of INTEGER_KINDS in order; alignment equals size. */
 const SIZES = [1, 1, 1, 1, 2, 2, 4, 4, 8, 8, 8, 8, 16, 16];
@@ -89,7 +90,7 @@ function isQual(type: IrType | IrQualType): type is IrQualType {
   return "annotations" in type;
 }
 
-const BASE = { docs: [], location: "sample.h:1", macro: null };
+const BASE = { docs: [], position: NO_POSITION, macro: null };
 
 /** A field at `offset` bytes. */
 export function field(
@@ -151,7 +152,17 @@ export function constant(
   value: ConstantItem["value"],
   changes: Partial<ConstantItem> = {},
 ): ConstantItem {
-  return { ...BASE, kind: "constant", id: `macro ${name}`, name, c: name, source: "macro", value, ...changes };
+  return {
+    ...BASE,
+    kind: "constant",
+    id: `macro ${name}`,
+    name,
+    c: name,
+    source: "macro",
+    readsVariable: false,
+    value,
+    ...changes,
+  };
 }
 export function constFn(
   name: string,

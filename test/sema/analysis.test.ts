@@ -142,9 +142,11 @@ describe("where things come from", () => {
     const analysed = analyseText(
       "struct a;\nstruct b { struct a *p; };\nstruct a { int x; };\nint f(void);\nint f(void) { return 1; }\n",
     );
-    expect(
-      analysed.program.order.map((ref) => (ref.kind === "record" ? analysed.program.records[ref.id]?.tag : ref.kind)),
-    ).toEqual(["a", "b", "function"]);
+    expect(analysed.program.order.map(({ kind, decl }) => (kind === "record" ? decl.tag : kind))).toEqual([
+      "a",
+      "b",
+      "function",
+    ]);
     expect(analysed.unit.sources.locate(recordNamed(analysed, "a").origin.position)?.line).toBe(3);
     expect(analysed.unit.sources.locate(functionNamed(analysed, "f").origin.position)?.line).toBe(5);
     expect(rangeText(recordNamed(analysed, "a").origin.range)).toBe("struct a { int x; }");

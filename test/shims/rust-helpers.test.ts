@@ -134,7 +134,12 @@ describe("the hand-written helpers of Linux 7.2", () => {
     const rows = [...helpers.keys()].map((name) => {
       const item = functions.get(name);
       const how = emitted.has(name) || name in STATED ? boundAs(item, analysis) : "left out";
-      return { name, how, types: differing.has(name) ? "C's own types" : "", at: item?.location ?? "" };
+      return {
+        name,
+        how,
+        types: differing.has(name) ? "C's own types" : "",
+        at: item === undefined ? "" : analysis.unit.sources.describe(item.position),
+      };
     });
     const line = ({ name, how, types, at }: (typeof rows)[number]): string =>
       `${name.padEnd(44)} ${how.padEnd(24)} ${types.padEnd(15)} ${at}`;

@@ -17,6 +17,7 @@ import { kernelBuild } from "../../scripts/kernels.mjs";
 import type { LowerResult } from "../../src/ir/index.js";
 import type * as Pipeline from "../../src/pipeline.js";
 import { type PreprocessedUnit, rangeText } from "../../src/preprocess/index.js";
+import type { Position } from "../../src/support/source.js";
 import { buildProgram } from "../hostile/build.js";
 import { seededRandom } from "../random/prng.js";
 
@@ -37,7 +38,7 @@ describe("the order of includes", () => {
       expect(headers.length).toBeGreaterThanOrEqual(150);
       const itemsOf = (order: readonly string[]): Map<string, string> => {
         const { lowered, unit } = analyseHeaders({ headers: order, kernelDir: kernelDir ?? "" });
-        return descriptions(lowered, redefined(unit));
+        return descriptions(lowered, unit);
       };
       const straight = itemsOf(headers);
       expect(straight.size).toBeGreaterThan(10_000);
@@ -64,18 +65,22 @@ function redefined(unit: PreprocessedUnit): Set<string> {
 }
 
 /** Everything about each item, and report entries as they are. */
-function descriptions({ bindings, report }: LowerResult, unstable: ReadonlySet<string>): Map<string, string> {
+function descriptions({ bindings, report }: LowerResult, unit: PreprocessedUnit): Map<string, string> {
+  const unstable = redefined(unit);
+  const place = (position: Position): string => unit.sources.describe(position);
   const places = new Map<string, string>();
-  for (const { id, location } of bindings.items) {
+  for (const { id, position } of bindings.items) {
     const name = /^(?:struct|union|enum) (_bindgen_ty_\d+)$/.exec(id)?.[1];
-    if (name !== undefined) places.set(name, `untagged@${location}`);
+    if (name !== undefined) places.set(name, `untagged@${place(position)}`);
   }
   const placed = (text: string): string =>
     text.includes("_bindgen_ty_")
       ? text.replace(/(?<!\w)_bindgen_ty_\d+(?!\d)/g, (name) => places.get(name) ?? name)
       : text;
   const found = new Map<string, string>();
-  for (const item of bindings.items) found.set(placed(`${item.kind} ${item.id}`), placed(JSON.stringify(item)));
+  for (const item of bindings.items) {
+    found.set(placed(`${item.kind} ${item.id}`), placed(JSON.stringify({ ...item, position: place(item.position) })));
+  }
   for (const entry of report) {
     if (entry.kind === "macro" && entry.status === "skipped" && unstable.has(entry.name)) continue;
     found.set(placed(JSON.stringify(entry)).replace(/(__UNIQUE_ID_\w+?)\d+"/, '$1"'), "reported");

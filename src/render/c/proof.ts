@@ -225,7 +225,7 @@ function proveConstant(proof: Proof, item: ConstantItem): void {
   const statics = item.source === "variable" ? proof.declarations : proof.constants;
   const folded = item.source === "variable" ? proof.foldedVariables : proof.foldedConstants;
   if (type === null) cannot(proof, item, "type", UNNAMED_TYPE);
-  if (value.kind === "integer" && item.source === "macro" && item.readsVariable !== true) {
+  if (value.kind === "integer" && item.source === "macro" && !item.readsVariable) {
     const literal = integerLiteral(BigInt(value.value));
     statics.push(
       type === null
