@@ -1,7 +1,7 @@
 /** Running compilers and make: one place that decides their environment and their limits. */
-import { spawnSync } from "node:child_process";
 import { accessSync, constants, readdirSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { requirePackage } from "../support/require-package.js";
 
 export interface RunResult {
   /** Exit status; null when the program could not be started or was stopped. */
@@ -32,6 +32,7 @@ export function run(
   } = {},
 ): RunResult {
   const [program = "", ...args] = command;
+  const { spawnSync } = requirePackage("node:child_process") as typeof import("node:child_process");
   const result = spawnSync(program, args, {
     cwd: options.cwd,
     input: options.input ?? "",

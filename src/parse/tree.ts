@@ -2,8 +2,8 @@
  * Parses the text of a shape with tree-sitter-c and reads the structure of its declarators from the tree, walking
  * with a cursor on numeric node types.
  */
-import Parser from "tree-sitter";
-import C from "tree-sitter-c";
+import type Parser from "tree-sitter";
+import { requirePackage } from "../support/require-package.js";
 import type { DeclaratorShape, DerivationShape, Shape, ShapeTable } from "./shapes.js";
 
 /** Characters that tree-sitter's binding takes at a time; more must come through its callback. */
@@ -18,9 +18,8 @@ export function parseShape(table: ShapeTable, text: string): Shape {
 }
 
 function createParser(): Parser {
-  const parser = new Parser();
-  // The two packages declare the same thing under different names.
-  parser.setLanguage(C as unknown as Parser.Language);
+  const parser = new (requirePackage("tree-sitter") as typeof Parser)();
+  parser.setLanguage(requirePackage("tree-sitter-c") as Parser.Language);
   return parser;
 }
 

@@ -6,9 +6,9 @@
  * small runtime is enough; without them (running from source) they are compiled when first used.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { packageFile } from "../support/package-files.js";
+import { requirePackage } from "../support/require-package.js";
 
 export const TEMPLATE_NAMES = [
   "Cargo.toml",
@@ -100,14 +100,13 @@ export function loadTemplates(): Templates {
 }
 
 function preparation(): (name: TemplateName) => Fill {
-  const require = createRequire(import.meta.url);
   const precompiled = fileURLToPath(new URL("./templates.precompiled.cjs", import.meta.url));
   if (existsSync(precompiled)) {
-    const specifications = require(precompiled) as Readonly<Record<string, unknown>>;
-    const runtime = environment(require("handlebars/dist/cjs/handlebars.runtime.js").default as HandlebarsRuntime);
+    const specifications = requirePackage(precompiled) as Readonly<Record<string, unknown>>;
+    const runtime = environment(requirePackage("handlebars/dist/cjs/handlebars.runtime.js").default as HandlebarsRuntime);
     return (name) => runtime.template(specifications[name]);
   }
-  const compiler = environment(require("handlebars/dist/cjs/handlebars.js").default as HandlebarsCompiler);
+  const compiler = environment(requirePackage("handlebars/dist/cjs/handlebars.js").default as HandlebarsCompiler);
   return (name) => {
     return compiler.compile(readFileSync(packageFile(`templates/${name}.hbs`), "utf8"), COMPILE_OPTIONS);
   };

@@ -1,7 +1,7 @@
 /** Rust source as a plain tree, read with tree-sitter-rust. */
-import { createRequire } from "node:module";
-import Parser from "tree-sitter";
+import type Parser from "tree-sitter";
 import type { OutsidePlace } from "../support/diagnostics.js";
+import { requirePackage } from "../support/require-package.js";
 
 export interface RustNode {
   /** As the grammar names it: `identifier`, `use_declaration`, or a token such as `::`. */
@@ -30,9 +30,8 @@ let parser: Parser | null = null;
 
 function rustParser(): Parser {
   if (parser === null) {
-    parser = new Parser();
-    // Not loaded where it is not needed.
-    parser.setLanguage(createRequire(import.meta.url)("tree-sitter-rust") as Parser.Language);
+    parser = new (requirePackage("tree-sitter") as typeof Parser)();
+    parser.setLanguage(requirePackage("tree-sitter-rust") as Parser.Language);
   }
   return parser;
 }
