@@ -81,7 +81,7 @@ export function withoutRoots(flag: string, roots: readonly string[]): string {
 export function recordOf(files: readonly SourceFile[]): Record<string, string> {
   const byName = new Map<string, string>();
   for (const file of files) {
-    byName.set(file.name, createHash("sha256").update(file.text, "latin1").digest("hex"));
+    byName.set(file.name, createHash("sha256").update(file.bytes).digest("hex"));
   }
   return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

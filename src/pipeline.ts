@@ -65,8 +65,8 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
   const ownRules = selectionRules(options);
   const target = timed("kernel", () => resolveTarget(options));
   const unit = timed("preprocess", () => preprocess(target, options.headers));
-  const parsed = timed("parse", () => parse(unit));
-  const { program, context } = timed("sema", () => analyse(unit, parsed, target));
+  const parsed = parse(unit);
+  const { program, context } = timed("parse and sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
   const literals = options.macroSet === undefined ? null : literalMacros(unit.macros);
   const wanted = options.macroSet === "literals" ? literals : null;

@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Diagnostic, FatalError } from "../support/diagnostics.js";
+import { SourceFile } from "../support/source.js";
 import { abiFor, adjustAbi, adjustAbiToMacros } from "./abi/index.js";
 import type { Architecture, Platform } from "./abi/types.js";
 import { architectureOfMacros } from "./architecture.js";
@@ -70,7 +71,7 @@ export function assembleTarget(parts: TargetParts): KernelTarget {
     forcedIncludes: line.forcedIncludes.map((file) => locate(file, includePath)),
     forcedMacros: line.forcedMacros.map((file) => locate(file, includePath)),
     macros: line.macros,
-    predefined: { path: "<predefined>", name: "<predefined>", text: facts.predefined },
+    predefined: new SourceFile("<predefined>", "<predefined>", facts.predefined),
     features: featureOracle(facts, parts.compilerWords === null ? null : [...parts.compilerWords, ...probeFlags]),
     headerRules: parts.headerRules ?? NO_RULES,
     overlay: parts.overlay,

@@ -81,7 +81,7 @@ export interface HeaderRules {
   /** What makes a header that is not there, by its name in `#include`; null: nobody knows. */
   missing(name: string): string | null;
   /** Why a header is none of C's, and what to do; null: it is read. */
-  refused(path: string, text: string): { readonly message: string; readonly help: string } | null;
+  refused(file: SourceFile): { readonly message: string; readonly help: string } | null;
 }
 
 export interface KernelTarget {

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, posix, resolve } from "node:path";
 import { FatalError } from "../support/diagnostics.js";
 import { packageFile } from "../support/package-files.js";
+import type { SourceFile } from "../support/source.js";
 import type { Architecture } from "./abi/types.js";
 import { architectureByName, architectureOfTriple, clangTriple, hostArchitecture } from "./architecture.js";
 import { requireSystem, type TargetParts, UNCONFIGURED } from "./assemble.js";
@@ -199,9 +200,9 @@ const CONFIGURATION = /^(?:mach|debug|xpr_debug|zone_debug|config_\w+|mach_\w+|i
 /** Where the kernel's C++ is: libkern's runtime and most of I/O Kit. */
 const MAY_BE_CPLUSPLUS = /\/(?:IOKit|libkern\/c\+\+)\//;
 
-function refusedHeader(path: string, text: string): ReturnType<HeaderRules["refused"]> {
-  if (!MAY_BE_CPLUSPLUS.test(path)) return null;
-  const line = lineOfCplusplus(text);
+function refusedHeader(file: SourceFile): ReturnType<HeaderRules["refused"]> {
+  if (!MAY_BE_CPLUSPLUS.test(file.path)) return null;
+  const line = lineOfCplusplus(file.text);
   if (line === null) return null;
   return {
     message: `this header is C++ (line ${line}), and kbindgen reads C`,

@@ -187,8 +187,10 @@ export type ExternalDeclaration =
   | { readonly kind: "unparsed"; readonly reason: string; readonly position: Position; readonly range: TokenRange };
 
 export interface ParsedUnit {
-  readonly declarations: readonly ExternalDeclaration[];
+  /** In order. Each is read when it is asked for, and can be asked for once: all together would fill the memory. */
+  readonly declarations: Iterable<ExternalDeclaration>;
+  /** Of what was read so far. */
   readonly diagnostics: readonly Diagnostic[];
-  /** tree-sitter ERROR and MISSING nodes met. */
+  /** tree-sitter ERROR and MISSING nodes met so far. */
   readonly syntaxErrors: number;
 }

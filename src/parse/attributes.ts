@@ -14,7 +14,7 @@ import {
   takeAnnotations,
   wordAt,
 } from "./scan.js";
-import { appended } from "./shapes.js";
+import { appended, NONE } from "./shapes.js";
 import { GNU_DIALECT, Word } from "./words.js";
 
 /** Whether an attribute of any syntax begins at token `index`. */
@@ -101,7 +101,7 @@ export function takeAttribute(scan: Scan, list: Attribute[]): Attribute[] {
       const token = scan.at;
       const spelled = tokenText(scan.tokens, token);
       const close = takesArguments(scan, token) ? closingOf(scan, token + 1) : token;
-      const args = close > token ? splitArguments(scan, token + 2, close) : [];
+      const args = close > token ? splitArguments(scan, token + 2, close) : NONE;
       into.push({ name: GNU_DIALECT.attributeKeywords[spelled] ?? spelled, args, token });
       scan.at = close + 1;
     }
@@ -170,7 +170,7 @@ function takeOneAttribute(scan: Scan, start: number, end: number, into: Attribut
   const name = scope === "" || scope === "gnu" || scope === "clang" ? plain : `${scope}::${plain}`;
   const open = token + 1;
   if (open >= end || wordAt(scan, open) !== Word.ParenOpen) {
-    into.push({ name, args: [], token });
+    into.push({ name, args: NONE, token });
     return open;
   }
   const close = closingOf(scan, open);

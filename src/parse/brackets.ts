@@ -1,7 +1,7 @@
 /**
  * Matching brackets of a token run, so that bodies, initializers, expressions and attribute arguments are
  * stepped over at once. Input: tokens and their words. Output: for each opening bracket the index of the
- * closing one, -1 where there is none. One pass, no recursion, linear also for unbalanced input.
+ * closing one, 0 where there is none. One pass, no recursion, linear also for unbalanced input.
  */
 import type { TokenBuffer } from "../preprocess/tokens.js";
 import { Word } from "./words.js";
@@ -19,7 +19,7 @@ interface OpenBrackets {
  * @returns absolute token indexes, the element for token `start` first
  */
 export function matchBrackets(tokens: TokenBuffer, words: Uint8Array, start: number, end: number): Int32Array {
-  const match = new Int32Array(Math.max(0, end - start)).fill(-1);
+  const match = new Int32Array(Math.max(0, end - start));
   const { spellings } = tokens;
   const open: OpenBrackets = { indexes: [], words: [], braces: 0 };
   for (let index = start; index < end; index++) {

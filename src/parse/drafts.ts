@@ -1,6 +1,6 @@
 /** The end of a draft: its shape is looked up, or parsed when it is new, and its leaves are put in place. */
 import { type Scan, SyntaxFailure } from "./scan.js";
-import { append, fillIn, type ShapeDraft, ShapeSymbol, textOf } from "./shapes.js";
+import { append, fillIn, type Shape, type ShapeDraft, ShapeSymbol, type ShapeTable, textOf } from "./shapes.js";
 import { parseShape } from "./tree.js";
 
 /** Bound on the symbols of one declaration: some 30,000 declarators or parameters. */
@@ -13,14 +13,16 @@ export function finishDraft(scan: Scan, draft: ShapeDraft): void {
   }
   const table = scan.vocabulary.shapes;
   append(table, draft, ShapeSymbol.End);
-  let shape = table.shapes.get(draft.node);
-  if (shape === undefined) {
-    shape = parseShape(table, textOf(table, draft.node));
-    table.shapes.set(draft.node, shape);
-  }
+  const shape = table.shapes[draft.node] ?? newShape(table, draft.node);
   if (shape.errors > 0) {
     scan.syntaxErrors.count += shape.errors;
     throw new SyntaxFailure(scan.at, "syntax error in a declarator");
   }
   fillIn(draft, shape);
+}
+
+function newShape(table: ShapeTable, node: number): Shape {
+  const shape = parseShape(table, textOf(table, node));
+  table.shapes[node] = shape;
+  return shape;
 }

@@ -25,16 +25,8 @@ import { declarationSpecifiers } from "./specifiers.js";
 import { startsStaticAssert, staticAssert } from "./static-assert.js";
 import { Word } from "./words.js";
 
-/** What the loop gives: every declaration in order, and why some could not be read. */
-export interface ExternalDeclarations {
-  readonly declarations: readonly ExternalDeclaration[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Reads all external declarations of the scan's range. */
-export function externalDeclarations(scan: Scan): ExternalDeclarations {
-  const declarations: ExternalDeclaration[] = [];
-  const diagnostics: Diagnostic[] = [];
+/** The external declarations of the scan's range in order, each read when it is asked for; why some cannot be is added to `diagnostics`. */
+export function* externalDeclarations(scan: Scan, diagnostics: Diagnostic[]): Generator<ExternalDeclaration> {
   while (scan.at < scan.end) {
     // A stray semicolon (GNU) declares nothing.
     if (wordAt(scan, scan.at) === Word.Semicolon) {
@@ -42,9 +34,8 @@ export function externalDeclarations(scan: Scan): ExternalDeclarations {
       continue;
     }
     const declaration = guarded(scan, diagnostics);
-    if (declaration !== null) declarations.push(declaration);
+    if (declaration !== null) yield declaration;
   }
-  return { declarations, diagnostics };
 }
 
 /** One external declaration; a failure becomes data here and nowhere else. */
@@ -90,8 +81,8 @@ function recoveryPoint(scan: Scan, start: number): number {
   while (index < scan.end) {
     const word = wordAt(scan, index);
     if (word === Word.Semicolon) return index + 1;
-    const close = scan.match[index - scan.start] ?? -1;
-    if (word === Word.BraceOpen && close >= 0 && wordAt(scan, index - 1) === Word.ParenClose) {
+    const close = scan.match[index - scan.start] ?? 0;
+    if (word === Word.BraceOpen && close > 0 && wordAt(scan, index - 1) === Word.ParenClose) {
       return wordAt(scan, close + 1) === Word.Semicolon ? close + 2 : close + 1;
     }
     index = close > index ? close + 1 : index + 1;
@@ -142,7 +133,7 @@ function isAsmQualifier(word: number): boolean {
 function declaration(scan: Scan): ExternalDeclaration {
   const start = scan.at;
   const specifiers = declarationSpecifiers(scan);
-  const declarators: OpenDeclarator[] = [];
+  let declarators: OpenDeclarator[] = NONE;
   if (wordAt(scan, scan.at) !== Word.Semicolon) {
     const draft = openDraft(scan.vocabulary.shapes);
     const first = initDeclarator(scan, draft, specifiers);
@@ -152,7 +143,7 @@ function declaration(scan: Scan): ExternalDeclaration {
       if (first.derivations[0]?.kind !== "function") throw new SyntaxFailure(body.start, "expected ';' before '{'");
       return { kind: "function-definition", specifiers, declarator: first, body, range: rangeOf(scan, start, scan.at) };
     }
-    declarators.push(first);
+    declarators = [first];
     while (wordAt(scan, scan.at) === Word.Comma) {
       scan.at++;
       append(scan.vocabulary.shapes, draft, ShapeSymbol.Comma);

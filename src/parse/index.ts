@@ -12,7 +12,7 @@ import type { ParsedUnit, TypeName } from "./ast.js";
 import { matchBrackets } from "./brackets.js";
 import { externalDeclarations } from "./external.js";
 import { EMPTY_TIMELINE, type PragmaTimeline, pragmaTimeline } from "./pragmas.js";
-import { type Scan, SyntaxFailure } from "./scan.js";
+import { annotatedToken, type Scan, SyntaxFailure } from "./scan.js";
 import { typeName } from "./type-names.js";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.js";
 import { type Dialect, GNU_DIALECT } from "./words.js";
@@ -23,18 +23,20 @@ export { type DocumentedKind, docsOf } from "./comments.js";
 export { type DocComment, type DocEntry, memberText } from "./kernel-doc.js";
 export { isKeyword } from "./words.js";
 
-/** Parses all external declarations of a preprocessed unit. Never throws for what the input says. */
+/** Parses the external declarations of a preprocessed unit, one after the other. Never throws for what the input says. */
 export function parse(unit: PreprocessedUnit): ParsedUnit {
   const dialect = dialectOf(unit);
   const vocabulary = vocabularyOf(unit.tokens.interner, dialect);
   const typedefs = new Set<number>(GNU_DIALECT.builtinTypedefs.map((name) => unit.tokens.interner.intern(name)));
   const pragmas = pragmaTimeline(unit.pragmas, dialect.clang);
   const scan = scanOf(unit.tokens, 0, unit.tokens.length, vocabulary, typedefs, unit.annotations, pragmas);
-  const { declarations, diagnostics } = externalDeclarations(scan);
+  const diagnostics = [...pragmas.diagnostics];
   return {
-    declarations,
-    diagnostics: [...pragmas.diagnostics, ...diagnostics],
-    syntaxErrors: scan.syntaxErrors.count,
+    declarations: externalDeclarations(scan, diagnostics),
+    diagnostics,
+    get syntaxErrors() {
+      return scan.syntaxErrors.count;
+    },
   };
 }
 
@@ -93,6 +95,7 @@ function scanOf(
     syntaxErrors: { count: 0 },
     at: start,
     annotation: 0,
+    annotated: annotatedToken(annotations, 0),
     depth: 0,
   };
 }

@@ -35,8 +35,9 @@ export interface Scan {
   readonly syntaxErrors: { count: number };
   /** The token that is read next. */
   at: number;
-  /** Index in `annotations` of the first one that is not before `at`. */
+  /** Index in `annotations` of the first one that was not passed, and the token that it stands before. */
   annotation: number;
+  annotated: number;
   /** Nested records, parameter lists, parentheses and derivations around `at`. */
   depth: number;
 }
@@ -99,8 +100,8 @@ export function expectWord(scan: Scan, word: number, what: string): void {
 
 /** The closing bracket of the opening one at `open`. */
 export function closingOf(scan: Scan, open: number): number {
-  const close = scan.match[open - scan.start] ?? -1;
-  if (close < 0 || close >= scan.end) throw new SyntaxFailure(open, `unterminated ${quoted(scan, open)}`);
+  const close = scan.match[open - scan.start] ?? 0;
+  if (close === 0 || close >= scan.end) throw new SyntaxFailure(open, `unterminated ${quoted(scan, open)}`);
   return close;
 }
 
@@ -147,12 +148,21 @@ export function skipExpression(scan: Scan, stops: (word: number) => boolean): To
  */
 export function takeAnnotations(scan: Scan, list: AnnotationUse[]): AnnotationUse[] {
   let into = list;
-  for (let next = scan.annotations[scan.annotation]; next !== undefined; next = scan.annotations[scan.annotation]) {
-    if (next.before > scan.at) break;
-    if (next.before === scan.at) into = appended(into, next);
+  while (scan.annotated <= scan.at) {
+    const next = scan.annotations[scan.annotation];
+    if (next !== undefined && next.before === scan.at) into = appended(into, next);
     scan.annotation++;
+    scan.annotated = annotatedToken(scan.annotations, scan.annotation);
   }
   return into;
+}
+
+/** Beyond all tokens. */
+const NO_TOKEN = 0x7fffffff;
+
+/** The token that an annotation stands before; beyond all tokens when there is none. */
+export function annotatedToken(annotations: readonly AnnotationUse[], index: number): number {
+  return annotations[index]?.before ?? NO_TOKEN;
 }
 
 /** Cuts the tokens between two brackets at top-level commas; empty when there are none. */
@@ -166,7 +176,7 @@ export function splitArguments(scan: Scan, start: number, end: number): TokenRan
       args.push(rangeOf(scan, from, index));
       from = index + 1;
     } else if (word === Word.ParenOpen || word === Word.BracketOpen || word === Word.BraceOpen) {
-      index = Math.max(index, scan.match[index - scan.start] ?? -1);
+      index = Math.max(index, scan.match[index - scan.start] ?? 0);
     }
   }
   args.push(rangeOf(scan, from, end));

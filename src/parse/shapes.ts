@@ -98,6 +98,8 @@ export interface DerivationShape {
 }
 export interface Shape {
   readonly declarators: readonly DeclaratorShape[];
+  /** There is one declarator, whose derivations apply in the order of the text. */
+  readonly inOrder: boolean;
   /** tree-sitter's ERROR and MISSING nodes. */
   readonly errors: number;
 }
@@ -109,8 +111,8 @@ export interface ShapeTable {
   /** Of each node, its parent and the symbol that leads to it. */
   readonly parents: number[];
   readonly symbols: number[];
-  /** By the node of the text's `;`. */
-  readonly shapes: Map<number, Shape>;
+  /** By node; only those of a text's `;` have one. */
+  readonly shapes: (Shape | null)[];
   /** Made when the first shape is parsed. */
   parser: Parser | null;
 }
@@ -118,7 +120,7 @@ export interface ShapeTable {
 const ARITY = SHAPE_TEXTS.length;
 
 export function createShapeTable(): ShapeTable {
-  return { children: new Int32Array(ARITY * 4096), parents: [0], symbols: [-1], shapes: new Map(), parser: null };
+  return { children: new Int32Array(ARITY * 4096), parents: [0], symbols: [-1], shapes: [null], parser: null };
 }
 
 /** An empty draft of a declaration. */
@@ -140,6 +142,7 @@ function addNode(table: ShapeTable, parent: number, symbol: ShapeSymbol): number
   const node = table.parents.length;
   table.parents.push(parent);
   table.symbols.push(symbol);
+  table.shapes.push(null);
   table.children[parent * ARITY + symbol] = node;
   if ((node + 1) * ARITY > table.children.length) {
     const grown = new Int32Array(table.children.length * 2);
@@ -182,18 +185,17 @@ export function addName(table: ShapeTable, draft: ShapeDraft, name: string | nul
 export function fillIn(draft: ShapeDraft, shape: Shape): void {
   for (const { name, derivations } of shape.declarators) {
     const declarator = leaf(draft.names, name);
-    if (derivations.length > 0) {
-      declarator.derivations = derivations.map((derivation) => filledDerivation(draft, derivation));
-    }
+    for (const derivation of derivations) fillInParameters(draft, derivation);
+    declarator.derivations = shape.inOrder
+      ? draft.derivations
+      : derivations.map((derivation) => leaf(draft.derivations, derivation.index));
   }
 }
 
-function filledDerivation(draft: ShapeDraft, shape: DerivationShape): Derivation {
-  const open = leaf(draft.derivations, shape.index);
-  if (open.kind === "function" && shape.endParameter > shape.firstParameter) {
-    open.parameters = draft.parameters.slice(shape.firstParameter, shape.endParameter);
-  }
-  return open;
+function fillInParameters(draft: ShapeDraft, { index, firstParameter, endParameter }: DerivationShape): void {
+  if (endParameter === firstParameter) return;
+  const open = leaf(draft.derivations, index);
+  if (open.kind === "function") open.parameters = draft.parameters.slice(firstParameter, endParameter);
 }
 
 function leaf<Leaf>(leaves: readonly Leaf[], index: number): Leaf {

@@ -30,7 +30,7 @@ import { typeNameIn } from "./type-names.js";
 import { mayRepeat, typeOfMultiset, typeWordCount, typeWordWeight } from "./type-specifiers.js";
 import { END, FIRST_TYPE_WORD, Word } from "./words.js";
 
-/** Specifiers while they are being read. */
+/** Specifiers while they are being read; `DeclarationSpecifiers` when their type is known. */
 interface OpenSpecifiers {
   storage: StorageClass | null;
   threadLocal: boolean;
@@ -52,20 +52,12 @@ interface OpenSpecifiers {
 export function declarationSpecifiers(scan: Scan): DeclarationSpecifiers {
   const open = openSpecifiers(scan.at);
   readSpecifiers(scan, open);
-  const type = finishedType(scan, open);
-  return {
-    storage: open.storage,
-    threadLocal: open.threadLocal,
-    inline: open.inline,
-    noreturn: open.noreturn,
-    type,
-    qualifiers: open.qualifiers,
-    addressSpace: addressSpaceOf(open.attributes, open.addressSpace),
-    alignas: open.alignas,
-    attributes: withoutAddressSpace(open.attributes),
-    annotations: open.annotations,
-    token: open.token,
-  };
+  open.type = finishedType(scan, open);
+  if (open.attributes.length > 0) {
+    open.addressSpace = addressSpaceOf(open.attributes, open.addressSpace);
+    open.attributes = withoutAddressSpace(open.attributes);
+  }
+  return open as DeclarationSpecifiers;
 }
 
 function openSpecifiers(token: number): OpenSpecifiers {

@@ -13,7 +13,7 @@ const CHUNK = 16_384;
 export function parseShape(table: ShapeTable, text: string): Shape {
   table.parser ??= createParser();
   const tree = table.parser.parse(text.length <= CHUNK ? text : (index: number) => text.slice(index, index + CHUNK));
-  if (tree.rootNode.hasError) return { declarators: [], errors: countErrors(tree.walk()) };
+  if (tree.rootNode.hasError) return { declarators: [], inOrder: false, errors: countErrors(tree.walk()) };
   return readDeclaration(tree.walk());
 }
 
@@ -66,14 +66,18 @@ function typeOf(walk: Walk): string {
 function readDeclaration(cursor: Parser.TreeCursor): Shape {
   const walk: Walk = { cursor, typeNames: [], names: 0, derivations: 0, parameters: 0 };
   const declarators: DeclaratorShape[] = [];
-  if (!cursor.gotoFirstChild() || typeOf(walk) !== "declaration") return { declarators, errors: 1 };
+  if (!cursor.gotoFirstChild() || typeOf(walk) !== "declaration") return { declarators, inOrder: false, errors: 1 };
   cursor.gotoFirstChild();
   do {
     cursor.gotoNextSibling();
     declarators.push(readDeclarator(walk));
   } while (cursor.gotoNextSibling() && typeOf(walk) === ",");
   cursor.gotoParent();
-  return { declarators, errors: cursor.gotoNextSibling() ? 1 : 0 };
+  return { declarators, inOrder: isInOrder(declarators), errors: cursor.gotoNextSibling() ? 1 : 0 };
+}
+
+function isInOrder([only, ...others]: readonly DeclaratorShape[]): boolean {
+  return others.length === 0 && (only?.derivations.every(({ index }, place) => index === place) ?? false);
 }
 
 /** The declarator under the cursor, derivations from the name outwards (C11 6.7.6). */

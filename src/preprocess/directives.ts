@@ -209,7 +209,8 @@ function errorDirective(pp: Preprocessor, input: Input, hash: number, end: numbe
 /** The text of a directive from token `start` to its end, as written. */
 function lineText(input: Input, start: number, end: number): string {
   if (start >= end) return "";
-  const { text, offsets } = input.lexed;
+  const { text } = input.file;
+  const { offsets } = input.lexed;
   const newline = text.indexOf("\n", offsets[end - 1]);
   const stop = newline === -1 ? text.length : newline;
   return text.slice(offsets[start], Math.min(stop, (offsets[start] as number) + 1000)).trim();

@@ -6,7 +6,7 @@ import { statOf } from "../support/stat.js";
 
 export interface FileSystem {
   /**
-   * The bytes of a regular file, valid until the next call; null when there is none of that name.
+   * The bytes of a regular file; null when there is none of that name.
    * @throws Error for one that cannot be read, or has more than `maximum` bytes
    */
   read(path: string, maximum: number): Uint8Array | null;
@@ -19,8 +19,9 @@ export interface FileSystem {
 
 /** The disk of this machine. */
 export function diskFileSystem(): FileSystem {
-  // One buffer for all files: thousands of them would keep the garbage collector busy.
-  let buffer = new Uint8Array(1 << 16);
+  // Files lie in long buffers: thousands of short ones would keep the garbage collector busy.
+  let buffer = new Uint8Array(0);
+  let used = 0;
   return {
     read(path, maximum) {
       const status = statOf(path);
@@ -28,8 +29,14 @@ export function diskFileSystem(): FileSystem {
       // What is no regular file (a pipe) has no size.
       if (!status.isFile()) return checkedSize(readFileSync(path), maximum);
       if (status.size > maximum) throw tooLarge(maximum);
-      if (status.size + 1 > buffer.length) buffer = new Uint8Array(status.size * 2);
-      return buffer.subarray(0, readInto(buffer, path));
+      const { size } = status;
+      if (size > BUFFER / 4) return readInto(new Uint8Array(size), 0, size, path);
+      if (used + size > buffer.length) {
+        buffer = new Uint8Array(BUFFER);
+        used = 0;
+      }
+      used += size;
+      return readInto(buffer, used - size, size, path);
     },
     isDirectory: (path) => statOf(path)?.isDirectory() ?? false,
     identity: (path) => realpathSync(path),
@@ -43,16 +50,19 @@ export function diskFileSystem(): FileSystem {
   };
 }
 
-/** Reads a file to the start of a buffer; returns its length. A file that grew meanwhile is cut off. */
-function readInto(buffer: Uint8Array, path: string): number {
+const BUFFER = 1 << 20;
+
+/** Reads a file of `size` bytes to a place in a buffer. A file that grew meanwhile is cut off. */
+function readInto(buffer: Uint8Array, start: number, size: number, path: string): Uint8Array {
   const descriptor = openSync(path, "r");
   try {
     let length = 0;
-    for (;;) {
-      const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+    while (length < size) {
+      const count = readSync(descriptor, buffer, start + length, size - length, null);
+      if (count === 0) break;
       length += count;
-      if (count === 0 || length === buffer.length) return length;
     }
+    return buffer.subarray(start, start + length);
   } finally {
     closeSync(descriptor);
   }

@@ -5,10 +5,10 @@
 import { posix } from "node:path";
 import type { KernelTarget } from "../kernel/types.js";
 import { nearest } from "../support/nearest.js";
-import { NO_POSITION, type Position, type SourceFile } from "../support/source.js";
+import { NO_POSITION, type Position, SourceFile } from "../support/source.js";
 import { nextRealToken, nextToken } from "./expand.js";
 import { known } from "./known-spellings.js";
-import { directoryExists, type LexCache, lexedFileAt, lexedOverlay, lexedText } from "./lex-cache.js";
+import { directoryExists, type LexCache, lexedBytes, lexedFileAt, lexedOverlay } from "./lex-cache.js";
 import type { LexedFile } from "./lexed-file.js";
 import { EOF_TOKEN, FIRST_TOKEN, isSpaced, PACK_SHIFT, padSpacing, type Spacing } from "./packed.js";
 import { fail, report } from "./problems.js";
@@ -201,7 +201,7 @@ export function identityOf(pp: Preprocessor, path: string): string {
 /** Pushes a file on the include stack. */
 function openFile(pp: Preprocessor, found: FoundFile, includedAt: Position, parent: Input | null): Input {
   const file = sourceOf(pp, found.lexed, found.path);
-  const refused = pp.target.headerRules.refused(file.path, file.text);
+  const refused = pp.target.headerRules.refused(file);
   if (refused !== null) fail(pp, "header-refused", `${file.name}: ${refused.message}`, includedAt, refused.help);
   return pushInput(pp, file, found.lexed, includedAt, found.index, parent);
 }
@@ -210,7 +210,7 @@ function openFile(pp: Preprocessor, found: FoundFile, includedAt: Position, pare
 function sourceOf(pp: Preprocessor, lexed: LexedFile, path: string): SourceFile {
   let file = pp.fileOf.get(lexed);
   if (file === undefined || file.path !== path) {
-    file = { path, name: outputName(pp, path), text: lexed.text };
+    file = new SourceFile(path, outputName(pp, path), lexed.bytes);
     pp.fileOf.set(lexed, file);
     pp.lexedOf.set(file, lexed);
     pp.files.push(file);
@@ -239,7 +239,7 @@ function relativeToAny(folders: readonly string[], normal: string): string {
 
 /** Pushes a text that is no file: predefined macros, the command line. */
 export function pushText(pp: Preprocessor, file: SourceFile): Input {
-  const lexed = lexedText(pp.cache, file.text, pp.dialect);
+  const lexed = lexedBytes(pp.cache, file.bytes, pp.dialect);
   coverSpellings(pp);
   pp.lexedOf.set(file, lexed);
   return pushInput(pp, file, lexed, NO_POSITION, -1, null);

@@ -6,7 +6,7 @@
  */
 import { posix } from "node:path";
 import type { KernelTarget } from "../kernel/types.js";
-import { NO_POSITION, type SourceFile } from "../support/source.js";
+import { NO_POSITION, SourceFile } from "../support/source.js";
 import { annotationNames } from "./annotations.js";
 import { defineBuiltins } from "./builtins.js";
 import { obeyDirective } from "./directives.js";
@@ -105,7 +105,7 @@ function commandLine(target: KernelTarget): SourceFile {
   const lines = target.macros.map((macro) =>
     macro.kind === "undefine" ? `#undef ${macro.name}` : `#define ${macro.name}${macro.parameters ?? ""} ${macro.body}`,
   );
-  return { path: "<command-line>", name: "<command-line>", text: lines.map((line) => `${line}\n`).join("") };
+  return new SourceFile("<command-line>", "<command-line>", lines.map((line) => `${line}\n`).join(""));
 }
 
 function readText(pp: Preprocessor, file: SourceFile): void {

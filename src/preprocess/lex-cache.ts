@@ -3,6 +3,7 @@
  * configurations. The cache owns the table of spellings, so all units made with it share an interner.
  */
 import { Buffer } from "node:buffer";
+import { plainBytes } from "../support/source.js";
 import { diskFileSystem, type FileSystem } from "./file-system.js";
 import { type LexScratch, lexFile, makeLexScratch } from "./lex.js";
 import type { LexedFile, LexicalDialect } from "./lexed-file.js";
@@ -13,6 +14,7 @@ export interface LexCache {
   readonly table: SpellingTable;
   readonly scratch: LexScratch;
   readonly lexed: Map<string, LexedFile | null>;
+  readonly overlays: Map<string, { readonly text: string; readonly lexed: LexedFile }>;
   readonly directories: Map<string, boolean>;
 }
 
@@ -23,6 +25,7 @@ export function makeLexCache(files: FileSystem = diskFileSystem()): LexCache {
     table: makeSpellingTable(),
     scratch: makeLexScratch(),
     lexed: new Map(),
+    overlays: new Map(),
     directories: new Map(),
   };
 }
@@ -37,23 +40,28 @@ export function lexedFileAt(cache: LexCache, path: string, dialect: LexicalDiale
   const hit = cache.lexed.get(key);
   if (hit !== undefined) return hit;
   const bytes = cache.files.read(path, maximum);
-  const lexed = bytes === null ? null : lexBytes(cache, bytes, dialect);
+  const lexed = bytes === null ? null : lexedBytes(cache, bytes, dialect);
   cache.lexed.set(key, lexed);
   return lexed;
 }
 
-/** Lexes a text that is no file on disk: an overlay, the command line, predefined macros. */
+/** Lexes what is no file on disk: the command line, predefined macros. */
+export function lexedBytes(cache: LexCache, bytes: Uint8Array, dialect: LexicalDialect): LexedFile {
+  return lexFile(bytes, cache.table, dialect, cache.scratch);
+}
+
+/** As `lexedBytes` for latin1 text. */
 export function lexedText(cache: LexCache, text: string, dialect: LexicalDialect): LexedFile {
-  return lexFile(plainBytes(Buffer.from(text, "latin1")), text, cache.table, dialect, cache.scratch);
+  return lexedBytes(cache, plainBytes(Buffer.from(text, "latin1")), dialect);
 }
 
 /** As `lexedText` for a text that serves under a path; kept until another text does. */
 export function lexedOverlay(cache: LexCache, path: string, text: string, dialect: LexicalDialect): LexedFile {
-  const key = `overlay ${dialectKey(dialect)}${path}`;
-  const hit = cache.lexed.get(key);
-  if (hit !== undefined && hit !== null && hit.text === text) return hit;
+  const key = `${dialectKey(dialect)}${path}`;
+  const hit = cache.overlays.get(key);
+  if (hit?.text === text) return hit.lexed;
   const lexed = lexedText(cache, text, dialect);
-  cache.lexed.set(key, lexed);
+  cache.overlays.set(key, { text, lexed });
   return lexed;
 }
 
@@ -65,16 +73,6 @@ export function directoryExists(cache: LexCache, path: string): boolean {
     cache.directories.set(path, exists);
   }
   return exists;
-}
-
-function lexBytes(cache: LexCache, bytes: Uint8Array, dialect: LexicalDialect): LexedFile {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-  return lexFile(plainBytes(bytes), text, cache.table, dialect, cache.scratch);
-}
-
-/** A `Uint8Array` that is no `Buffer`, over the same memory; see spellings.ts. */
-function plainBytes(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function dialectKey(dialect: LexicalDialect): string {

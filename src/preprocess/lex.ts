@@ -5,6 +5,7 @@
  * Header names (6.4.7) are tokens of their own behind `#include` and `__has_include(`.
  */
 import { Buffer } from "node:buffer";
+import { bufferOf } from "../support/source.js";
 import {
   APOSTROPHE,
   BACKSLASH,
@@ -88,7 +89,6 @@ interface Lexer {
   readonly dialect: LexicalDialect;
   readonly scratch: LexScratch;
   readonly source: Uint8Array;
-  readonly text: string;
   bytes: Uint8Array;
   length: number;
   count: number;
@@ -104,14 +104,9 @@ interface Lexer {
   hasStray: boolean;
 }
 
-/**
- * Lexes one file.
- * @param source the bytes of the file
- * @param text the same as latin1
- */
+/** Lexes the bytes of one file. */
 export function lexFile(
   source: Uint8Array,
-  text: string,
   table: SpellingTable,
   dialect: LexicalDialect,
   scratch: LexScratch,
@@ -124,7 +119,6 @@ export function lexFile(
     dialect,
     scratch,
     source,
-    text,
     bytes,
     length,
     count: 0,
@@ -144,7 +138,7 @@ export function lexFile(
   const spellings = keepWords(columns, scratch.spellings, lexer.count);
   const { index, guard } = finishDirectives(scratch.directives, spellings, columns);
   return {
-    text,
+    bytes: source,
     count: lexer.count,
     spellings,
     flags: keepBytes(columns, scratch.flags, lexer.count),
@@ -165,7 +159,8 @@ function lexTokens(lexer: Lexer): void {
     switch (CHAR_CLASS[byte]) {
       case CharClass.Space:
         lexer.pending |= TokenFlag.LeadingSpace;
-        at++;
+        do at++;
+        while (CHAR_CLASS[bytes[at] as number] === CharClass.Space && at < length);
         break;
       case CharClass.Newline:
         at++;
@@ -269,7 +264,8 @@ function lexRawString(lexer: Lexer, start: number, quote: number): number {
   if (bytes[delimiterEnd] !== PAREN_OPEN) return lexQuoted(lexer, quote, 0);
   const delimiter = Buffer.from(bytes.subarray(quote + 1, delimiterEnd)).toString("latin1");
   const from = fileOffset(lexer, start);
-  const close = lexer.text.indexOf(`${String.fromCharCode(PAREN_CLOSE)}${delimiter}"`, from);
+  const closing = `${String.fromCharCode(PAREN_CLOSE)}${delimiter}"`;
+  const close = bufferOf(source).indexOf(closing, from, "latin1");
   const end = close === -1 ? source.length : close + delimiter.length + 2;
   const kind = close === -1 ? TokenKind.Other : TokenKind.String;
   if (close === -1) lexer.hasStray = true;

@@ -56,8 +56,7 @@ export interface DirectiveIndex {
 }
 
 export interface LexedFile {
-  /** latin1. */
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly count: number;
   readonly spellings: Uint32Array;
   /** `TokenFlag` bits. */

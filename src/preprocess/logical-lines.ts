@@ -43,16 +43,17 @@ export function joinLines(logical: LogicalText, source: Uint8Array, trigraphs: b
 }
 
 function copyWithSplices(logical: LogicalText, source: Uint8Array): void {
+  logical.bytes.set(source);
   let from = 0;
   for (let at = source.indexOf(BACKSLASH); at !== -1; at = source.indexOf(BACKSLASH, at + 1)) {
     const after = spliceEnd(source, at + 1);
     if (after === 0) continue;
-    append(logical, source, from, at);
+    moveUp(logical, from, at);
     addEdit(logical, after - at);
     from = after;
     at = after - 1;
   }
-  append(logical, source, from, source.length);
+  moveUp(logical, from, source.length);
 }
 
 /** Where the line goes on when the backslash before `at` splices it; 0 when it does not. */
@@ -67,8 +68,9 @@ function spliceEnd(source: Uint8Array, at: number): number {
   return 0;
 }
 
-function append(logical: LogicalText, source: Uint8Array, from: number, to: number): void {
-  logical.bytes.set(source.subarray(from, to), logical.length);
+/** Moves what is between two offsets behind what precedes the splices. */
+function moveUp(logical: LogicalText, from: number, to: number): void {
+  if (from !== logical.length) logical.bytes.copyWithin(logical.length, from, to);
   logical.length += to - from;
 }
 

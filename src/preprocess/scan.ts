@@ -87,19 +87,17 @@ export function scanHeaderName(bytes: Uint8Array, start: number, end: number): n
 
 /** The offset behind a block comment that begins at `start`; -1 when it is not ended. */
 export function scanBlockComment(bytes: Uint8Array, start: number, end: number): number {
-  let at = start + 2;
-  while (at < end) {
-    if (bytes[at] === STAR && bytes[at + 1] === SLASH) return at + 2;
-    at++;
+  for (let at = start + 3; ; at++) {
+    at = bytes.indexOf(SLASH, at);
+    if (at === -1 || at >= end) return -1;
+    if (bytes[at - 1] === STAR) return at + 1;
   }
-  return -1;
 }
 
 /** The offset of the newline that ends a line comment. */
 export function scanLineComment(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && bytes[at] !== NEWLINE) at++;
-  return at;
+  const at = bytes.indexOf(NEWLINE, start);
+  return at === -1 ? end : Math.min(at, end);
 }
 
 /** Length of each punctuator by its id. */

@@ -1,5 +1,6 @@
 /** What is handed on when the whole input is read, and expansions that later stages ask for. */
 import { FatalError } from "../support/diagnostics.js";
+import { SourceFile } from "../support/source.js";
 import { enterMacro, nextToken, resetExpander } from "./expand.js";
 import { pushText } from "./include.js";
 import {
@@ -85,7 +86,7 @@ function beginMacro(name: string): Begin {
 
 function beginText(text: string): Begin {
   return (pp) => {
-    const input = pushText(pp, { path: "<expansion>", name: "<expansion>", text });
+    const input = pushText(pp, new SourceFile("<expansion>", "<expansion>", text));
     input.limit = input.lexed.count;
     return true;
   };

@@ -103,7 +103,9 @@ function preparation(): (name: TemplateName) => Fill {
   const precompiled = fileURLToPath(new URL("./templates.precompiled.cjs", import.meta.url));
   if (existsSync(precompiled)) {
     const specifications = requirePackage(precompiled) as Readonly<Record<string, unknown>>;
-    const runtime = environment(requirePackage("handlebars/dist/cjs/handlebars.runtime.js").default as HandlebarsRuntime);
+    const runtime = environment(
+      requirePackage("handlebars/dist/cjs/handlebars.runtime.js").default as HandlebarsRuntime,
+    );
     return (name) => runtime.template(specifications[name]);
   }
   const compiler = environment(requirePackage("handlebars/dist/cjs/handlebars.js").default as HandlebarsCompiler);

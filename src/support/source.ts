@@ -7,6 +7,7 @@
  *
  * Texts are decoded as latin1: one character is one byte of the file, whatever its encoding.
  */
+import { Buffer } from "node:buffer";
 import type { Brand } from "./brand.js";
 
 /** Where in the translation unit: base of an inclusion plus byte offset in its file. */
@@ -15,13 +16,46 @@ export type Position = Brand<number, "Position">;
 /** Of something that no file spells (predefined macros, results of `##` keep the operand's position). */
 export const NO_POSITION = 0xffffffff as Position;
 
-export interface SourceFile {
-  /** The path by which the file was opened. */
-  readonly path: string;
-  /** Stable name for output: relative to the kernel tree, `<command-line>` or `<predefined>`. */
-  readonly name: string;
+/** A file, or a text that stands for one. Of most files nobody wants the text: it is made when somebody asks. */
+export class SourceFile {
+  #bytes: Uint8Array | null;
+  #text: string | null;
+
+  /**
+   * @param path by which the file was opened
+   * @param name stable, for output: relative to the kernel tree, `<command-line>` or `<predefined>`
+   * @param content bytes that will not change, or latin1 text
+   */
+  constructor(
+    readonly path: string,
+    readonly name: string,
+    content: Uint8Array | string,
+  ) {
+    this.#bytes = typeof content === "string" ? null : content;
+    this.#text = typeof content === "string" ? content : null;
+  }
+
+  /** No `Buffer`: the lexer shall see one type of array only. */
+  get bytes(): Uint8Array {
+    this.#bytes ??= plainBytes(Buffer.from(this.text, "latin1"));
+    return this.#bytes;
+  }
+
   /** latin1 text, exactly the bytes of the file. */
-  readonly text: string;
+  get text(): string {
+    this.#text ??= bufferOf(this.bytes).toString("latin1");
+    return this.#text;
+  }
+}
+
+/** A `Buffer` over the same memory. */
+export function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
+
+/** A `Uint8Array` that is no `Buffer`, over the same memory. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** One `#include` of one file. */
@@ -42,6 +76,8 @@ export interface Location {
   readonly column: number;
 }
 
+const NEWLINE = 0x0a;
+
 export class SourceMap {
   readonly #inclusions: Inclusion[] = [];
   readonly #lineStarts = new WeakMap<SourceFile, Uint32Array>();
@@ -56,7 +92,7 @@ export class SourceMap {
     const inclusion = { file, base: this.#next, includedAt };
     this.#inclusions.push(inclusion);
     // One more than the length: the end of the file has a position too.
-    this.#next += file.text.length + 1;
+    this.#next += file.bytes.length + 1;
     if (this.#next >= NO_POSITION) throw new RangeError("the translation unit is larger than 4 GiB");
     return inclusion;
   }
@@ -123,11 +159,12 @@ export class SourceMap {
   #startsOf(file: SourceFile): Uint32Array {
     let starts = this.#lineStarts.get(file);
     if (starts === undefined) {
+      const { bytes } = file;
       let count = 1;
-      for (let at = file.text.indexOf("\n"); at !== -1; at = file.text.indexOf("\n", at + 1)) count++;
+      for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
       starts = new Uint32Array(count);
       let line = 1;
-      for (let at = file.text.indexOf("\n"); at !== -1; at = file.text.indexOf("\n", at + 1)) starts[line++] = at + 1;
+      for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) starts[line++] = at + 1;
       this.#lineStarts.set(file, starts);
     }
     return starts;

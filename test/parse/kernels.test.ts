@@ -5,13 +5,13 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveTarget } from "../../src/kernel/index.js";
-import { type ParsedUnit, parse } from "../../src/parse/index.js";
 import { type PreprocessedUnit, preprocess, printUnit } from "../../src/preprocess/index.js";
+import { parseAll, type WholeUnit } from "./support.js";
 
 const KERNELS = process.env["KBINDGEN_TEST_KERNELS"] ?? join(homedir(), ".cache/kbindgen/kernels");
 
 /** `kind name` of every function, variable, typedef and enumerator of file scope, and of every defined tag. */
-function namesOf(parsed: ParsedUnit): Set<string> {
+function namesOf(parsed: WholeUnit): Set<string> {
   const names = new Set<string>();
   for (const declaration of parsed.declarations) {
     if (declaration.kind !== "declaration" && declaration.kind !== "function-definition") continue;
@@ -74,13 +74,13 @@ const CASES = ["bookworm-6.1-amd64", "bookworm-6.12-amd64", "forky-7.2-amd64"].m
 
 describe.each(CASES.filter(({ directory }) => existsSync(directory)))("$kernel", ({ directory }) => {
   let unit: PreprocessedUnit;
-  let parsed: ParsedUnit;
+  let parsed: WholeUnit;
   let scratch: string;
   beforeAll(() => {
     scratch = mkdtempSync(join(tmpdir(), "kbindgen-parse-"));
     const target = resolveTarget({ family: "linux", kernelDir: directory });
     unit = preprocess(target, [resolve("headers/linux/module.h")]);
-    parsed = parse(unit);
+    parsed = parseAll(unit);
   });
   afterAll(() => rmSync(scratch, { recursive: true }));
 

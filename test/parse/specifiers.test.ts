@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parse } from "../../src/parse/index.js";
-import { dump, linesWithErrors, parseText, problems, typeText, unitOf } from "./support.js";
+import { dump, linesWithErrors, parseAll, parseText, problems, typeText, unitOf } from "./support.js";
 
 /** All multisets of up to `size` of the words. */
 function multisets(words: readonly string[], size: number): string[][] {
@@ -26,7 +25,7 @@ describe("multisets of type specifiers (C11 6.7.2p2)", () => {
   const sets = multisets(WORDS, 4).filter((set) => set.length > 0);
   const lines = sets.map((set, index) => `typedef ${[...set].reverse().join(" ")} t${index};`);
   const unit = unitOf(lines.join("\n"));
-  const { declarations } = parse(unit);
+  const { declarations } = parseAll(unit);
 
   it("are accepted exactly where gcc accepts them", () => {
     const rejected = linesWithErrors(lines.join("\n"));

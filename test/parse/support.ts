@@ -35,8 +35,19 @@ export function unitOf(text: string, options: ParseTextOptions = {}): Preprocess
   return preprocess(testTarget(options), ["test.h"], { cache, annotations: options.annotations ?? [] });
 }
 
-export function parseText(text: string, options: ParseTextOptions = {}): ParsedUnit {
-  return parse(unitOf(text, options));
+/** A unit that was read to its end. */
+export interface WholeUnit extends ParsedUnit {
+  readonly declarations: readonly ExternalDeclaration[];
+}
+
+export function parseAll(unit: PreprocessedUnit): WholeUnit {
+  const parsed = parse(unit);
+  const declarations = [...parsed.declarations];
+  return { declarations, diagnostics: parsed.diagnostics, syntaxErrors: parsed.syntaxErrors };
+}
+
+export function parseText(text: string, options: ParseTextOptions = {}): WholeUnit {
+  return parseAll(unitOf(text, options));
 }
 
 /** One line for each external declaration. */
@@ -47,7 +58,7 @@ export function dump(text: string, options: ParseTextOptions = {}): string[] {
 /** First line of each diagnostic, `line:column: severity: message`. */
 export function problems(text: string, options: ParseTextOptions = {}): string[] {
   const unit = unitOf(text, options);
-  return parse(unit).diagnostics.map((diagnostic) =>
+  return parseAll(unit).diagnostics.map((diagnostic) =>
     (formatDiagnostic(diagnostic, unit.sources).split("\n")[0] ?? "").replace(/^test\.h:/, ""),
   );
 }

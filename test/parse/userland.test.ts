@@ -1,8 +1,8 @@
 /** Headers of the C library, as gcc and as clang see them. */
 import { describe, expect, it } from "vitest";
 import { resolveTarget } from "../../src/kernel/index.js";
-import { parse } from "../../src/parse/index.js";
 import { preprocess } from "../../src/preprocess/index.js";
+import { parseAll } from "./support.js";
 
 const HEADERS = [
   ...["stdio", "stdlib", "string", "math", "complex", "tgmath", "pthread", "threads", "signal", "setjmp", "wchar"],
@@ -15,7 +15,7 @@ describe.each(["gcc", "clang"])("%s", (cc) => {
     const text = HEADERS.map((name) => `#include <${name}.h>\n`).join("");
     const target = resolveTarget({ family: "none", cc, cflags: [`-std=${standard}`, "-D_GNU_SOURCE"] });
     const unit = preprocess({ ...target, overlay: new Map([["/memory/all.h", text]]) }, ["/memory/all.h"]);
-    const { declarations, diagnostics, syntaxErrors } = parse(unit);
+    const { declarations, diagnostics, syntaxErrors } = parseAll(unit);
     expect(diagnostics).toEqual([]);
     expect(syntaxErrors).toBe(0);
     expect(declarations.length).toBeGreaterThan(2000);

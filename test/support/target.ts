@@ -1,6 +1,7 @@
 /** A target for tests of the preprocessor: fixed, and without asking a compiler. */
 import { abiFor } from "../../src/kernel/abi/index.js";
 import type { KernelTarget } from "../../src/kernel/types.js";
+import { SourceFile } from "../../src/support/source.js";
 
 export interface TestTargetOptions {
   readonly compiler?: "gcc" | "clang";
@@ -49,7 +50,7 @@ export function testTarget(options: TestTargetOptions = {}): KernelTarget {
     forcedIncludes: options.forcedIncludes ?? [],
     forcedMacros: options.forcedMacros ?? [],
     macros: options.macros ?? [],
-    predefined: { path: "<predefined>", name: "<predefined>", text: options.predefined ?? "" },
+    predefined: new SourceFile("<predefined>", "<predefined>", options.predefined ?? ""),
     features: {
       builtinMacros: new Set(compiler === "clang" ? [...BUILTIN_MACROS, ...CLANG_MACROS] : BUILTIN_MACROS),
       hasAttribute: (name) => Number(name.replaceAll("_", "") === "packed"),
