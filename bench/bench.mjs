@@ -98,6 +98,7 @@ function compareTools(title, tools, measure) {
 }
 
 function run(measure, tool) {
+  tool.prepare?.();
   const done = spawnSync(measure, [tool.stdout ?? "/dev/null", ...tool.command], { encoding: "utf8" });
   const sample = JSON.parse(done.stdout);
   if (sample.status !== 0) throw new Error(`${tool.name} failed (${sample.status}): ${done.stderr.slice(0, 2000)}`);

@@ -22,5 +22,5 @@ if (words.includes("--version") || words.includes("-V")) {
     console.error("kbindgen-bindgen: error: not built yet\n  help: run `npm run build` in the package's folder");
     process.exit(1);
   });
-  process.exitCode = bindgenMain(words);
+  process.exitCode = bindgenMain(words, { remember: true });
 }

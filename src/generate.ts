@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
-import { dependencyText, isOnDisk } from "./dependencies.js";
+import { dependenciesOf, dependencyText, isOnDisk } from "./dependencies.js";
 import type { Bindings, ReportEntry } from "./ir/index.js";
 import type { Family } from "./kernel/types.js";
 import { LOCK_FILE, lockText, type ShimRecord } from "./lock.js";
@@ -219,7 +219,11 @@ function outputFiles(products: Products): OutputFile[] {
   if (options.depfile !== undefined) {
     const product =
       options.bindings !== undefined && options.bindings !== "-" ? options.bindings : join(out, BINDINGS_FILE);
-    files.push({ path: options.depfile, content: dependencyText([product, options.depfile], analysis), isStamp: true });
+    files.push({
+      path: options.depfile,
+      content: dependencyText([product, options.depfile], dependenciesOf(analysis)),
+      isStamp: true,
+    });
   }
   if (options.cflagsFile !== undefined) {
     files.push({ path: options.cflagsFile, content: responseText(analysis.target.cflags) });

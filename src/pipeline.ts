@@ -51,9 +51,10 @@ export interface Analysis {
 
 /**
  * Runs all stages up to the binding IR.
+ * @param known the target, where it has been found already
  * @throws FatalError for input that cannot be read at all.
  */
-export function analyseHeaders(options: GenerateOptions): Analysis {
+export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): Analysis {
   const timings = new Map<string, number>();
   const timed = <Result>(stage: string, run: () => Result): Result => {
     options.onProgress?.(stage);
@@ -63,7 +64,7 @@ export function analyseHeaders(options: GenerateOptions): Analysis {
     return result;
   };
   const ownRules = selectionRules(options);
-  const target = timed("kernel", () => resolveTarget(options));
+  const target = timed("kernel", () => known ?? resolveTarget(options));
   const unit = timed("preprocess", () => preprocess(target, options.headers));
   const parsed = parse(unit);
   const { program, context } = timed("parse and sema", () => analyse(unit, parsed, target));

@@ -9,6 +9,8 @@ export interface BindgenCommandLine {
   /** Values by the flag's name, in order; empty texts for what takes none. */
   readonly given: ReadonlyMap<string, readonly string[]>;
   readonly cflags: readonly string[];
+  /** The whole command line. */
+  readonly words: readonly string[];
 }
 
 /** @throws FatalError `unknown-option`, `option-without-value`, `option-not-supported`, `too-many-headers` */
@@ -39,7 +41,7 @@ export function readCommandLine(words: readonly string[]): BindgenCommandLine {
   if (second !== undefined) {
     throw usageError("too-many-headers", `a second header, '${second}'`, "bindgen reads one; compiler flags follow --");
   }
-  return { header, given, cflags: end === -1 ? [] : words.slice(end + 1) };
+  return { header, given, cflags: end === -1 ? [] : words.slice(end + 1), words };
 }
 
 /** `--name`, `--name=value`, `-o`, `-oFILE`. */

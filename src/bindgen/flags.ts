@@ -46,6 +46,8 @@ export const FLAGS: readonly BindgenFlag[] = [
     ...["wrap-static-fns-path", "wrap-static-fns-suffix"],
   ]),
   ...honoured(0, [
+    // Our own: nothing is taken from an earlier run, or kept for a later one.
+    "kbindgen-no-cache",
     ...["no-layout-tests", "no-derive-copy", "no-derive-debug", "no-derive-default", "no-doc-comments"],
     ...["with-derive-default", "with-derive-hash", "with-derive-partialeq", "with-derive-partialord"],
     ...["with-derive-eq", "with-derive-ord", "impl-debug"],

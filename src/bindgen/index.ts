@@ -5,30 +5,37 @@
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dependencyText } from "../dependencies.js";
+import { dependenciesOf, dependencyText } from "../dependencies.js";
 import type { Bindings, ItemId, SkipReason } from "../ir/types.js";
 import { architectureOfTriple } from "../kernel/architecture.js";
+import { type KernelTarget, resolveTarget } from "../kernel/index.js";
 import { findProgram, run as runProgram } from "../kernel/process.js";
 import type { GenerateOptions } from "../options.js";
 import { type OutputFile, writeFiles } from "../output.js";
 import { type Analysis, analyseHeaders } from "../pipeline.js";
-import { renderBindingsOnly, renderShims, type Unsupported, unsupportedInRust } from "../render/index.js";
+import { renderBindingsOnly, renderEach, renderShims, type Unsupported, unsupportedInRust } from "../render/index.js";
 import { type Diagnostic, FatalError, formatDiagnostic, usageError } from "../support/diagnostics.js";
 import type { SourceMap } from "../support/source.js";
 import { type BindgenCommandLine, readCommandLine } from "./command-line.js";
 import { FLAGS } from "./flags.js";
+import { type RenderItems, readRecord, recordDirectory, rerun, writeRecord } from "./incremental/index.js";
 import { leftOut } from "./left-out.js";
 import { renderOptionsOf } from "./render-options.js";
 import { rewritten } from "./rewrite.js";
 import { choiceOf, formatterOf, lastOf, valuesOf } from "./rules.js";
 
+export interface BindgenSettings {
+  /** Keep what is found for a later run of the same command line, and take from an earlier one what has not changed. */
+  readonly remember: boolean;
+}
+
 /**
  * Runs one command line; what bindgen prints goes to standard output, diagnostics to standard error.
  * @returns the exit status: 0, 1 for bad input, 2 for a wrong command line
  */
-export function bindgenMain(words: readonly string[]): number {
+export function bindgenMain(words: readonly string[], settings: BindgenSettings = { remember: false }): number {
   try {
-    return run(readCommandLine(words));
+    return run(readCommandLine(words), settings);
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
     report(error.diagnostic, error.sources);
@@ -36,7 +43,7 @@ export function bindgenMain(words: readonly string[]): number {
   }
 }
 
-function run(line: BindgenCommandLine): number {
+function run(line: BindgenCommandLine, { remember }: BindgenSettings): number {
   const { header, given } = line;
   if (given.has("help")) {
     process.stdout.write(helpText());
@@ -45,7 +52,7 @@ function run(line: BindgenCommandLine): number {
   if (header === null) throw usageError("no-header", "no header given", "kbindgen-bindgen HEADER [OPTIONS] -- CFLAGS");
   if (!existsSync(header)) throw usageError("header-not-found", `there is no header '${header}'`);
   if (given.has("verbose")) noteIneffective(line);
-  const analysis = analyseHeaders({
+  const options: GenerateOptions = {
     headers: [header],
     family: "none",
     ...compilation(line.cflags),
@@ -58,17 +65,65 @@ function run(line: BindgenCommandLine): number {
     product: given.has("verbose") || given.has("wrap-static-fns") ? "crate" : "rust",
     typeNames: { keywords: given.has("c-naming"), flat: given.has("disable-nested-struct-naming") },
     docs: !given.has("no-doc-comments"),
-  });
+    cache: !given.has("kbindgen-no-cache"),
+  };
+  const target = resolveTarget(options);
+  const place = remember ? recordPlace(line) : null;
+  const known = place === null ? null : readRecord(place);
+  if (known !== null) {
+    const text = rerun(known, header, target, renderItems(line, options));
+    if (text !== null) {
+      write(line, header, formatted(line, text), known.dependencies);
+      return 0;
+    }
+  }
+  const analysis = analyseHeaders(options, target);
   for (const diagnostic of analysis.diagnostics) report(diagnostic, analysis.unit.sources);
   if (analysis.diagnostics.some(({ severity }) => severity === "error")) return 1;
   const bindings = rewritten(analysis, line);
   const left = leftOut(line, analysis, bindings.items);
-  const options = renderOptionsOf(line);
-  const text = renderBindingsOnly(bindings, options, left);
-  if (given.has("verbose")) noteSkipped(analysis, unsupportedInRust(bindings, options));
-  write(line, header, formatted(line, text), analysis);
+  const renderOptions = renderOptionsOf(line);
+  const text = renderBindingsOnly(bindings, renderOptions, left);
+  if (given.has("verbose")) noteSkipped(analysis, unsupportedInRust(bindings, renderOptions));
+  const dependencies = dependenciesOf(analysis);
+  write(line, header, formatted(line, text), dependencies);
   if (given.has("wrap-static-fns")) writeShims(line, header, bindings, left);
+  if (place !== null) writeRecord(place, header, analysis, dependencies, text);
   return 0;
+}
+
+/** Flags whose work a record does not hold. */
+const NOT_RECORDED = ["kbindgen-no-cache", "verbose", "wrap-static-fns", "allowlist-file", "blocklist-file"] as const;
+
+/** Where what this command line finds is kept; null when it is not. */
+function recordPlace({ given, words }: BindgenCommandLine): string | null {
+  // Documentation comes from comments, in which changes are not looked for.
+  if (NOT_RECORDED.some((flag) => given.has(flag)) || !given.has("no-doc-comments")) return null;
+  const { CC, SOURCE_DATE_EPOCH } = process.env;
+  return recordDirectory(words, [CC, SOURCE_DATE_EPOCH]);
+}
+
+function renderItems(line: BindgenCommandLine, options: GenerateOptions): RenderItems {
+  return (target) => {
+    const analysis = analyseOrNull(options, target);
+    if (analysis === null || analysis.diagnostics.length > 0) return null;
+    const bindings = rewritten(analysis, line);
+    const left = leftOut(line, analysis, bindings.items);
+    return renderEach(bindings, renderOptionsOf(line), left).map(({ item, text }) => ({
+      c: item.c ?? "",
+      isConstant: item.kind === "constant",
+      text,
+    }));
+  };
+}
+
+function analyseOrNull(options: GenerateOptions, target: KernelTarget): Analysis | null {
+  try {
+    return analyseHeaders(options, target);
+  } catch (error) {
+    if (error instanceof FatalError) return null;
+    throw error;
+  }
 }
 
 /** @throws FatalError `bad-option-value` */
@@ -116,17 +171,22 @@ function compilation(cflags: readonly string[]): Pick<GenerateOptions, "cc" | "a
   return { cc, cflags: cflags.filter((flag) => flag !== target), ...(arch === null ? {} : { arch }) };
 }
 
-function write({ given, cflags }: BindgenCommandLine, header: string, text: string, analysis: Analysis): void {
+function write(
+  { given, cflags }: BindgenCommandLine,
+  header: string,
+  text: string,
+  dependencies: readonly string[],
+): void {
   const output = lastOf(given, "output");
   const files: OutputFile[] = output === undefined || output === "-" ? [] : [{ path: output, content: text }];
   const depfile = lastOf(given, "depfile");
-  if (depfile !== undefined) files.push({ path: depfile, content: dependencyText([output ?? "-"], analysis) });
+  if (depfile !== undefined) files.push({ path: depfile, content: dependencyText([output ?? "-"], dependencies) });
   for (const flag of cflags) {
     const [, path] = /^-Wp,-MM?D,(.+)$/.exec(flag) ?? [];
     if (path === undefined) continue;
     // As the compiler names the target: the object of the source file.
     const object = header.replace(/^.*\//, "").replace(/\.[^.]*$/, ".o");
-    files.push({ path, content: dependencyText([object], analysis) });
+    files.push({ path, content: dependencyText([object], dependencies) });
   }
   writeFiles(files);
   if (output === undefined || output === "-") process.stdout.write(text);

@@ -100,6 +100,7 @@ function ownName(name: string, position: Position, unit: PreprocessedUnit): Macr
   const nothing = { buffer: unit.tokens, start: 0, end: 0 };
   return {
     name,
+    spelling: unit.tokens.interner.intern(name),
     parameters: null,
     variadic: false,
     body: nothing,

@@ -1,6 +1,6 @@
 /** Where the preprocessor reads files from: the disk, or memory in tests. */
 import { Buffer } from "node:buffer";
-import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, type Stats } from "node:fs";
 import { posix } from "node:path";
 import { statOf } from "../support/stat.js";
 
@@ -15,6 +15,20 @@ export interface FileSystem {
   identity(path: string): string;
   /** Names in a directory; empty when there is no such directory. */
   list(path: string): readonly string[];
+  /** What `read` and `isDirectory` found at each path that they were asked for, to tell later whether it is so still. */
+  readonly stamps: ReadonlyMap<string, string>;
+}
+
+/** What is at a path: for a file its times, size and number; see `FileSystem.stamps`. */
+export function stampAt(path: string): string {
+  return stampOf(statOf(path));
+}
+
+function stampOf(status: Stats | undefined): string {
+  if (status === undefined) return "nothing";
+  if (!status.isFile()) return status.isDirectory() ? "directory" : "other";
+  const { mtimeMs, ctimeMs, size, ino } = status;
+  return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
 }
 
 /** The disk of this machine. */
@@ -22,9 +36,16 @@ export function diskFileSystem(): FileSystem {
   // Files lie in long buffers: thousands of short ones would keep the garbage collector busy.
   let buffer = new Uint8Array(0);
   let used = 0;
+  const stamps = new Map<string, string>();
+  const look = (path: string): Stats | undefined => {
+    const status = statOf(path);
+    stamps.set(path, stampOf(status));
+    return status;
+  };
   return {
+    stamps,
     read(path, maximum) {
-      const status = statOf(path);
+      const status = look(path);
       if (status === undefined || status.isDirectory()) return null;
       // What is no regular file (a pipe) has no size.
       if (!status.isFile()) return checkedSize(readFileSync(path), maximum);
@@ -38,7 +59,7 @@ export function diskFileSystem(): FileSystem {
       used += size;
       return readInto(buffer, used - size, size, path);
     },
-    isDirectory: (path) => statOf(path)?.isDirectory() ?? false,
+    isDirectory: (path) => look(path)?.isDirectory() ?? false,
     identity: (path) => realpathSync(path),
     list(path) {
       try {
@@ -87,6 +108,7 @@ export function memoryFileSystem(files: Readonly<Record<string, string | Uint8Ar
     addToDirectories(directories, name);
   }
   return {
+    stamps: new Map(),
     read: (path, maximum) => {
       const bytes = entries.get(posix.normalize(path));
       return bytes === undefined ? null : checkedSize(bytes, maximum);

@@ -11,8 +11,8 @@ import { annotationNames } from "./annotations.js";
 import { defineBuiltins } from "./builtins.js";
 import { obeyDirective } from "./directives.js";
 import { openHeader, pushText, searchPathOf } from "./include.js";
-import { makeLexCache } from "./lex-cache.js";
-import type { LexicalDialect } from "./lexed-file.js";
+import { type LexCache, lexedText, makeLexCache } from "./lex-cache.js";
+import type { LexedFile, LexicalDialect } from "./lexed-file.js";
 import { spellingOfText } from "./paste.js";
 import { prefixMapOf } from "./presumed.js";
 import { DEFAULT_LIMITS, makeState, Node, type PreprocessOptions, type Preprocessor } from "./state.js";
@@ -22,9 +22,11 @@ import { TokenKind } from "./tokens.js";
 import type { PreprocessedUnit } from "./types.js";
 import { finishUnit } from "./unit.js";
 
-export { diskFileSystem, type FileSystem, memoryFileSystem } from "./file-system.js";
+export { diskFileSystem, type FileSystem, memoryFileSystem, stampAt } from "./file-system.js";
 export { type LexCache, makeLexCache } from "./lex-cache.js";
+export { DirectiveKind, type LexedFile } from "./lexed-file.js";
 export { type PrintOptions, printUnit } from "./print.js";
+export { findSpelling, hashBytes, type SpellingIndex } from "./spellings.js";
 export type { Limits, PreprocessOptions } from "./state.js";
 export * from "./tokens.js";
 export type * from "./types.js";
@@ -54,6 +56,13 @@ export function preprocess(
     readHeader(pp, name, 0);
   }
   return finishUnit(pp);
+}
+
+/**
+ * Lexes a text as a header of `target` is: ids of spellings are those of `cache`.
+ */
+export function lexText(target: KernelTarget, text: string, cache: LexCache): LexedFile {
+  return lexedText(cache, text, dialectOf(target));
 }
 
 function makePreprocessor(target: KernelTarget, headers: readonly string[], options: PreprocessOptions): Preprocessor {

@@ -7,15 +7,23 @@ import { Interner, type SpellingId, type SpellingStore } from "../support/intern
 import { KNOWN_SPELLINGS, PUNCTUATORS } from "./known-spellings.js";
 import { TokenKind } from "./tokens.js";
 
-export interface SpellingTable {
-  readonly interner: Interner;
+/** What finding a spelling takes. */
+export interface SpellingIndex {
   /** Slot of the hash table -> id; 0 is an empty slot. Length is a power of two. */
-  slots: Int32Array;
+  readonly slots: Int32Array;
   /** Id -> hash of the bytes. */
-  hashes: Int32Array;
+  readonly hashes: Int32Array;
   /** Id -> offset of its first byte in `pool`; the next id's offset ends it. */
-  starts: Uint32Array;
+  readonly starts: Uint32Array;
   /** The bytes of all spellings, one after the other. */
+  readonly pool: Uint8Array;
+}
+
+export interface SpellingTable extends SpellingIndex {
+  readonly interner: Interner;
+  slots: Int32Array;
+  hashes: Int32Array;
+  starts: Uint32Array;
   pool: Uint8Array;
   /** The same memory, to make strings of. */
   view: Buffer;
@@ -93,7 +101,7 @@ function kindOfText(text: string): TokenKind {
 
 /** The id of the bytes from `start` to `end`, whose hash is `hash`; 0 when they were not seen before. */
 export function findSpelling(
-  table: SpellingTable,
+  table: SpellingIndex,
   bytes: Uint8Array,
   start: number,
   end: number,
@@ -109,7 +117,7 @@ export function findSpelling(
   }
 }
 
-function sameBytes(table: SpellingTable, id: number, bytes: Uint8Array, start: number, end: number): boolean {
+function sameBytes(table: SpellingIndex, id: number, bytes: Uint8Array, start: number, end: number): boolean {
   const from = table.starts[id] as number;
   if ((table.starts[id + 1] as number) - from !== end - start) return false;
   const pool = table.pool;

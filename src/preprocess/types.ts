@@ -1,11 +1,14 @@
 /** What preprocessing (translation phases 2 to 4, C11 5.1.1.2) hands on. */
 import type { Diagnostic } from "../support/diagnostics.js";
+import type { SpellingId } from "../support/interner.js";
 import type { Position, SourceFile, SourceMap } from "../support/source.js";
+import type { SpellingTable } from "./spellings.js";
 import type { TokenBuffer, TokenRange } from "./tokens.js";
 
 /** One `#define`. */
 export interface MacroDefinition {
   readonly name: string;
+  readonly spelling: SpellingId;
   /** null for an object-like macro; parameter names for a function-like one. */
   readonly parameters: readonly string[] | null;
   /** GNU `args...` or C99 `...`; the last parameter's name then is `__VA_ARGS__` or GNU's own. */
@@ -48,6 +51,10 @@ export interface Pragma {
 
 export interface PreprocessedUnit {
   readonly tokens: TokenBuffer;
+  /** Of all tokens of the unit, those of macro definitions included. */
+  readonly spellings: SpellingTable;
+  /** What was found at each path that was asked for; see `FileSystem`. */
+  readonly stamps: ReadonlyMap<string, string>;
   readonly sources: SourceMap;
   readonly macros: MacroTable;
   /** Sorted by `before`. */

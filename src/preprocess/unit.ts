@@ -31,6 +31,8 @@ export function finishUnit(pp: Preprocessor): PreprocessedUnit {
   const demand: Preprocessor = { ...pp, limits, diagnostics: [], onDemand: true };
   return {
     tokens: pp.out,
+    spellings: pp.table,
+    stamps: pp.cache.files.stamps,
     sources: pp.sources,
     macros: { live, history: pp.history },
     annotations: pp.annotations,

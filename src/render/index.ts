@@ -5,7 +5,7 @@
  * Input: `Bindings`. Output: `Cargo.toml`, `src/lib.rs`, `src/bindings.rs`, `c/abi_check.c`, and where something needs
  * shims `c/helpers.c` and `c/helpers.h`.
  */
-import type { Bindings, ItemId } from "../ir/types.js";
+import type { Bindings, Item, ItemId } from "../ir/types.js";
 import { KERNEL_NAMES } from "../kernel/types.js";
 import { type HelpersView, helpersView, isShim } from "./c/helpers.js";
 import { type ProofCoverage, proofView } from "./c/proof.js";
@@ -118,6 +118,20 @@ export function renderBindingsOnly(
   return bindingsText(buildModel(bindings, options, leftOut), loadTemplates());
 }
 
+/** The text of each item alone, as it stands in `bindings.rs`; without what is left out or what Rust cannot say. */
+export function renderEach(
+  bindings: Bindings,
+  options: RenderOptions,
+  leftOut: ReadonlySet<ItemId>,
+): { readonly item: Item; readonly text: string }[] {
+  const model = buildModel(bindings, options, leftOut);
+  const templates = loadTemplates();
+  const skipped = skippedIn(model);
+  return bindings.items
+    .filter(({ id }) => !skipped.has(id))
+    .map((item) => ({ item, text: renderItem(model, templates, item).trim() }));
+}
+
 /** How one item is bound. */
 export interface ItemTexts {
   readonly rust: string;
@@ -151,8 +165,11 @@ export function proofCoverage(bindings: Bindings): ProofCoverage {
 }
 
 function bindingsText(model: RenderModel, templates: Templates): string {
-  const skipped = new Set([...model.leftOut, ...findUnsupported(model).map((item) => item.id)]);
-  return renderBindings(model, templates, skipped);
+  return renderBindings(model, templates, skippedIn(model));
+}
+
+function skippedIn(model: RenderModel): Set<ItemId> {
+  return new Set([...model.leftOut, ...findUnsupported(model).map((item) => item.id)]);
 }
 
 /** Of the generated crate, whose content says nothing about compatibility. */

@@ -23,10 +23,15 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
   const sections: string[] = [];
   let run: Item[] = [];
   let key: RunKey | null = null;
+  let section = "";
   const flush = (): void => {
-    const text = key === null || run.length === 0 ? "" : renderRun(context, key, run);
-    if (text !== "") sections.push(text);
+    if (key !== null && run.length > 0) section += renderRun(context, key, run);
     run = [];
+  };
+  const endSection = (): void => {
+    flush();
+    if (section !== "") sections.push(section);
+    section = "";
   };
   const { library } = model.options;
   const symbols: (FunctionItem | VariableItem)[] = [];
@@ -37,11 +42,12 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
       continue;
     }
     const next = runKey(model, item);
-    if (next !== key || (run.length >= MAX_RUN && !isForeign(next))) flush();
+    if (next !== key) endSection();
+    else if (run.length >= MAX_RUN && !isForeign(next)) flush();
     key = next;
     run.push(item);
   }
-  flush();
+  endSection();
   if (library !== null) sections.push(templates("library.rs", libraryView(model, library, symbols)));
   // Rendering the items has shown which helper types they need.
   const prelude = renderPrelude(model, templates);

@@ -1,0 +1,294 @@
+/**
+ * A translation unit as columns that are read back in a moment: its spellings, its tokens by external declaration, and
+ * its macro definitions. By it the declarations and definitions are found that a few lines of C need.
+ */
+import { isKeyword, type ParsedUnit } from "../../parse/index.js";
+import {
+  findSpelling,
+  hashBytes,
+  type PreprocessedUnit,
+  type SpellingIndex,
+  TokenFlag,
+} from "../../preprocess/index.js";
+import type { SpellingId } from "../../support/interner.js";
+import type { Column } from "./columns.js";
+
+/** In `macros`, beside one more than the index of a definition, and 0 for no macro. */
+const PREDEFINED = 0xffff_fffe;
+/** Undefined somewhere, or defined more than once: what it means depends on the place. */
+const AMBIGUOUS = 0xffff_ffff;
+
+/** What a name is as a macro. `at`: number of tokens in front of the definition. */
+export type RecordedMacro =
+  | { readonly kind: "none" | "predefined" | "ambiguous" }
+  | { readonly kind: "defined"; readonly text: string; readonly at: number };
+
+/**
+ * The columns of a unit.
+ * @param start first position of the header that bindgen was given, in which changes are looked for later
+ * @param end behind its last
+ */
+export function unitColumns(
+  unit: PreprocessedUnit,
+  parsed: ParsedUnit,
+  start: number,
+  end: number,
+): Record<string, Column> {
+  const { spellings: table, tokens, macros } = unit;
+  const { count } = table;
+  const definitions = macros.history.flatMap((event) => (event.kind === "define" ? [event.definition] : []));
+  const ofMacro = new Uint32Array(count);
+  const columns = {
+    bodyStarts: new Uint32Array(definitions.length),
+    bodyEnds: new Uint32Array(definitions.length),
+    definedAt: new Uint32Array(definitions.length),
+    parameterEnds: new Uint32Array(definitions.length),
+  };
+  let parameters = "";
+  const elsewhere = new Uint8Array(count);
+  for (const [index, { spelling, body, at, origin, ...definition }] of definitions.entries()) {
+    const isOwn = origin === "file";
+    ofMacro[spelling] = ofMacro[spelling] !== 0 ? AMBIGUOUS : isOwn ? index + 1 : PREDEFINED;
+    columns.bodyStarts[index] = body.start;
+    columns.bodyEnds[index] = body.end;
+    columns.definedAt[index] = at;
+    parameters += parameterText(definition);
+    columns.parameterEnds[index] = parameters.length;
+  }
+  for (const event of macros.history) {
+    const spelling = event.kind === "undef" ? table.interner.find(event.name) : undefined;
+    if (spelling !== undefined) ofMacro[spelling] = AMBIGUOUS;
+  }
+  const bodies = definitions.find(({ body }) => body.end > body.start)?.body.buffer ?? tokens;
+  const ends = columns.bodyEnds.at(-1) ?? 0;
+  for (let index = 0; index < ends; index++) elsewhere[bodies.spellings[index] as number] = 1;
+  for (let index = 0; index < tokens.length; index++) {
+    const position = tokens.expansions[index] as number;
+    if (position < start || position >= end) elsewhere[tokens.spellings[index] as number] = 1;
+  }
+  const own = parsed.declarations.filter(({ range }) => {
+    const position = tokens.expansions[range.start] as number;
+    return position >= start && position < end;
+  });
+  return {
+    ...columns,
+    elsewhere,
+    macros: ofMacro,
+    parameters: Buffer.from(parameters, "latin1"),
+    bodies: bodies.spellings.subarray(0, ends),
+    bodyFlags: bodies.flags.subarray(0, ends),
+    tokens: tokens.spellings.subarray(0, tokens.length),
+    declarationStarts: Uint32Array.from(parsed.declarations, ({ range }) => range.start),
+    declarationEnds: Uint32Array.from(parsed.declarations, ({ range }) => range.end),
+    ownOffsets: Uint32Array.from(own, ({ range }) => (tokens.expansions[range.start] as number) - start),
+    ownStarts: Uint32Array.from(own, ({ range }) => range.start),
+    slots: table.slots,
+    hashes: table.hashes.subarray(0, count),
+    starts: table.starts.subarray(0, count + 1),
+    pool: table.pool.subarray(0, table.starts[count]),
+  };
+}
+
+function parameterText({
+  parameters,
+  variadic,
+}: {
+  readonly parameters: readonly string[] | null;
+  readonly variadic: boolean;
+}): string {
+  if (parameters === null) return "";
+  if (!variadic) return `(${parameters.join(", ")})`;
+  const last = parameters.at(-1);
+  // C11 6.10.3p5, GCC manual, Variadic Macros.
+  const rest = last === undefined || last === "__VA_ARGS__" ? "..." : `${last}...`;
+  return `(${[...parameters.slice(0, -1), rest].join(", ")})`;
+}
+
+export class RecordedUnit {
+  readonly #columns: ReadonlyMap<string, Column>;
+  readonly #table: SpellingIndex;
+  readonly #texts = new Map<SpellingId, string>();
+  readonly #tokens: Uint32Array;
+  readonly #starts: Uint32Array;
+  readonly #ends: Uint32Array;
+
+  /** @throws Error when one of the columns is missing */
+  constructor(columns: ReadonlyMap<string, Column>) {
+    this.#columns = columns;
+    this.#table = {
+      slots: this.#signed("slots"),
+      hashes: this.#signed("hashes"),
+      starts: this.#words("starts"),
+      pool: this.#bytes("pool"),
+    };
+    this.#tokens = this.#words("tokens");
+    this.#starts = this.#words("declarationStarts");
+    this.#ends = this.#words("declarationEnds");
+  }
+
+  /** The id of a spelling; undefined for one that the unit does not have, not even within a macro. */
+  find(text: string): SpellingId | undefined {
+    const bytes = Uint8Array.from(Buffer.from(text, "latin1"));
+    const id = findSpelling(this.#table, bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length));
+    return id === 0 ? undefined : id;
+  }
+
+  /** Whether a spelling occurs outside of the header's own text: in the stream or in a definition. */
+  isElsewhere(id: SpellingId): boolean {
+    return this.#bytes("elsewhere")[id] !== 0;
+  }
+
+  macro(id: SpellingId): RecordedMacro {
+    const found = this.#words("macros")[id] ?? 0;
+    if (found === 0) return { kind: "none" };
+    if (found === PREDEFINED) return { kind: "predefined" };
+    if (found === AMBIGUOUS) return { kind: "ambiguous" };
+    const index = found - 1;
+    const parameterEnds = this.#words("parameterEnds");
+    const parameters = Buffer.from(this.#bytes("parameters")).toString(
+      "latin1",
+      index === 0 ? 0 : parameterEnds[index - 1],
+      parameterEnds[index],
+    );
+    const body = this.#bodyText(this.#words("bodyStarts")[index] ?? 0, this.#words("bodyEnds")[index] ?? 0);
+    return {
+      kind: "defined",
+      text: `#define ${this.text(id)}${parameters} ${body}`,
+      at: this.#words("definedAt")[index] ?? 0,
+    };
+  }
+
+  /**
+   * The first external declaration that declares a name as a typedef or enumerator, or defines it as a tag; null when there
+   * is none in front of token `before`.
+   */
+  declaring(id: SpellingId, before: number): number | null {
+    for (let at = this.#tokens.indexOf(id); at !== -1 && at < before; at = this.#tokens.indexOf(id, at + 1)) {
+      const declaration = this.#declarationAt(at);
+      if (declaration !== null && this.#declares(declaration, at)) return declaration;
+    }
+    return null;
+  }
+
+  /** The spellings of a declaration's identifiers, each once. */
+  identifiersOf(declaration: number): Set<SpellingId> {
+    const { start, end } = this.rangeOf(declaration);
+    const ids = new Set<SpellingId>();
+    for (let at = start; at < end; at++) {
+      const id = this.#tokens[at] as SpellingId;
+      const text = this.text(id);
+      if (/^[A-Za-z_$]/.test(text) && !isKeyword(text)) ids.add(id);
+    }
+    return ids;
+  }
+
+  /** A declaration after all macros are expanded. */
+  declarationText(declaration: number): string {
+    const { start, end } = this.rangeOf(declaration);
+    const words: string[] = [];
+    for (let at = start; at < end; at++) words.push(this.text(this.#tokens[at] as SpellingId));
+    return words.join(" ");
+  }
+
+  /** Token indexes, half open. */
+  rangeOf(declaration: number): { readonly start: number; readonly end: number } {
+    return { start: this.#starts[declaration] ?? 0, end: this.#ends[declaration] ?? 0 };
+  }
+
+  /** The first token of the header's own declaration that begins at this byte offset; null when none does. */
+  ownDeclaration(offset: number): number | null {
+    const index = this.#words("ownOffsets").indexOf(offset);
+    return index === -1 ? null : (this.#words("ownStarts")[index] ?? null);
+  }
+
+  #declarationAt(token: number): number | null {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.#starts[middle] ?? 0) <= token) low = middle;
+      else high = middle - 1;
+    }
+    return token < (this.#ends[low] ?? 0) ? low : null;
+  }
+
+  /** Whether the name at token `name` is declared there: C11 6.7.2.2 (enumerators), 6.7.2.3 (tags), 6.7.8 (typedefs). */
+  #declares(declaration: number, name: number): boolean {
+    const { start, end } = this.rangeOf(declaration);
+    const before = this.#word(name - 1);
+    const behind = this.#word(name + 1);
+    if (before === "struct" || before === "union" || before === "enum") return behind === "{";
+    const isListed = (before === "{" || before === ",") && (behind === "=" || behind === "," || behind === "}");
+    const isTypedef = this.#word(start) === "typedef" || this.#word(start + 1) === "typedef";
+    if (!isListed && !isTypedef) return false;
+    const enclosing: { readonly at: number; readonly isEnum: boolean }[] = [];
+    for (let at = start; at < name; at++) {
+      const word = this.#word(at);
+      if (word === "{" || word === "(" || word === "[") {
+        const isEnum = word === "{" && (this.#word(at - 1) === "enum" || this.#word(at - 2) === "enum");
+        enclosing.push({ at, isEnum });
+      } else if (word === "}" || word === ")" || word === "]") enclosing.pop();
+    }
+    if (enclosing.at(-1)?.isEnum === true) return isListed;
+    const [outermost] = enclosing;
+    if (!isTypedef || !";,)[(".includes(behind)) return false;
+    // `(*name)(…)`: only a declarator, and no list of parameters, has another one or an array behind it.
+    return outermost === undefined || (this.#word(outermost.at) === "(" && this.#isDeclarator(outermost.at, end));
+  }
+
+  /** Whether the parenthesis at token `open` is closed in front of a derivation. */
+  #isDeclarator(open: number, end: number): boolean {
+    let depth = 0;
+    for (let at = open; at < end; at++) {
+      const word = this.#word(at);
+      if (word === "(") depth++;
+      else if (word === ")") depth--;
+      if (depth === 0) return this.#word(at + 1) === "(" || this.#word(at + 1) === "[";
+    }
+    return false;
+  }
+
+  #word(token: number): string {
+    return token < 0 || token >= this.#tokens.length ? "" : this.text(this.#tokens[token] as SpellingId);
+  }
+
+  #bodyText(start: number, end: number): string {
+    const bodies = this.#words("bodies");
+    const flags = this.#bytes("bodyFlags");
+    let text = "";
+    for (let at = start; at < end; at++) {
+      const spaced = ((flags[at] ?? 0) & (TokenFlag.LeadingSpace | TokenFlag.LineStart)) !== 0;
+      text += `${spaced ? " " : ""}${this.text(bodies[at] as SpellingId)}`;
+    }
+    return text;
+  }
+
+  /** The spelling behind an id. */
+  text(id: SpellingId): string {
+    let text = this.#texts.get(id);
+    if (text === undefined) {
+      const { pool, starts } = this.#table;
+      text = Buffer.from(pool.subarray(starts[id], starts[id + 1])).toString("latin1");
+      this.#texts.set(id, text);
+    }
+    return text;
+  }
+
+  #bytes(name: string): Uint8Array {
+    const column = this.#columns.get(name);
+    if (column instanceof Uint8Array) return column;
+    throw new Error(`there is no column ${name} of bytes`);
+  }
+
+  #words(name: string): Uint32Array {
+    const column = this.#columns.get(name);
+    if (column instanceof Uint32Array) return column;
+    throw new Error(`there is no column ${name} of words`);
+  }
+
+  #signed(name: string): Int32Array {
+    const column = this.#columns.get(name);
+    if (column instanceof Int32Array) return column;
+    throw new Error(`there is no column ${name} of signed words`);
+  }
+}
