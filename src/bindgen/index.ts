@@ -52,31 +52,10 @@ function run(line: BindgenCommandLine, { remember }: BindgenSettings): number {
   if (header === null) throw usageError("no-header", "no header given", "kbindgen-bindgen HEADER [OPTIONS] -- CFLAGS");
   if (!existsSync(header)) throw usageError("header-not-found", `there is no header '${header}'`);
   if (given.has("verbose")) noteIneffective(line);
-  const options: GenerateOptions = {
-    headers: [header],
-    family: "none",
-    ...compilation(line.cflags),
-    allowByKind: allowed(line),
-    opaque: valuesOf(given, "opaque-type"),
-    ...shimsOf(line),
-    macroSet: macroSet(line),
-    arrayParameters: given.has("use-array-pointers-in-arguments") ? "array" : "element",
-    macroTypes: "bindgen",
-    product: given.has("verbose") || given.has("wrap-static-fns") ? "crate" : "rust",
-    typeNames: { keywords: given.has("c-naming"), flat: given.has("disable-nested-struct-naming") },
-    docs: !given.has("no-doc-comments"),
-    cache: !given.has("kbindgen-no-cache"),
-  };
+  const options = generateOptions(line, header);
   const target = resolveTarget(options);
   const place = remember ? recordPlace(line) : null;
-  const known = place === null ? null : readRecord(place);
-  if (known !== null) {
-    const text = rerun(known, header, target, renderItems(line, options));
-    if (text !== null) {
-      write(line, header, formatted(line, text), known.dependencies);
-      return 0;
-    }
-  }
+  if (place !== null && runAgain(place, line, header, options, target)) return 0;
   const analysis = analyseHeaders(options, target);
   for (const diagnostic of analysis.diagnostics) report(diagnostic, analysis.unit.sources);
   if (analysis.diagnostics.some(({ severity }) => severity === "error")) return 1;
@@ -92,6 +71,25 @@ function run(line: BindgenCommandLine, { remember }: BindgenSettings): number {
   return 0;
 }
 
+function generateOptions(line: BindgenCommandLine, header: string): GenerateOptions {
+  const { given, cflags } = line;
+  return {
+    headers: [header],
+    family: "none",
+    ...compilation(cflags),
+    allowByKind: allowed(line),
+    opaque: valuesOf(given, "opaque-type"),
+    ...shimsOf(line),
+    macroSet: macroSet(line),
+    arrayParameters: given.has("use-array-pointers-in-arguments") ? "array" : "element",
+    macroTypes: "bindgen",
+    product: given.has("verbose") || given.has("wrap-static-fns") ? "crate" : "rust",
+    typeNames: { keywords: given.has("c-naming"), flat: given.has("disable-nested-struct-naming") },
+    docs: !given.has("no-doc-comments"),
+    cache: !given.has("kbindgen-no-cache"),
+  };
+}
+
 /** Flags whose work a record does not hold. */
 const NOT_RECORDED = ["kbindgen-no-cache", "verbose", "wrap-static-fns", "allowlist-file", "blocklist-file"] as const;
 
@@ -101,6 +99,21 @@ function recordPlace({ given, words }: BindgenCommandLine): string | null {
   if (NOT_RECORDED.some((flag) => given.has(flag)) || !given.has("no-doc-comments")) return null;
   const { CC, SOURCE_DATE_EPOCH } = process.env;
   return recordDirectory(words, [CC, SOURCE_DATE_EPOCH]);
+}
+
+/** Writes what an earlier run has left and what few lines have changed; false when everything must be run. */
+function runAgain(
+  place: string,
+  line: BindgenCommandLine,
+  header: string,
+  options: GenerateOptions,
+  target: KernelTarget,
+): boolean {
+  const known = readRecord(place);
+  const text = known === null ? null : rerun(known, header, target, renderItems(line, options));
+  if (known === null || text === null) return false;
+  write(line, header, formatted(line, text), known.dependencies);
+  return true;
 }
 
 function renderItems(line: BindgenCommandLine, options: GenerateOptions): RenderItems {
