@@ -189,6 +189,8 @@ export type ExternalDeclaration =
 export interface ParsedUnit {
   /** In order. Each is read when it is asked for, and can be asked for once: all together would fill the memory. */
   readonly declarations: Iterable<ExternalDeclaration>;
+  /** The first token of each that was read so far. */
+  readonly starts: readonly number[];
   /** Of what was read so far. */
   readonly diagnostics: readonly Diagnostic[];
   /** tree-sitter ERROR and MISSING nodes met so far. */

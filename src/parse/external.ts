@@ -25,14 +25,22 @@ import { declarationSpecifiers } from "./specifiers.js";
 import { startsStaticAssert, staticAssert } from "./static-assert.js";
 import { Word } from "./words.js";
 
-/** The external declarations of the scan's range in order, each read when it is asked for; why some cannot be is added to `diagnostics`. */
-export function* externalDeclarations(scan: Scan, diagnostics: Diagnostic[]): Generator<ExternalDeclaration> {
+/**
+ * The external declarations of the scan's range in order, each read when it is asked for. Its first token is added to `starts`,
+ * why it cannot be read to `diagnostics`.
+ */
+export function* externalDeclarations(
+  scan: Scan,
+  starts: number[],
+  diagnostics: Diagnostic[],
+): Generator<ExternalDeclaration> {
   while (scan.at < scan.end) {
     // A stray semicolon (GNU) declares nothing.
     if (wordAt(scan, scan.at) === Word.Semicolon) {
       scan.at++;
       continue;
     }
+    starts.push(scan.at);
     const declaration = guarded(scan, diagnostics);
     if (declaration !== null) yield declaration;
   }

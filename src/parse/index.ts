@@ -31,8 +31,10 @@ export function parse(unit: PreprocessedUnit): ParsedUnit {
   const pragmas = pragmaTimeline(unit.pragmas, dialect.clang);
   const scan = scanOf(unit.tokens, 0, unit.tokens.length, vocabulary, typedefs, unit.annotations, pragmas);
   const diagnostics = [...pragmas.diagnostics];
+  const starts: number[] = [];
   return {
-    declarations: externalDeclarations(scan, diagnostics),
+    declarations: externalDeclarations(scan, starts, diagnostics),
+    starts,
     diagnostics,
     get syntaxErrors() {
       return scan.syntaxErrors.count;

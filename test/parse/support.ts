@@ -43,7 +43,8 @@ export interface WholeUnit extends ParsedUnit {
 export function parseAll(unit: PreprocessedUnit): WholeUnit {
   const parsed = parse(unit);
   const declarations = [...parsed.declarations];
-  return { declarations, diagnostics: parsed.diagnostics, syntaxErrors: parsed.syntaxErrors };
+  const { starts, diagnostics, syntaxErrors } = parsed;
+  return { declarations, starts, diagnostics, syntaxErrors };
 }
 
 export function parseText(text: string, options: ParseTextOptions = {}): WholeUnit {

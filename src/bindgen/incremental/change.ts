@@ -63,7 +63,7 @@ function addDeclarations(parts: SourcePart[], file: LexedFile, start: number, en
   let depth = 0;
   let from = start;
   for (let at = start; at < end; at++) {
-    const character = file.text[file.offsets[at] ?? 0];
+    const character = String.fromCharCode(file.bytes[file.offsets[at] ?? 0] ?? 0);
     if (character === "{" || character === "(" || character === "[") depth++;
     else if (character === "}" || character === ")" || character === "]") depth--;
     else if (character === ";" && depth === 0) {
@@ -77,7 +77,7 @@ function addDeclarations(parts: SourcePart[], file: LexedFile, start: number, en
 /** @param end behind the last token */
 function partOf(file: LexedFile, kind: SourcePart["kind"], start: number, end: number): SourcePart {
   const offset = file.offsets[start] ?? 0;
-  const behind = end < file.count ? (file.offsets[end] ?? 0) : file.text.length;
+  const behind = end < file.count ? (file.offsets[end] ?? 0) : file.bytes.length;
   return {
     kind,
     start: offset,

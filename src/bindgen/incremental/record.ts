@@ -84,7 +84,7 @@ export function writeRecord(
   const [own, ...again] = unit.sources.inclusions.filter(({ file }) => file.path === header);
   // What it would mean to change a header that includes itself is not worth finding out.
   if (own === undefined || again.length > 0) return;
-  const end = own.base + own.file.text.length + 1;
+  const end = own.base + own.file.bytes.length + 1;
   const facts: Facts = {
     format: FORMAT,
     target: fingerprint(target),
@@ -98,7 +98,7 @@ export function writeRecord(
     mkdirSync(stage, { recursive: true });
     writeFileSync(join(stage, "facts.json"), JSON.stringify(facts));
     writeFileSync(join(stage, "output.rs"), output);
-    writeColumns(join(stage, "unit.bin"), unitColumns(unit, parsed, own.base, end));
+    writeColumns(join(stage, "unit.bin"), unitColumns(unit, parsed.starts, own.base, end));
     rmSync(directory, { recursive: true, force: true });
     renameSync(stage, directory);
     removeOldest(recordsDirectory());

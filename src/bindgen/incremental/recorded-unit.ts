@@ -2,7 +2,7 @@
  * A translation unit as columns that are read back in a moment: its spellings, its tokens by external declaration, and
  * its macro definitions. By it the declarations and definitions are found that a few lines of C need.
  */
-import { isKeyword, type ParsedUnit } from "../../parse/index.js";
+import { isKeyword } from "../../parse/index.js";
 import {
   findSpelling,
   hashBytes,
@@ -25,12 +25,13 @@ export type RecordedMacro =
 
 /**
  * The columns of a unit.
+ * @param starts first token of each external declaration
  * @param start first position of the header that bindgen was given, in which changes are looked for later
  * @param end behind its last
  */
 export function unitColumns(
   unit: PreprocessedUnit,
-  parsed: ParsedUnit,
+  starts: readonly number[],
   start: number,
   end: number,
 ): Record<string, Column> {
@@ -66,8 +67,8 @@ export function unitColumns(
     const position = tokens.expansions[index] as number;
     if (position < start || position >= end) elsewhere[tokens.spellings[index] as number] = 1;
   }
-  const own = parsed.declarations.filter(({ range }) => {
-    const position = tokens.expansions[range.start] as number;
+  const own = starts.filter((token) => {
+    const position = tokens.expansions[token] as number;
     return position >= start && position < end;
   });
   return {
@@ -78,10 +79,9 @@ export function unitColumns(
     bodies: bodies.spellings.subarray(0, ends),
     bodyFlags: bodies.flags.subarray(0, ends),
     tokens: tokens.spellings.subarray(0, tokens.length),
-    declarationStarts: Uint32Array.from(parsed.declarations, ({ range }) => range.start),
-    declarationEnds: Uint32Array.from(parsed.declarations, ({ range }) => range.end),
-    ownOffsets: Uint32Array.from(own, ({ range }) => (tokens.expansions[range.start] as number) - start),
-    ownStarts: Uint32Array.from(own, ({ range }) => range.start),
+    declarations: Uint32Array.from([...starts, tokens.length]),
+    ownOffsets: Uint32Array.from(own, (token) => (tokens.expansions[token] as number) - start),
+    ownStarts: Uint32Array.from(own),
     slots: table.slots,
     hashes: table.hashes.subarray(0, count),
     starts: table.starts.subarray(0, count + 1),
@@ -109,8 +109,8 @@ export class RecordedUnit {
   readonly #table: SpellingIndex;
   readonly #texts = new Map<SpellingId, string>();
   readonly #tokens: Uint32Array;
+  /** First token of each declaration; each ends where the next begins. */
   readonly #starts: Uint32Array;
-  readonly #ends: Uint32Array;
 
   /** @throws Error when one of the columns is missing */
   constructor(columns: ReadonlyMap<string, Column>) {
@@ -122,8 +122,7 @@ export class RecordedUnit {
       pool: this.#bytes("pool"),
     };
     this.#tokens = this.#words("tokens");
-    this.#starts = this.#words("declarationStarts");
-    this.#ends = this.#words("declarationEnds");
+    this.#starts = this.#words("declarations");
   }
 
   /** The id of a spelling; undefined for one that the unit does not have, not even within a macro. */
@@ -165,7 +164,7 @@ export class RecordedUnit {
   declaring(id: SpellingId, before: number): number | null {
     for (let at = this.#tokens.indexOf(id); at !== -1 && at < before; at = this.#tokens.indexOf(id, at + 1)) {
       const declaration = this.#declarationAt(at);
-      if (declaration !== null && this.#declares(declaration, at)) return declaration;
+      if (this.#declares(declaration, at)) return declaration;
     }
     return null;
   }
@@ -192,7 +191,7 @@ export class RecordedUnit {
 
   /** Token indexes, half open. */
   rangeOf(declaration: number): { readonly start: number; readonly end: number } {
-    return { start: this.#starts[declaration] ?? 0, end: this.#ends[declaration] ?? 0 };
+    return { start: this.#starts[declaration] ?? 0, end: this.#starts[declaration + 1] ?? 0 };
   }
 
   /** The first token of the header's own declaration that begins at this byte offset; null when none does. */
@@ -201,7 +200,7 @@ export class RecordedUnit {
     return index === -1 ? null : (this.#words("ownStarts")[index] ?? null);
   }
 
-  #declarationAt(token: number): number | null {
+  #declarationAt(token: number): number {
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
@@ -209,7 +208,7 @@ export class RecordedUnit {
       if ((this.#starts[middle] ?? 0) <= token) low = middle;
       else high = middle - 1;
     }
-    return token < (this.#ends[low] ?? 0) ? low : null;
+    return low;
   }
 
   /** Whether the name at token `name` is declared there: C11 6.7.2.2 (enumerators), 6.7.2.3 (tags), 6.7.8 (typedefs). */
