@@ -25,6 +25,7 @@ import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
 import type { Program } from "./sema/types.js";
 import { type Diagnostic, FatalError } from "./support/diagnostics.js";
+import type { NameTable } from "./support/name-table.js";
 import { NO_POSITION, type SourceFile } from "./support/source.js";
 import { readUsedNames, type UsedNames } from "./used-by/index.js";
 
@@ -37,7 +38,7 @@ export interface Analysis {
   readonly context: SemaContext;
   readonly macros: readonly MacroItem[];
   /** Macros that are expressions of literals; null when the options do not ask for them. */
-  readonly literals: ReadonlyMap<string, LiteralKind> | null;
+  readonly literals: NameTable<LiteralKind> | null;
   /** null without `--used-by`. */
   readonly used: UsedNames | null;
   /** null where nobody knows what the kernel exports. */
@@ -69,7 +70,7 @@ export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): 
   const parsed = parse(unit);
   const { program, context } = timed("parse and sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
-  const literals = options.macroSet === undefined ? null : literalMacros(unit.macros);
+  const literals = options.macroSet === undefined ? null : literalMacros(unit);
   const wanted = options.macroSet === "literals" ? literals : null;
   const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, wanted));
   const linkage = timed("symvers", () => linkageOf(target, unit, options));

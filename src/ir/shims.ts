@@ -9,6 +9,7 @@ import type { SemaContext } from "../sema/context.js";
 import { passesObjectSize } from "../sema/declarations.js";
 import { bare } from "../sema/expression/ctype.js";
 import type { CType, FunctionDecl, FunctionType } from "../sema/types.js";
+import type { NameTable } from "../support/name-table.js";
 import { Unsupported } from "./lower-types.js";
 import { NameSpace } from "./rust-names.js";
 import type { Shim } from "./types.js";
@@ -19,11 +20,7 @@ import type { Shim } from "./types.js";
  * @throws Unsupported for variadic functions, whose arguments C cannot pass on, for those that take a `va_list`, and for
  *   those that clang passes the sizes of objects
  */
-export function functionShim(
-  declared: FunctionDecl,
-  macros: ReadonlyMap<string, MacroDefinition>,
-  context: SemaContext,
-): Shim {
+export function functionShim(declared: FunctionDecl, macros: NameTable<MacroDefinition>, context: SemaContext): Shim {
   const { type, name } = declared;
   if (type.variadic) throw new Unsupported("shim-variadic", "it is variadic: its arguments cannot be passed on");
   if (type.parameters.some((parameter) => isVaList(parameter.type.type, context))) {
@@ -45,7 +42,7 @@ function isVaList(type: CType, context: SemaContext): boolean {
 type ShimMacro = Extract<MacroItem, { kind: "shim" }>;
 
 /** The shim of a macro: the macro itself with the shim's parameters for arguments, or what its prototype says. */
-export function macroShim(macro: ShimMacro, macros: ReadonlyMap<string, MacroDefinition>): Shim {
+export function macroShim(macro: ShimMacro, macros: NameTable<MacroDefinition>): Shim {
   const { name, parameters: own } = macro.definition;
   const { body: stated, exact } = macro;
   if (stated !== null) {
@@ -72,7 +69,7 @@ export function functionOf({ parameters, result }: ShimMacro): FunctionType {
 function parameterNames(
   shimmed: string,
   parameters: readonly { readonly name: string | null }[],
-  macros: ReadonlyMap<string, MacroDefinition>,
+  macros: NameTable<MacroDefinition>,
 ): string[] {
   const taken = new NameSpace();
   taken.claim(shimmed);

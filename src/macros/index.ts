@@ -8,12 +8,13 @@
  */
 
 import { isDeepStrictEqual } from "node:util";
-import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
+import { TokenKind, type TokenRange, tokenKind, tokenSpelling } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
 import type { Program } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import type { SpellingId } from "../support/interner.js";
+import type { NameTable } from "../support/name-table.js";
 import { classifyTokens, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { classifyFunctionLike, isSameElsewhere } from "./function-like.js";
 import { type InferenceScope, inferenceScope } from "./infer-shim.js";
@@ -25,27 +26,25 @@ export { type LiteralKind, literalMacros } from "./literals.js";
 export { prototypesInComments, type StatedPrototype } from "./prototypes.js";
 export type { MacroItem, MacroSkipReason } from "./types.js";
 
-interface Names {
-  has(name: string): boolean;
-}
-
 interface Classifier {
   readonly unit: PreprocessedUnit;
   readonly around: Surroundings;
   readonly inference: InferenceScope;
-  readonly live: ReadonlyMap<string, MacroDefinition>;
-  /** What each object-like macro stands for. */
-  readonly known: Map<string, Outcome>;
-  /** Macros whose chain is being followed. */
-  readonly following: Set<string>;
+  readonly live: NameTable<MacroDefinition>;
+  /**
+   * What each object-like macro stands for, and each number: few numbers are the body of most macros. Indexed by spelling;
+   * `FOLLOWING` for a macro whose chain is being followed.
+   */
+  readonly known: (Outcome | undefined)[];
+  /** How many of them are `FOLLOWING`. */
+  following: number;
   /** The chain being followed has led back to itself. */
   looped: boolean;
-  /** What single numbers stand for, by spelling: few numbers are the body of most macros. */
-  readonly numbers: Map<SpellingId, Outcome>;
-  /** Indexed by spelling: `REPLACED`, `DIFFERS`, or 0 for what stands for itself. */
-  readonly names: Uint8Array;
-  /** Macros whose expansion is the same everywhere. */
-  readonly placeless: Set<MacroDefinition>;
+  readonly pasting: SpellingId | undefined;
+  /** `__VA_OPT__`, which is no macro, but replaced. */
+  readonly vaOpt: SpellingId | undefined;
+  /** 1 for a macro whose expansion is the same everywhere; indexed by spelling. */
+  readonly placeless: Uint8Array;
 }
 
 /**
@@ -62,20 +61,21 @@ export function classifyMacros(
   program: Program,
   context: SemaContext,
   prototypes: readonly StatedPrototype[] = [],
-  wanted: Names | null = null,
+  wanted: NameTable<unknown> | null = null,
 ): MacroItem[] {
   const { live } = unit.macros;
+  const { interner } = unit.tokens;
   const classifier: Classifier = {
     unit,
     around: { context, macros: unit.macros, records: program.records.length, enums: program.enums.length },
     inference: inferenceScope(program, context, unit.sources),
     live,
-    known: new Map(),
-    following: new Set(),
+    known: new Array<Outcome | undefined>(interner.size),
+    following: 0,
     looped: false,
-    numbers: new Map(),
-    names: spellingsOf(unit, live),
-    placeless: new Set(),
+    pasting: interner.find("##"),
+    vaOpt: interner.find("__VA_OPT__"),
+    placeless: new Uint8Array(interner.size),
   };
   const stated = new Map<string, MacroItem>();
   for (const prototype of prototypes) {
@@ -84,8 +84,9 @@ export function classifyMacros(
   }
   const items: MacroItem[] = [];
   for (const definition of live.values()) {
-    if (wanted?.has(definition.name) === false) continue;
-    items.push(stated.get(definition.name) ?? itemOf(definition, outcomeOf(classifier, definition)));
+    if (wanted !== null && wanted.at(definition.spelling) === undefined) continue;
+    const item = stated.size === 0 ? undefined : stated.get(definition.name);
+    items.push(item ?? itemOf(definition, outcomeOf(classifier, definition)));
   }
   for (const [name, item] of stated) if (!live.has(name)) items.push(item);
   return items;
@@ -122,23 +123,8 @@ function shimItem(
 
 type ShimItem = Extract<MacroItem, { kind: "shim" }>;
 
-/** Spellings that cannot be taken for themselves: names of macros, and of what the preprocessor computes. */
-function spellingsOf(unit: PreprocessedUnit, live: ReadonlyMap<string, MacroDefinition>): Uint8Array {
-  const { interner } = unit.tokens;
-  const names = new Uint8Array(interner.size);
-  for (const name of [...live.keys(), ...COMPUTED]) {
-    const id = interner.find(name);
-    if (id !== undefined) names[id] = PLACE_DEPENDENT.has(name) ? DIFFERS : REPLACED;
-  }
-  return names;
-}
-
-/** Marks of a spelling: expansion may replace it; it may be something else wherever it stands. */
-const REPLACED = 1;
-const DIFFERS = 2;
-
-/** C11 6.10.8.1 and 6.10.9; GCC manual of the preprocessor, Common Predefined Macros. */
-const COMPUTED = [
+/** Macros that give another token at another place or time (C11 6.10.8.1p1; GCC manual of the preprocessor, Common Predefined Macros). */
+const PLACE_DEPENDENT: ReadonlySet<string> = new Set([
   "__LINE__",
   "__FILE__",
   "__FILE_NAME__",
@@ -148,28 +134,27 @@ const COMPUTED = [
   "__TIMESTAMP__",
   "__COUNTER__",
   "__INCLUDE_LEVEL__",
-  "_Pragma",
-  "__VA_OPT__",
-];
-
-/** Those that give another token at another place or time (C11 6.10.8.1p1): no constant holds them. */
-const PLACE_DEPENDENT: ReadonlySet<string> = new Set(COMPUTED.filter((name) => /^__(?!VA_OPT)/.test(name)));
+]);
 
 /** Does expanding the macro meet a name that stands for another token elsewhere? Macros found free of it are remembered. */
-function dependsOnPlace(classifier: Classifier, start: MacroDefinition): boolean {
-  const seen = new Set<MacroDefinition>([start]);
-  for (const definition of seen) {
-    const { body } = definition;
+function dependsOnPlace({ live, placeless }: Classifier, start: MacroDefinition): boolean {
+  if (placeless[start.spelling] === 1) return false;
+  const seen = [start];
+  placeless[start.spelling] = 1;
+  for (const { body } of seen) {
     for (let index = body.start; index < body.end; index++) {
       const spelling = tokenSpelling(body.buffer, index);
-      const mark = classifier.names[spelling];
-      if (mark === DIFFERS) return true;
-      if (mark !== REPLACED) continue;
-      const mentioned = classifier.live.get(tokenText(body.buffer, index));
-      if (mentioned !== undefined && !classifier.placeless.has(mentioned)) seen.add(mentioned);
+      if (placeless[spelling] === 1) continue;
+      const mentioned = live.at(spelling);
+      if (mentioned === undefined) continue;
+      if (PLACE_DEPENDENT.has(mentioned.name)) {
+        for (const { spelling: doubtful } of seen) placeless[doubtful] = 0;
+        return true;
+      }
+      placeless[spelling] = 1;
+      seen.push(mentioned);
     }
   }
-  for (const definition of seen) classifier.placeless.add(definition);
   return false;
 }
 
@@ -193,14 +178,18 @@ function functionLike(classifier: Classifier, definition: MacroDefinition): Outc
 
 /** What an object-like macro stands for, worked out once. */
 function objectLike(classifier: Classifier, definition: MacroDefinition): Outcome {
-  const known = classifier.known.get(definition.name);
-  if (known !== undefined) return known;
-  classifier.following.add(definition.name);
+  const { known } = classifier;
+  const found = known[definition.spelling];
+  if (found !== undefined) return found;
+  known[definition.spelling] = FOLLOWING;
+  classifier.following++;
   const outcome = follow(classifier, definition);
-  classifier.following.delete(definition.name);
-  classifier.known.set(definition.name, outcome);
+  classifier.following--;
+  known[definition.spelling] = outcome;
   return outcome;
 }
+
+const FOLLOWING = unsupported("macro-not-an-expression", "it leads back to itself");
 
 /** Longer chains of names are left to the preprocessor, which needs no stack for them. */
 const MAX_CHAIN = 100;
@@ -236,18 +225,18 @@ function classify(classifier: Classifier, range: TokenRange): Outcome {
 /** A replacement list of one token that is a number or names another object-like macro; null for others. */
 function followSingle(classifier: Classifier, body: TokenRange): Outcome | null {
   const kind = tokenKind(body.buffer, body.start);
+  const spelling = tokenSpelling(body.buffer, body.start);
   if (kind === TokenKind.Identifier) {
-    const target = classifier.live.get(tokenText(body.buffer, body.start));
+    const target = classifier.live.at(spelling);
     if (target === undefined || !mayFollow(classifier, target)) return null;
     const outcome = objectLike(classifier, target);
     return classifier.looped ? null : outcome;
   }
   if (kind !== TokenKind.Number) return null;
-  const spelling = tokenSpelling(body.buffer, body.start);
-  let outcome = classifier.numbers.get(spelling);
+  let outcome = classifier.known[spelling];
   if (outcome === undefined) {
     outcome = classify(classifier, body);
-    classifier.numbers.set(spelling, outcome);
+    classifier.known[spelling] = outcome;
   }
   return outcome;
 }
@@ -257,19 +246,16 @@ function followSingle(classifier: Classifier, body: TokenRange): Outcome | null 
  * (C11 6.10.3.4p2): then every macro of the chain stands for something else.
  */
 function mayFollow(classifier: Classifier, target: MacroDefinition): boolean {
-  if (classifier.following.has(target.name)) classifier.looped = true;
+  if (classifier.known[target.spelling] === FOLLOWING) classifier.looped = true;
   const plain = target.origin === "file" || target.origin === "command-line";
-  return plain && target.parameters === null && classifier.following.size < MAX_CHAIN && !classifier.looped;
+  return plain && target.parameters === null && classifier.following < MAX_CHAIN && !classifier.looped;
 }
 
 /** Whether expansion could change a replacement list. */
-function mentionsMacro(classifier: Classifier, body: TokenRange): boolean {
+function mentionsMacro({ live, pasting, vaOpt }: Classifier, body: TokenRange): boolean {
   for (let index = body.start; index < body.end; index++) {
-    if (tokenKind(body.buffer, index) === TokenKind.Identifier) {
-      if ((classifier.names[tokenSpelling(body.buffer, index)] ?? 0) !== 0) return true;
-    } else if (tokenText(body.buffer, index) === "##") {
-      return true;
-    }
+    const spelling = tokenSpelling(body.buffer, index);
+    if (live.at(spelling) !== undefined || spelling === pasting || spelling === vaOpt) return true;
   }
   return false;
 }

@@ -38,13 +38,18 @@ export interface InferenceScope {
   readonly program: Program;
   readonly context: SemaContext;
   readonly sources: SourceMap;
-  /** Records by the names of their members, those of anonymous members included; made once. */
-  readonly recordsWith: ReadonlyMap<string, readonly RecordDecl[]>;
+  /** Records with a member of that name, those of anonymous members included. */
+  recordsWith(member: string): readonly RecordDecl[];
 }
 
 /** Prepares what all macros of a program share. */
 export function inferenceScope(program: Program, context: SemaContext, sources: SourceMap): InferenceScope {
-  return { program, context, sources, recordsWith: recordsByMember(program, context) };
+  let byMember: ReadonlyMap<string, readonly RecordDecl[]> | null = null;
+  const recordsWith = (member: string): readonly RecordDecl[] => {
+    byMember ??= recordsByMember(program, context);
+    return byMember.get(member) ?? [];
+  };
+  return { program, context, sources, recordsWith };
 }
 
 export type Inference = ShimTypes | { readonly objection: "lvalue" | "unknown"; readonly detail: string };
@@ -176,7 +181,7 @@ function pathsOf({ uses }: Question, name: string): (readonly string[])[] {
 
 function recordsWithPaths(paths: readonly (readonly string[])[], scope: InferenceScope): RecordDecl[] {
   const [first] = paths;
-  const all = scope.recordsWith.get(first?.[0] ?? "") ?? [];
+  const all = scope.recordsWith(first?.[0] ?? "");
   return all.filter((record) => paths.every((path) => hasPath(record, path, scope.context)));
 }
 
@@ -310,22 +315,32 @@ function recordsByMember(program: Program, context: SemaContext): Map<string, Re
   const found = new Map<string, RecordDecl[]>();
   for (const record of program.records) {
     if (record.tag === null && record.parent !== null) continue;
-    for (const name of memberNames(record, context, 0)) {
-      const list = found.get(name);
-      if (list === undefined) found.set(name, [record]);
-      else if (list.at(-1) !== record) list.push(record);
-    }
+    noteMembers(record, record, found, context, 0);
   }
   return found;
 }
 
 const MAX_NESTING = 50;
 
-function* memberNames(record: RecordDecl, context: SemaContext, depth: number): Generator<string> {
-  if (depth > MAX_NESTING) return;
-  for (const { name, type } of record.members ?? []) {
-    if (name !== null) yield name;
-    const inner = name === null ? bare(type.type, context) : null;
-    if (inner?.kind === "record") yield* memberNames(context.record(inner.id), context, depth + 1);
+/** Notes the members of `inner`, which is `record` or stands in it without a name, as members of `record`. */
+function noteMembers(
+  record: RecordDecl,
+  inner: RecordDecl,
+  found: Map<string, RecordDecl[]>,
+  context: SemaContext,
+  depth: number,
+): void {
+  if (inner.members === null || depth > MAX_NESTING) return;
+  for (const { name, type } of inner.members) {
+    if (name === null) {
+      const anonymous = bare(type.type, context);
+      if (anonymous.kind === "record") {
+        noteMembers(record, context.record(anonymous.id), found, context, depth + 1);
+      }
+      continue;
+    }
+    const list = found.get(name);
+    if (list === undefined) found.set(name, [record]);
+    else if (list[list.length - 1] !== record) list.push(record);
   }
 }

@@ -2,49 +2,62 @@
  * Which macros bindgen has constants of. It reads replacement lists when they are defined, unexpanded, as expressions
  * of literals and of names of such macros before; casts, `sizeof`, enumerators and invocations it does not know.
  */
-import { TokenKind, tokenKind, tokenText } from "../preprocess/tokens.js";
-import type { MacroDefinition, MacroTable } from "../preprocess/types.js";
+import { TokenKind, type TokenRange, tokenKind, tokenSpelling } from "../preprocess/tokens.js";
+import type { PreprocessedUnit } from "../preprocess/types.js";
+import type { SpellingId } from "../support/interner.js";
+import { NameTable } from "../support/name-table.js";
 
 /** What stands between the operands of such an expression. */
-const OPERATORS: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "~", "<<", ">>", "&", "|", "^", "(", ")"]);
+const OPERATORS = ["+", "-", "*", "/", "%", "~", "<<", ">>", "&", "|", "^"];
+const PARENTHESES = ["(", ")"];
 
 /** `character`: nothing but one character constant, which bindgen shows as a `u8`. */
 export type LiteralKind = "character" | "expression";
 
 /**
- * The macros in force at the end that are expressions of literals, by name. A name counts as one from its first such
+ * The macros in force at the end that are expressions of literals. A name counts as one from its first such
  * definition on, whatever becomes of it: bindgen looks at what was defined before, and does not see `#undef`.
  */
-export function literalMacros({ live, history }: MacroTable): ReadonlyMap<string, LiteralKind> {
-  const known = new Map<string, LiteralKind>();
-  const found = new Map<string, LiteralKind>();
-  for (const event of history) {
+export function literalMacros({ tokens, macros }: PreprocessedUnit): NameTable<LiteralKind> {
+  const { interner } = tokens;
+  const known = new NameTable<LiteralKind>(interner);
+  const found = new NameTable<LiteralKind>(interner);
+  const idsOf = (texts: readonly string[]) => new Set(texts.map((text) => interner.find(text)));
+  const spellings: Spellings = { known, operators: idsOf(OPERATORS), parentheses: idsOf(PARENTHESES) };
+  for (const event of macros.history) {
     if (event.kind === "undef") continue;
-    const { definition } = event;
-    const kind = definition.parameters === null ? literalKind(definition, known) : null;
+    const { spelling, parameters, body } = event.definition;
+    const kind = parameters === null ? literalKind(body, spellings) : null;
     if (kind === null) continue;
-    known.set(definition.name, known.get(definition.name) ?? kind);
-    if (live.get(definition.name) === definition) found.set(definition.name, kind);
+    if (known.at(spelling) === undefined) known.set(spelling, kind);
+    if (macros.live.at(spelling) === event.definition) found.set(spelling, kind);
   }
   return found;
 }
 
-function literalKind({ body }: MacroDefinition, known: ReadonlyMap<string, LiteralKind>): LiteralKind | null {
+interface Spellings {
+  readonly known: NameTable<LiteralKind>;
+  readonly operators: ReadonlySet<SpellingId | undefined>;
+  readonly parentheses: ReadonlySet<SpellingId | undefined>;
+}
+
+function literalKind(body: TokenRange, { known, operators, parentheses }: Spellings): LiteralKind | null {
   let operands = 0;
   let characters = 0;
   for (let index = body.start; index < body.end; index++) {
-    const text = tokenText(body.buffer, index);
+    const spelling = tokenSpelling(body.buffer, index);
     switch (tokenKind(body.buffer, index)) {
       case TokenKind.Identifier: {
-        const kind = known.get(text);
+        const kind = known.at(spelling);
         if (kind === undefined) return null;
         operands++;
         if (kind === "character") characters++;
         break;
       }
       case TokenKind.Punctuator:
-        if (!OPERATORS.has(text)) return null;
-        if (text !== "(" && text !== ")") operands++;
+        if (parentheses.has(spelling)) break;
+        if (!operators.has(spelling)) return null;
+        operands++;
         break;
       case TokenKind.Character:
         operands++;

@@ -74,10 +74,17 @@ export function makeSpellingTable(): SpellingTable {
   return table;
 }
 
+/** Of a latin1 text, without making bytes of it: as `findSpelling`. */
 function findText(table: SpellingTable, text: string): SpellingId | undefined {
-  const bytes = bytesOf(text);
-  const id = findSpelling(table, bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length));
-  return id === 0 ? undefined : id;
+  let hash = HASH_SEED;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), HASH_PRIME);
+  const { slots, hashes } = table;
+  const mask = slots.length - 1;
+  for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+    const id = slots[slot] as number;
+    if (id === 0) return undefined;
+    if ((hashes[id] as number) === hash && textOf(table, id) === text) return id as SpellingId;
+  }
 }
 
 function textOf(table: SpellingTable, id: number): string | undefined {

@@ -67,7 +67,6 @@ export type Builtin = (typeof Builtin)[keyof typeof Builtin];
 
 /** A macro definition as the expander wants it. */
 export interface Macro extends MacroDefinition {
-  readonly spelling: SpellingId;
   readonly parameterIds: readonly SpellingId[];
   /** Range of the replacement list in `Preprocessor.definitions`. */
   readonly bodyStart: number;

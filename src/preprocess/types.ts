@@ -1,6 +1,7 @@
 /** What preprocessing (translation phases 2 to 4, C11 5.1.1.2) hands on. */
 import type { Diagnostic } from "../support/diagnostics.js";
 import type { SpellingId } from "../support/interner.js";
+import type { NameTable } from "../support/name-table.js";
 import type { Position, SourceFile, SourceMap } from "../support/source.js";
 import type { SpellingTable } from "./spellings.js";
 import type { TokenBuffer, TokenRange } from "./tokens.js";
@@ -25,7 +26,7 @@ export interface MacroDefinition {
 
 export interface MacroTable {
   /** The definitions in force at the end of the translation unit, in order of (re)definition. */
-  readonly live: ReadonlyMap<string, MacroDefinition>;
+  readonly live: NameTable<MacroDefinition>;
   /** Every definition and `#undef` in order, also of names no longer defined. */
   readonly history: readonly MacroEvent[];
 }

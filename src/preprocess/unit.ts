@@ -1,5 +1,6 @@
 /** What is handed on when the whole input is read, and expansions that later stages ask for. */
 import { FatalError } from "../support/diagnostics.js";
+import { NameTable } from "../support/name-table.js";
 import { SourceFile } from "../support/source.js";
 import { enterMacro, nextToken, resetExpander } from "./expand.js";
 import { pushText } from "./include.js";
@@ -47,12 +48,12 @@ export function finishUnit(pp: Preprocessor): PreprocessedUnit {
 }
 
 /** The definitions in force at the end, in the order in which they came into force. */
-function liveMacros(pp: Preprocessor): Map<string, MacroDefinition> {
-  const live = new Map<string, MacroDefinition>();
+function liveMacros(pp: Preprocessor): NameTable<MacroDefinition> {
+  const live = new NameTable<MacroDefinition>(pp.table.interner);
   for (const event of pp.history) {
     if (event.kind === "undef") continue;
     const { definition } = event;
-    if (pp.macros[definition.spelling] === definition) live.set(definition.name, definition);
+    if (pp.macros[definition.spelling] === definition) live.set(definition.spelling, definition);
   }
   return live;
 }

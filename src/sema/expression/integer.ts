@@ -74,13 +74,26 @@ export function wrap(value: bigint, shape: IntegerShape): bigint {
   return shape.signed ? BigInt.asIntN(shape.width, value) : BigInt.asUintN(shape.width, value);
 }
 
-/** Smallest and largest value of a type. */
-export function limitsOf(shape: IntegerShape): { readonly least: bigint; readonly greatest: bigint } {
-  const one = 1n;
-  return shape.signed
-    ? { least: -(one << BigInt(shape.width - 1)), greatest: (one << BigInt(shape.width - 1)) - one }
-    : { least: 0n, greatest: (one << BigInt(shape.width)) - one };
+export interface Limits {
+  readonly least: bigint;
+  readonly greatest: bigint;
 }
+
+/** Smallest and largest value of a type. */
+export function limitsOf({ width, signed }: IntegerShape): Limits {
+  const table = signed ? SIGNED_LIMITS : UNSIGNED_LIMITS;
+  let limits = table[width];
+  if (limits === undefined) {
+    const greatest = (1n << BigInt(signed ? width - 1 : width)) - 1n;
+    limits = { least: signed ? -greatest - 1n : 0n, greatest };
+    table[width] = limits;
+  }
+  return limits;
+}
+
+/** Those asked for so far, by width. */
+const SIGNED_LIMITS: (Limits | undefined)[] = [];
+const UNSIGNED_LIMITS: (Limits | undefined)[] = [];
 
 /** Integer promotions, C11 6.3.1.1p2. `bitWidth` in bits for a bit-field, else null. */
 export function promote(kind: IntegerKind, bitWidth: number | null, abi: TargetAbi): IntegerKind {
