@@ -45,13 +45,9 @@ function explainTag(name: string, bare: string, analysis: Analysis): string[] {
   const found = analysis.program.tags.get(bare);
   if (found === undefined) return [];
   if (found.kind === "enum") {
-    const declared = analysis.program.enums[found.id];
-    return declared === undefined || name.startsWith("struct ") || name.startsWith("union ")
-      ? []
-      : explainEnum(declared, analysis);
+    return name.startsWith("struct ") || name.startsWith("union ") ? [] : explainEnum(found, analysis);
   }
-  const record = analysis.program.records[found.id];
-  return record === undefined || name.startsWith("enum ") ? [] : explainRecord(record, analysis);
+  return name.startsWith("enum ") ? [] : explainRecord(found, analysis);
 }
 
 function explainRecord(record: RecordDecl, analysis: Analysis): string[] {
@@ -162,55 +158,43 @@ function explainOrdinary(name: string, analysis: Analysis, refusalOf: RefusalOf)
   if (found === undefined) return [];
   switch (found.kind) {
     case "typedef": {
-      const typedef = analysis.program.typedefs[found.id];
-      if (typedef === undefined) return [];
-      const head = [
-        `typedef ${name}`,
-        ...provenance(typedef.origin, analysis),
-        ...rendering("typedef", name, analysis),
-      ];
+      const head = [`typedef ${name}`, ...provenance(found.origin, analysis), ...rendering("typedef", name, analysis)];
       const size = analysis.context.sizeOf({ kind: "typedef", id: found.id });
       const align = analysis.context.alignOf({ kind: "typedef", id: found.id });
-      head.push(`  typedef ${declare(typedef.type, name, analysis.context)};`);
+      head.push(`  typedef ${declare(found.type, name, analysis.context)};`);
       if (size !== null && align !== null) head.push(`  size ${bytes(size)}, alignment ${bytes(align)}`);
-      const target = typedef.type.type;
+      const target = found.type.type;
       const record = target.kind === "record" ? analysis.program.records[target.id] : undefined;
       if (record !== undefined && record.tag === null) head.push("", ...layoutTable(record, analysis, 0));
       return [...head, ""];
     }
     case "function": {
-      const declared = analysis.program.functions.get(name);
-      if (declared === undefined) return [];
-      const type = { type: declared.type, qualifiers: 0, addressSpace: null };
+      const type = { type: found.type, qualifiers: 0, addressSpace: null };
       const refused = refusal(`function ${name}`, analysis, refusalOf);
       return [
         `function ${name}`,
-        ...provenance(declared.origin, analysis),
+        ...provenance(found.origin, analysis),
         ...(refused === null ? rendering("function", name, analysis) : leftOut(refused)),
         `  ${declare(type, name, analysis.context)};`,
-        ...(needsShim(declared) ? [] : exportLines(declared, analysis)),
+        ...(needsShim(found) ? [] : exportLines(found, analysis)),
         ...(refused === null ? binding(`function ${name}`, analysis) : []),
         "",
       ];
     }
     case "variable": {
-      const declared = analysis.program.variables.get(name);
-      if (declared === undefined) return [];
       const head = [
         `variable ${name}`,
-        ...provenance(declared.origin, analysis),
+        ...provenance(found.origin, analysis),
         ...rendering("variable", name, analysis),
       ];
-      return [...head, `  ${declare(declared.type, name, analysis.context)};`, ...exportLines(declared, analysis), ""];
+      return [...head, `  ${declare(found.type, name, analysis.context)};`, ...exportLines(found, analysis), ""];
     }
     case "enumerator": {
-      const declared = analysis.program.enums[found.enum];
-      const enumerator = declared?.enumerators?.[found.index];
-      if (declared === undefined || enumerator === undefined) return [];
-      const lines = [`enumerator ${name}`, `  at ${analysis.unit.sources.describe(enumerator.position)}`];
+      const { tag } = analysis.context.enumeration(found.enum);
+      const lines = [`enumerator ${name}`, `  at ${analysis.unit.sources.describe(found.position)}`];
       lines.push(...rendering("enumerator", name, analysis));
-      const owner = declared.tag === null ? "an enum without a tag" : `enum ${declared.tag}`;
-      return [...lines, `  ${name} = ${enumerator.value}, of type ${enumerator.type}, in ${owner}`, ""];
+      const owner = tag === null ? "an enum without a tag" : `enum ${tag}`;
+      return [...lines, `  ${name} = ${found.value}, of type ${found.type}, in ${owner}`, ""];
     }
   }
 }

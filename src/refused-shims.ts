@@ -91,8 +91,9 @@ function askLinks(
   const known = cache.get(question) as readonly UnlinkableShim[] | undefined;
   if (known !== undefined) return known;
   const canLink = (symbol: string): boolean => {
-    const declared = program.functions.get(symbol) ?? program.variables.get(symbol);
-    return declared === undefined ? linkage.canLinkSymbol(symbol) : linkage.canLink(declared);
+    const declared = program.ordinary.get(symbol);
+    const hasSymbol = declared?.kind === "function" || declared?.kind === "variable";
+    return hasSymbol ? linkage.canLink(declared) : linkage.canLinkSymbol(symbol);
   };
   const attributes = options.shimAttributes ?? "";
   const found = findUnlinkableShims({ bindings, target, headers: options.headers, attributes }, canLink);

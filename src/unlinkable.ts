@@ -46,10 +46,9 @@ function objection(
   }
   const alias = macros.find((macro) => macro.kind === "value-alias" && macro.definition.name === name);
   const target = alias?.kind === "value-alias" ? alias.target : name;
-  const called = program.functions.get(target);
-  const declared = called ?? program.variables.get(target);
-  if (declared === undefined || declared.linkage === "internal" || (called !== undefined && needsShim(called)))
-    return null;
+  const declared = program.ordinary.get(target);
+  if (declared?.kind !== "function" && declared?.kind !== "variable") return null;
+  if (declared.linkage === "internal" || (declared.kind === "function" && needsShim(declared))) return null;
   const state = linkage.stateOf(declared);
   if (state === null || isLinkable(state)) return null;
   if (state.kind === "exported") return { message: `\`${target}\` is ${exportText(state)}` };

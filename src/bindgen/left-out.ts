@@ -1,7 +1,7 @@
 /** Which items bindgen would not write, although the others mention them. */
 import type { IrType, Item, ItemId } from "../ir/types.js";
 import type { Analysis } from "../pipeline.js";
-import type { Program } from "../sema/types.js";
+import type { OrdinaryIdentifier, Program } from "../sema/types.js";
 import { usageError } from "../support/diagnostics.js";
 import type { BindgenCommandLine } from "./command-line.js";
 import { lastOf, patternsOf } from "./rules.js";
@@ -116,7 +116,7 @@ function kindsOf(given: Given): Set<Kind> {
 }
 
 /** null for what bindgen makes nothing of. */
-function kindOf({ functions }: Program, item: Item): Kind | null {
+function kindOf({ ordinary }: Program, item: Item): Kind | null {
   switch (item.kind) {
     case "record":
     case "incomplete-record":
@@ -126,7 +126,7 @@ function kindOf({ functions }: Program, item: Item): Kind | null {
     case "function":
       // bindgen wraps what is static only.
       if (item.shim === null) return "function";
-      return item.shim.wraps === "function" && functions.get(item.c)?.linkage === "internal" ? "function" : null;
+      return item.shim.wraps === "function" && isInternal(ordinary.get(item.c)) ? "function" : null;
     case "variable":
     case "constant":
       return "variable";
@@ -134,4 +134,8 @@ function kindOf({ functions }: Program, item: Item): Kind | null {
     case "const-fn":
       return null;
   }
+}
+
+function isInternal(declared: OrdinaryIdentifier | undefined): boolean {
+  return declared?.kind === "function" && declared.linkage === "internal";
 }

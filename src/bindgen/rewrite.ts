@@ -101,8 +101,8 @@ function constants({ literals, program, context }: Analysis, all: boolean): Rewr
       const type: IrType = literal === "character" ? { kind: "integer", name: "unsigned char" } : item.value.type;
       return { ...item, source: "variable", value: { ...item.value, type } };
     }
-    const declared = item.kind === "variable" ? program.variables.get(item.c) : undefined;
-    if (item.kind !== "variable" || declared === undefined) return item;
+    const declared = item.kind === "variable" ? program.ordinary.get(item.c) : undefined;
+    if (item.kind !== "variable" || declared?.kind !== "variable") return item;
     const value = constantOf(initialValue(declared, context), item.type.type);
     if (value === null) return item;
     const { id, name, c, docs, position, macro } = item;

@@ -7,7 +7,7 @@
 import type { KernelTarget } from "../kernel/types.js";
 import type { MacroItem } from "../macros/types.js";
 import { type Attribute, Qualifier } from "../parse/ast.js";
-import { TokenKind, tokenKind, tokenText } from "../preprocess/tokens.js";
+import { TokenKind, tokenKind, tokenSpelling } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import { needsShim, type Selection } from "../select/index.js";
 import type { ExportState, Linkage, Linked } from "../select/linkable.js";
@@ -26,6 +26,7 @@ import type {
   VariableDecl,
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
+import type { SpellingId } from "../support/interner.js";
 import { NO_POSITION, type Position } from "../support/source.js";
 import { availabilityOf, type Deployment, deploymentOf } from "./availability.js";
 import type { Documentation } from "./docs.js";
@@ -143,7 +144,7 @@ class Lowerer {
   /** Rust's value name space: functions, statics and constants. */
   readonly #values = new NameSpace();
   /** Of enumerators without a prefix: one with the value of the macro is that constant. */
-  readonly #namesakes = new Map<string, Namesakes>();
+  readonly #namesakes = new Map<SpellingId, Namesakes>();
   readonly #variableReaders = new Map<MacroDefinition, boolean>();
   /** Names of kept prototypes that the user states: functions of these names make way. */
   readonly #stated = new Set<string>();
@@ -165,44 +166,49 @@ class Lowerer {
     const { program, selection, unit } = this.input;
     for (const id of selection.enums) {
       if (!this.#names.isBare(id)) continue;
-      for (const { name, value } of program.enums[id]?.enumerators ?? []) {
-        if (unit.macros.live.has(name)) this.#namesakes.set(name, { enumerator: value, macro: null });
+      for (const { spelling, value } of program.enums[id]?.enumerators ?? []) {
+        if (unit.macros.live.at(spelling) !== undefined) {
+          this.#namesakes.set(spelling, { enumerator: value, macro: null });
+        }
       }
     }
     for (const macro of this.input.macros) {
-      const { name } = macro.definition;
+      const { name, spelling } = macro.definition;
       if (macro.kind === "constant" && macro.value.kind === "integer") {
-        const namesakes = this.#namesakes.get(name);
-        if (namesakes !== undefined && selection.macros.has(name)) namesakes.macro = macro.value.value;
-      } else if (macro.kind === "shim" && macro.body !== null && selection.macroShims.has(name)) {
+        const namesakes = this.#namesakes.get(spelling);
+        if (namesakes !== undefined && selection.macros.has(spelling)) namesakes.macro = macro.value.value;
+      } else if (macro.kind === "shim" && macro.body !== null && selection.macroShims.has(spelling)) {
         this.#stated.add(name);
       }
     }
-    for (const name of selection.functions) if (!this.#stated.has(name)) this.#values.claim(rustIdentifier(name));
-    for (const name of selection.variables) this.#values.claim(rustIdentifier(name));
+    for (const { name, spelling } of program.functions) {
+      if (selection.functions.has(spelling) && !this.#stated.has(name)) this.#values.claim(rustIdentifier(name));
+    }
+    for (const { name, spelling } of program.variables) {
+      if (selection.variables.has(spelling)) this.#values.claim(rustIdentifier(name));
+    }
   }
 
   declaration(declared: Declared): void {
     try {
       switch (declared.kind) {
         case "record":
-          return this.#record(declared.decl);
+          return this.#record(declared);
         case "enum":
-          return this.#enum(declared.decl);
+          return this.#enum(declared);
         case "typedef":
-          return this.#typedef(declared.decl);
+          return this.#typedef(declared);
         case "function":
-          return this.#function(declared.decl);
+          return this.#function(declared);
         case "variable":
-          return this.#variable(declared.decl);
+          return this.#variable(declared);
         default:
           return assertNever(declared);
       }
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
-      const { kind, decl } = declared;
-      if (kind === "record" || kind === "enum") throw error;
-      this.report?.skipped(kind, decl.name, decl.origin.position, error.reason, error.detail);
+      if (declared.kind === "record" || declared.kind === "enum") throw error;
+      this.report?.skipped(declared.kind, declared.name, declared.origin.position, error.reason, error.detail);
     }
   }
 
@@ -276,9 +282,9 @@ class Lowerer {
     return `${this.#names.enumeration(declared.id).rust}_`;
   }
 
-  #enumeratorName(prefix: string, { name, value }: EnumeratorDecl): string | null {
+  #enumeratorName(prefix: string, { name, spelling, value }: EnumeratorDecl): string | null {
     if (prefix === "") {
-      const macro = this.#namesakes.get(name)?.macro ?? null;
+      const macro = this.#namesakes.get(spelling)?.macro ?? null;
       if (macro !== null && macro !== value) return null;
     }
     return this.#values.unique(prefix + rustIdentifier(name));
@@ -325,7 +331,7 @@ class Lowerer {
     const { name: c, linkage, noreturn } = declared;
     const { position, macro } = declared.origin;
     const { selection, docs } = this.input;
-    if (!selection.functions.has(c)) return this.#notSelected("function", c, position);
+    if (!selection.functions.has(declared.spelling)) return this.#notSelected("function", c, position);
     if (this.#stated.has(c)) {
       return this.report?.derived("function", c, position, "a stated prototype has its name");
     }
@@ -338,7 +344,7 @@ class Lowerer {
     if (!withoutSymbol && linkage === "internal") {
       return this.report?.skipped("function", c, position, "internal-linkage", "has no symbol to link with");
     }
-    const isShimmed = withoutSymbol && selection.shims.has(c);
+    const isShimmed = withoutSymbol && selection.shims.has(declared.spelling);
     if (withoutSymbol && !isShimmed && !hasSymbolElsewhere(declared)) {
       const detail = "has no symbol to link with, and --shims leaves it out";
       return this.report?.skipped("function", c, position, "static-inline-needs-shim", detail);
@@ -380,7 +386,7 @@ class Lowerer {
     const { name: c } = declared;
     const { position, macro } = declared.origin;
     const { selection, docs } = this.input;
-    if (!selection.variables.has(c)) return this.#notSelected("variable", c, position);
+    if (!selection.variables.has(declared.spelling)) return this.#notSelected("variable", c, position);
     if (declared.unsupported !== null) {
       return this.report?.skipped("variable", c, position, "unsupported-type", declared.unsupported);
     }
@@ -462,8 +468,8 @@ class Lowerer {
   /** Reports a macro that is not. */
   #isSelected(macro: MacroItem): boolean {
     const { selection } = this.input;
-    const { name, position } = macro.definition;
-    if (selection.macros.has(name)) return true;
+    const { name, spelling, position } = macro.definition;
+    if (selection.macros.has(spelling)) return true;
     const unlinkable = macro.kind === "object" && selection.unlinkable.has(macro.object);
     if (unlinkable && !selection.isBlocked(name)) this.report?.skipped("macro", name, position, "not-exported");
     else this.#notSelected("macro", name, position);
@@ -482,9 +488,10 @@ class Lowerer {
     this.#variableReaders.set(definition, false);
     for (; index < end; index++) {
       if (tokenKind(buffer, index) !== TokenKind.Identifier) continue;
-      const name = tokenText(buffer, index);
-      const mentioned = this.input.unit.macros.live.get(name);
-      if (mentioned === undefined ? this.input.program.variables.has(name) : this.#readsVariable(mentioned)) {
+      const spelling = tokenSpelling(buffer, index);
+      const mentioned = this.input.unit.macros.live.at(spelling);
+      const isVariable = this.input.program.ordinary.at(spelling)?.kind === "variable";
+      if (mentioned === undefined ? isVariable : this.#readsVariable(mentioned)) {
         this.#variableReaders.set(definition, true);
         return true;
       }
@@ -497,8 +504,8 @@ class Lowerer {
   }
 
   #constant(macro: Extract<MacroItem, { kind: "constant" }>): void {
-    const { name: c, position } = macro.definition;
-    const namesakes = this.#namesakes.get(c);
+    const { name: c, spelling, position } = macro.definition;
+    const namesakes = this.#namesakes.get(spelling);
     if (namesakes !== undefined && namesakes.macro === namesakes.enumerator) {
       return this.report?.derived("macro", c, position, "the enumerator of the same name has this value");
     }
@@ -566,8 +573,8 @@ class Lowerer {
 
   #object({ definition, type, object, offset }: Extract<MacroItem, { kind: "object" }>): void {
     const { name: c, position } = definition;
-    const declared = this.input.program.variables.get(object);
-    if (declared === undefined) throw new Error(`${c} lies in no variable`);
+    const declared = this.input.program.ordinary.get(object);
+    if (declared?.kind !== "variable") throw new Error(`${c} lies in no variable`);
     const name = this.#claimValue(c, position);
     if (name === null) return;
     this.items.push({
@@ -634,8 +641,8 @@ class Lowerer {
   }
 
   #macroShim(macro: Extract<MacroItem, { kind: "shim" }>): void {
-    const { name: c, position } = macro.definition;
-    if (!this.input.selection.macroShims.has(c)) {
+    const { name: c, spelling, position } = macro.definition;
+    if (!this.input.selection.macroShims.has(spelling)) {
       return this.report?.skipped("macro", c, position, "macro-needs-shim", "--shims leaves it out");
     }
     const name = this.#claimValue(c, position);

@@ -123,7 +123,7 @@ class Namer implements TypeNames {
 
   /** `extern struct { … } v;`: the record has no name, but `__typeof__(v)` spells it. */
   #findNamingVariables(): void {
-    for (const variable of this.program.variables.values()) {
+    for (const variable of this.program.variables) {
       const innermost = elementOf(variable.type.type);
       if (innermost.kind === "record" && !this.#variableOf.has(innermost.id))
         this.#variableOf.set(innermost.id, variable);

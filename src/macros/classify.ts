@@ -2,7 +2,7 @@
  * One fully expanded replacement list: which kind of thing is it? Comes in: its tokens. Goes out: what a macro item
  * says apart from the macro itself.
  */
-import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
+import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
 import type { MacroTable } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
 import { canonical, unqualified, VOID } from "../sema/expression/ctype.js";
@@ -15,6 +15,7 @@ import {
 } from "../sema/expression/index.js";
 import type { QualType } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
+import type { SpellingId } from "../support/interner.js";
 import { isStatement } from "./infer-shim.js";
 import { tokensOf } from "./tokens.js";
 import type { MacroItem, MacroSkipReason } from "./types.js";
@@ -43,8 +44,8 @@ export interface Surroundings {
 export function classifyTokens(range: TokenRange, around: Surroundings): Outcome {
   const { context } = around;
   const name = singleIdentifier(range);
-  if (name !== null) {
-    const outcome = classifyName(name, range, around);
+  if (name >= 0) {
+    const outcome = classifyName(tokenSpelling(range.buffer, name), range, around);
     if (outcome !== null) return outcome;
   }
   if (startsStatement(range) && isStatement(tokensOf(range)))
@@ -95,19 +96,19 @@ export function isDeclared({ type }: QualType, around: Surroundings): boolean {
   }
 }
 
-/** The identifier that the tokens are, redundant parentheses aside. */
-function singleIdentifier(range: TokenRange): string | null {
+/** Index of the identifier that the tokens are, redundant parentheses aside; -1 for none. */
+function singleIdentifier(range: TokenRange): number {
   let { start, end } = range;
   while (end - start > 2 && tokenText(range.buffer, start) === "(" && tokenText(range.buffer, end - 1) === ")") {
     start++;
     end--;
   }
-  if (end - start !== 1 || tokenKind(range.buffer, start) !== TokenKind.Identifier) return null;
-  return tokenText(range.buffer, start);
+  if (end - start !== 1 || tokenKind(range.buffer, start) !== TokenKind.Identifier) return -1;
+  return start;
 }
 
 /** null for an enumerator, a constant, and for what is no ordinary identifier: these are read as an expression or a type. */
-function classifyName(name: string, range: TokenRange, around: Surroundings): Outcome | null {
+function classifyName(name: SpellingId, range: TokenRange, around: Surroundings): Outcome | null {
   const { context, macros } = around;
   const found = context.lookup(name);
   switch (found?.kind) {
@@ -115,14 +116,14 @@ function classifyName(name: string, range: TokenRange, around: Surroundings): Ou
     case "enumerator":
       return null;
     case "function":
-      return { kind: "value-alias", target: name };
+      return { kind: "value-alias", target: found.name, spelling: name };
     case "variable":
       // A constant with a known value is one under its other name too.
-      return context.variableNamed(name)?.value?.kind === "integer" ? null : { kind: "value-alias", target: name };
+      return found.value?.kind === "integer" ? null : { kind: "value-alias", target: found.name, spelling: name };
     case undefined: {
-      const macro = range.end === range.start + 1 ? macros.live.get(name) : undefined;
+      const macro = range.end === range.start + 1 ? macros.live.at(name) : undefined;
       // Whatever follows the name is an argument of that macro (C11 6.10.3p10).
-      return macro?.parameters == null ? null : { kind: "value-alias", target: name };
+      return macro?.parameters == null ? null : { kind: "value-alias", target: macro.name, spelling: name };
     }
     default:
       return assertNever(found);
@@ -188,8 +189,14 @@ function classifyExpression(result: EvalResult, around: Surroundings): Outcome {
  */
 function objectOf(place: StaticPlace | null, { context, macros }: Surroundings): Outcome | null {
   if (place === null || macros.live.has(place.object)) return null;
-  const declared = context.variableNamed(place.object);
-  if (declared?.linkage !== "external" || declared.threadLocal || declared.unsupported !== null) return null;
+  const declared = context.lookupText(place.object);
+  if (
+    declared?.kind !== "variable" ||
+    declared.linkage !== "external" ||
+    declared.threadLocal ||
+    declared.unsupported !== null
+  )
+    return null;
   const spaces = [canonical(place.type, context), canonical(declared.type, context)].map((type) => type.addressSpace);
   // An array that another file completes has what its header names (C11 6.2.5p22).
   const whole =

@@ -98,7 +98,7 @@ function itemOf(definition: MacroDefinition, outcome: Outcome): MacroItem {
     case "constant":
       return { kind: "constant", definition, value: outcome.value, type: outcome.type };
     case "value-alias":
-      return { kind: "value-alias", definition, target: outcome.target };
+      return { kind: "value-alias", definition, target: outcome.target, spelling: outcome.spelling };
     case "object":
       return { kind: "object", definition, type: outcome.type, object: outcome.object, offset: outcome.offset };
     case "type-alias":

@@ -6,6 +6,7 @@
 import type { TokenRange } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { FunctionParameter } from "../sema/types.js";
+import type { SpellingId } from "../support/interner.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { type FunctionLike, invoke, PLACEHOLDER, placeholders } from "./function-like.js";
 import { type InferenceScope, inferShim, isStatement, neverReturns } from "./infer-shim.js";
@@ -69,7 +70,7 @@ function parameterNames(
   const rest = stands.at(-1) ?? "";
   const expansion = invoke(definition, unit, stands);
   const forwarded =
-    expansion === null ? null : forwardedTo(expansion, rest, (name) => context.functionNamed(name)?.type);
+    expansion === null ? null : forwardedTo(expansion, rest, (callee) => context.functionNamed(callee)?.type);
   if (forwarded === null) return null;
   return [...named, ...forwarded.map(({ name }, index) => name ?? `arg${named.length + index + 1}`)];
 }
@@ -80,17 +81,17 @@ type Signature = { readonly parameters: readonly FunctionParameter[]; readonly v
 function forwardedTo(
   expansion: TokenRange,
   rest: string,
-  signatureOf: (name: string) => Signature,
+  signatureOf: (callee: SpellingId) => Signature,
 ): readonly FunctionParameter[] | null {
   const tokens = tokensOf(expansion);
-  let callee: string | null = null;
+  let callee: SpellingId | null = null;
   let position = 0;
   for (let index = 0; index < tokens.length; index++) {
     if (tokens.text(index) !== rest) continue;
     const open = tokens.enclosing(index);
-    const name = tokens.text(open - 1);
-    if (!tokens.isIdentifier(open - 1) || tokens.text(index + 1) !== ")" || (callee !== null && name !== callee))
-      return null;
+    if (!tokens.isIdentifier(open - 1) || tokens.text(index + 1) !== ")") return null;
+    const name = tokens.spelling(open - 1);
+    if (callee !== null && name !== callee) return null;
     callee = name;
     position = commasBetween(tokens, open, index);
   }

@@ -72,7 +72,7 @@ export function shimOfPrototype(
     return { name: parameter.name, type: parameter.type };
   });
   const macro = unit.macros.live.get(name);
-  if (macro === undefined && body === undefined && context.functionNamed(name) === undefined) {
+  if (macro === undefined && body === undefined && context.lookupText(name)?.kind !== "function") {
     throw badPrototype(text, position, unit, `there is no macro ${name}; what it is to evaluate goes behind "="`);
   }
   const definition = macro ?? ownName(name, position, unit);

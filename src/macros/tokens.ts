@@ -1,11 +1,14 @@
 /** The tokens of one expansion, with their brackets matched when they are asked for: for looking around a place. */
-import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
+import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
+import type { SpellingId } from "../support/interner.js";
 
 export interface Tokens {
   readonly range: TokenRange;
   readonly length: number;
   /** Index from 0; empty outside. */
   text(index: number): string;
+  /** Of a token that there is. */
+  spelling(index: number): SpellingId;
   isIdentifier(index: number): boolean;
   /** Index of the bracket that goes with the one at `index`; -1 for none. */
   match(index: number): number;
@@ -36,6 +39,7 @@ export function tokensOf(range: TokenRange): Tokens {
     range,
     length,
     text: (index) => texts[index] ?? "",
+    spelling: (index) => tokenSpelling(buffer, start + index),
     isIdentifier: (index) => index >= 0 && index < length && tokenKind(buffer, start + index) === TokenKind.Identifier,
     match: (index) => matched().matches[index] ?? -1,
     enclosing: (index) => matched().around[index] ?? -1,

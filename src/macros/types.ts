@@ -4,6 +4,7 @@ import type { IntegerKind } from "../kernel/abi/types.js";
 import type { MacroDefinition } from "../preprocess/types.js";
 import type { Residual } from "../sema/expression/index.js";
 import type { ConstantValue, QualType } from "../sema/types.js";
+import type { SpellingId } from "../support/interner.js";
 
 export type MacroItem =
   | {
@@ -13,7 +14,13 @@ export type MacroItem =
       readonly type: QualType;
     }
   /** Renames an ordinary identifier or a function-like macro. */
-  | { readonly kind: "value-alias"; readonly definition: MacroDefinition; readonly target: string }
+  | {
+      readonly kind: "value-alias";
+      readonly definition: MacroDefinition;
+      readonly target: string;
+      /** Of the target. */
+      readonly spelling: SpellingId;
+    }
   /** Spells an lvalue in an object that has a symbol. */
   | {
       readonly kind: "object";

@@ -107,17 +107,17 @@ function aliasOf(tokens: Tokens, { left, right }: Place, standsFor: ReadonlyMap<
   const open = tokens.match(at);
   const inside = stripped(tokens, open + 1, at);
   at = open - 1;
-  return inside !== null && standsFor.has(inside) && isTypeof(tokens.text(at)) ? name : null;
+  return inside >= 0 && standsFor.has(tokens.text(inside)) && isTypeof(tokens.text(at)) ? name : null;
 }
 
-/** The identifier that is all there is between two indices, parentheses aside. */
-function stripped(tokens: Tokens, from: number, to: number): string | null {
+/** Index of the token that is all there is between two indices, parentheses aside; -1 for none. */
+function stripped(tokens: Tokens, from: number, to: number): number {
   let [start, end] = [from, to];
   while (end - start > 2 && tokens.text(start) === "(" && tokens.match(start) === end - 1) {
     start++;
     end--;
   }
-  return end - start === 1 ? tokens.text(start) : null;
+  return end - start === 1 ? start : -1;
 }
 
 const ASSIGNMENT = /^(?:[-+*/%&|^]|<<|>>)?=$/;
@@ -187,17 +187,17 @@ function argumentUse(tokens: Tokens, { left }: Place, context: SemaContext): Use
   const open = tokens.enclosing(left);
   if (tokens.text(open) !== "(") return null;
   const callee = calleeBefore(tokens, open);
-  if (callee === null) return null;
-  if (callee === "__builtin_expect") return { kind: "truth" };
+  if (callee < 0) return null;
+  if (tokens.text(callee) === "__builtin_expect") return { kind: "truth" };
   const position = commasBetween(tokens, open, left);
-  const parameter = context.functionNamed(callee)?.type.parameters[position];
+  const parameter = context.functionNamed(tokens.spelling(callee))?.type.parameters[position];
   return parameter === undefined ? null : { kind: "converted", type: parameter.type };
 }
 
-/** The name of the function that is called, also in parentheses. */
-function calleeBefore(tokens: Tokens, open: number): string | null {
-  if (tokens.isIdentifier(open - 1)) return tokens.text(open - 1);
-  if (tokens.text(open - 1) !== ")") return null;
+/** Index of the name of the function that is called, also in parentheses; -1 for none. */
+function calleeBefore(tokens: Tokens, open: number): number {
+  if (tokens.isIdentifier(open - 1)) return open - 1;
+  if (tokens.text(open - 1) !== ")") return -1;
   return stripped(tokens, tokens.match(open - 1) + 1, open - 1);
 }
 
@@ -205,7 +205,7 @@ function calleeBefore(tokens: Tokens, open: number): string | null {
 export function callsFit(tokens: Tokens, known: ReadonlyMap<string, QualType>, context: SemaContext): boolean {
   for (let index = 0; index + 1 < tokens.length; index++) {
     if (!tokens.isIdentifier(index) || tokens.text(index + 1) !== "(") continue;
-    const called = context.functionNamed(tokens.text(index));
+    const called = context.functionNamed(tokens.spelling(index));
     if (called !== undefined && !argumentsFit(tokens, index + 1, called.type, known, context)) return false;
   }
   return true;

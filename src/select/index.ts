@@ -7,6 +7,7 @@
 import type { MacroItem } from "../macros/types.js";
 import type {
   CType,
+  Declared,
   EnumDecl,
   EnumId,
   FunctionDecl,
@@ -19,6 +20,8 @@ import type {
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { usageError } from "../support/diagnostics.js";
+import { IdSet } from "../support/id-set.js";
+import type { SpellingId } from "../support/interner.js";
 import type { Position } from "../support/source.js";
 import type { Linkage, Linked } from "./linkable.js";
 
@@ -66,19 +69,24 @@ export type ShimRule =
   | { readonly kind: "kept" | "all" | "reachable" | "none" }
   | { readonly kind: "matching"; readonly pattern: RegExp };
 
+export interface Kept<Id> extends Iterable<Id> {
+  has(id: Id): boolean;
+}
+
 export interface Selection {
-  readonly records: ReadonlySet<RecordId>;
-  readonly enums: ReadonlySet<EnumId>;
-  readonly typedefs: ReadonlySet<TypedefId>;
-  readonly functions: ReadonlySet<string>;
-  readonly variables: ReadonlySet<string>;
-  readonly macros: ReadonlySet<string>;
+  readonly records: Kept<RecordId>;
+  readonly enums: Kept<EnumId>;
+  readonly typedefs: Kept<TypedefId>;
+  /** By the spelling of their names, as macros are. */
+  readonly functions: Kept<SpellingId>;
+  readonly variables: Kept<SpellingId>;
+  readonly macros: Kept<SpellingId>;
   /** Records of which only size and alignment are shown. */
   readonly opaque: ReadonlySet<RecordId>;
   /** Functions without a symbol that Rust is to call through a shim; all of them are in `functions`. */
-  readonly shims: ReadonlySet<string>;
+  readonly shims: Kept<SpellingId>;
   /** Macros that Rust is to call through a shim; all of them are in `macros`. */
-  readonly macroShims: ReadonlySet<string>;
+  readonly macroShims: Kept<SpellingId>;
   /** Functions and variables that would be kept if modules could link with them. */
   readonly unlinkable: ReadonlySet<string>;
   /** Names that a block rule matches; types among them that something kept needs are opaque instead. */
@@ -112,28 +120,31 @@ export function select(program: Program, macros: readonly MacroItem[], rules: Se
 }
 
 class Selector implements Selection {
-  readonly records = new Set<RecordId>();
-  readonly enums = new Set<EnumId>();
-  readonly typedefs = new Set<TypedefId>();
-  readonly functions = new Set<string>();
-  readonly variables = new Set<string>();
-  readonly macros = new Set<string>();
+  readonly records = new IdSet<RecordId>();
+  readonly enums = new IdSet<EnumId>();
+  readonly typedefs = new IdSet<TypedefId>();
+  readonly functions = new IdSet<SpellingId>();
+  readonly variables = new IdSet<SpellingId>();
+  readonly macros = new IdSet<SpellingId>();
   readonly opaque = new Set<RecordId>();
-  readonly shims = new Set<string>();
-  readonly macroShims = new Set<string>();
+  readonly shims = new IdSet<SpellingId>();
+  readonly macroShims = new IdSet<SpellingId>();
   readonly unlinkable = new Set<string>();
-  readonly #macrosByName = new Map<string, MacroItem>();
+  /** Macros for which others are another name. */
+  readonly #aliased = new Map<SpellingId, MacroItem>();
   /** Types whose own needs have still to be followed. */
   readonly #pending: CType[] = [];
   /** Those that Rust code cannot get at: only a member that it does not mention leads there. */
   readonly #outOfSight: CType[] = [];
   /** Typedefs that were met in sight. */
-  readonly #typedefsInSight = new Set<TypedefId>();
+  readonly #typedefsInSight = new IdSet<TypedefId>();
   /** Typedef names of records and enums without a tag; the ids of both count from 0. */
   readonly #recordTypedef = new Map<RecordId, string>();
   readonly #enumTypedef = new Map<EnumId, string>();
   readonly #used: UsedByC | null;
   readonly #wantsAll: boolean;
+  /** Nothing is left out. */
+  readonly #keepsAll: boolean;
   /** Whether the rules are about names in Rust. */
   readonly #knowsRust: boolean;
   /** Records that are mentioned or passed by value: their members show. */
@@ -148,6 +159,7 @@ class Selector implements Selection {
     this.#used = rules.used === null ? null : usedByC(rules.used);
     const allowed = [rules.allow, ...Object.values(rules.allowByKind)];
     this.#wantsAll = allowed.every((patterns) => patterns.length === 0) && this.#used === null;
+    this.#keepsAll = this.#wantsAll && rules.block.length === 0;
     this.#knowsRust = this.#used !== null || rules.allowByKind.type.length > 0;
     for (const typedef of program.typedefs) {
       const type = typedef.type.type;
@@ -187,39 +199,34 @@ class Selector implements Selection {
     const { program } = this;
     for (const record of program.records) {
       // One without a name is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none.
-      const names = this.#recordNames(record);
-      if (names.length > 0 && this.#wanted(names, "type", record.origin.position)) {
-        this.#keepWhole(typeOfRecord(record));
-      }
+      if (record.tag === null && !this.#recordTypedef.has(record.id)) continue;
+      if (this.#wanted(record, "type")) this.#keepWhole(typeOfRecord(record));
     }
     for (const declared of program.enums) {
-      if (
-        this.#wanted(this.#enumNames(declared), "type", declared.origin.position) ||
-        this.#asksEnumerator(declared) ||
-        this.#usesEnumerator(declared)
-      ) {
+      if (this.#wanted(declared, "type") || this.#asksEnumerator(declared) || this.#usesEnumerator(declared)) {
         this.#keep(typeOfEnum(declared));
       }
     }
     for (const typedef of program.typedefs) {
-      if (this.#wanted([typedef.name], "type", typedef.origin.position))
-        this.#keepWhole({ kind: "typedef", id: typedef.id });
+      if (this.#wanted(typedef, "type")) this.#keepWhole({ kind: "typedef", id: typedef.id });
     }
-    for (const declared of program.functions.values()) {
-      if (!this.#wanted([declared.name], "function", declared.origin.position)) continue;
-      if (!this.#canLinkFunction(declared)) continue;
-      this.functions.add(declared.name);
-      this.#pending.push(declared.type);
+    for (const declared of program.functions) {
+      if (this.#wanted(declared, "function") && this.#canLinkFunction(declared)) this.#keepFunction(declared);
     }
-    for (const variable of program.variables.values()) {
-      const wanted = this.#wanted([variable.name], "variable", variable.origin.position);
-      if (!wanted && !this.#usesConstant(variable)) continue;
-      if (!this.#canLinkVariable(variable)) continue;
-      this.variables.add(variable.name);
-      this.#pending.push(variable.type.type);
+    for (const variable of program.variables) {
+      if (!this.#wanted(variable, "variable") && !this.#usesConstant(variable)) continue;
+      if (this.#canLinkVariable(variable)) this.#keepVariable(variable);
     }
-    for (const macro of macros) this.#macrosByName.set(macro.definition.name, macro);
+    this.#findAliased(macros);
     for (const macro of macros) this.#seedMacro(macro);
+  }
+
+  #findAliased(macros: readonly MacroItem[]): void {
+    const targets = new IdSet<SpellingId>();
+    for (const macro of macros) if (macro.kind === "value-alias") targets.add(macro.spelling);
+    for (const macro of macros) {
+      if (targets.has(macro.definition.spelling)) this.#aliased.set(macro.definition.spelling, macro);
+    }
   }
 
   /** Follows types to the types they need, until nothing new is found. */
@@ -234,21 +241,21 @@ class Selector implements Selection {
 
   /** Adds what the rule for shims asks for beyond the kept items; their types are then to be followed. */
   chooseShims(macros: readonly MacroItem[]): void {
-    for (const declared of this.program.functions.values()) {
-      const { name, type } = declared;
-      if (!needsShim(declared) || !this.#wantsShim(name, this.functions.has(name), [type])) continue;
-      this.shims.add(name);
-      this.functions.add(name);
-      this.#pending.push(type);
+    if (this.rules.shims.kind === "none") return;
+    for (const declared of this.program.functions) {
+      const { name, spelling, type } = declared;
+      if (!needsShim(declared) || !this.#wantsShim(name, this.functions.has(spelling), [type])) continue;
+      this.shims.add(spelling);
+      this.#keepFunction(declared);
     }
     for (const macro of macros) {
       if (macro.kind !== "shim") continue;
-      const { name } = macro.definition;
+      const { name, spelling } = macro.definition;
       const types = [macro.result.type, ...macro.parameters.map((parameter) => parameter.type.type)];
-      if (!this.#wantsShim(name, this.macros.has(name), types)) continue;
-      this.macroShims.add(name);
-      this.macros.add(name);
-      this.#pending.push(...types);
+      if (!this.#wantsShim(name, this.macros.has(spelling), types)) continue;
+      this.macroShims.add(spelling);
+      this.macros.add(spelling);
+      for (const type of types) this.#push(type, this.#pending);
     }
   }
 
@@ -309,14 +316,18 @@ class Selector implements Selection {
 
   #seedMacro(macro: MacroItem): void {
     const { name, position } = macro.definition;
-    const isPattern = macro.kind === "constant" && this.#isMentioned(name, "patterns") && !this.isBlocked(name);
-    if (isPattern || this.#wanted([name], kindOfMacro(macro), position)) this.#keepKnownMacro(macro);
+    const wanted = this.#keepsAll || this.#wantsOneOf([name], kindOfMacro(macro), position);
+    if (wanted || this.#usesPattern(macro)) this.#keepKnownMacro(macro);
+  }
+
+  #usesPattern({ kind, definition: { name } }: MacroItem): boolean {
+    return kind === "constant" && this.#isMentioned(name, "patterns") && !this.isBlocked(name);
   }
 
   #keepKnownMacro(macro: MacroItem): void {
-    const whole = macro.kind === "object" ? this.program.variables.get(macro.object) : undefined;
-    if (whole !== undefined && !this.#canLinkVariable(whole)) return;
-    this.macros.add(macro.definition.name);
+    const whole = macro.kind === "object" ? this.program.ordinary.get(macro.object) : undefined;
+    if (whole?.kind === "variable" && !this.#canLinkVariable(whole)) return;
+    this.macros.add(macro.definition.spelling);
     switch (macro.kind) {
       case "type-alias":
         this.#keepWhole(macro.type.type);
@@ -324,11 +335,11 @@ class Selector implements Selection {
       case "constant":
       case "object":
       case "const-fn":
-        this.#pending.push(macro.type.type);
+        this.#push(macro.type.type, this.#pending);
         return;
       case "value-alias":
-        this.#keepOrdinary(macro.target);
-        this.#keepMacro(macro.target);
+        this.#keepOrdinary(macro.spelling, macro.target);
+        this.#keepMacro(macro.spelling, macro.target);
         return;
       case "shim":
       case "unsupported":
@@ -339,14 +350,14 @@ class Selector implements Selection {
   }
 
   /** What an alias stands for is kept with it. */
-  #keepMacro(name: string): void {
-    const macro = this.#macrosByName.get(name);
-    if (macro === undefined || this.macros.has(name) || this.isBlocked(name)) return;
+  #keepMacro(spelling: SpellingId, name: string): void {
+    const macro = this.#aliased.get(spelling);
+    if (macro === undefined || this.macros.has(spelling) || this.isBlocked(name)) return;
     this.#keepKnownMacro(macro);
   }
 
-  #keepOrdinary(name: string): void {
-    const found = this.program.ordinary.get(name);
+  #keepOrdinary(spelling: SpellingId, name: string): void {
+    const found = this.program.ordinary.at(spelling);
     if (found === undefined || this.isBlocked(name)) return;
     switch (found.kind) {
       case "typedef":
@@ -355,26 +366,47 @@ class Selector implements Selection {
       case "enumerator":
         this.#keep({ kind: "enum", id: found.enum });
         return;
-      case "function": {
-        const declared = this.program.functions.get(found.name);
-        if (declared === undefined || this.functions.has(found.name) || !this.#canLinkFunction(declared)) return;
-        this.functions.add(found.name);
-        this.#pending.push(declared.type);
+      case "function":
+        if (!this.functions.has(spelling) && this.#canLinkFunction(found)) this.#keepFunction(found);
         return;
-      }
-      case "variable": {
-        const declared = this.program.variables.get(found.name);
-        if (declared === undefined || this.variables.has(found.name) || !this.#canLinkVariable(declared)) return;
-        this.variables.add(found.name);
-        this.#pending.push(declared.type.type);
+      case "variable":
+        if (!this.variables.has(spelling) && this.#canLinkVariable(found)) this.#keepVariable(found);
         return;
-      }
       default:
         assertNever(found);
     }
   }
 
-  #wanted(names: readonly string[], kind: ItemKind, position: Position): boolean {
+  #keepFunction({ spelling, type }: FunctionDecl): void {
+    this.functions.add(spelling);
+    this.#pending.push(type);
+  }
+
+  #keepVariable({ spelling, type }: VariableDecl): void {
+    this.variables.add(spelling);
+    this.#push(type.type, this.#pending);
+  }
+
+  #wanted(declared: Declared, kind: ItemKind): boolean {
+    return this.#keepsAll || this.#wantsOneOf(this.#namesOf(declared), kind, declared.origin.position);
+  }
+
+  #namesOf(declared: Declared): readonly string[] {
+    switch (declared.kind) {
+      case "record":
+        return this.#recordNames(declared);
+      case "enum":
+        return this.#enumNames(declared);
+      case "typedef":
+      case "function":
+      case "variable":
+        return [declared.name];
+      default:
+        return assertNever(declared);
+    }
+  }
+
+  #wantsOneOf(names: readonly string[], kind: ItemKind, position: Position): boolean {
     if (names.some((name) => this.isBlocked(name))) return false;
     const space = kind === "type" ? "types" : "values";
     return (
@@ -455,11 +487,25 @@ class Selector implements Selection {
     this.#pending.push(type);
   }
 
+  /** Notes a type whose needs are to be followed, if it has any that are not known. */
+  #push(type: CType, into: CType[]): void {
+    let needed = type;
+    while (needed.kind === "pointer" || needed.kind === "array") {
+      needed = needed.kind === "pointer" ? needed.to.type : needed.of.type;
+    }
+    if (needed.kind === "integer" || needed.kind === "void") return;
+    // Out of sight or not makes no difference where nobody asks who uses what.
+    if (this.#used === null && needed.kind === "record" && this.records.has(needed.id)) return;
+    if (this.#used === null && needed.kind === "typedef" && this.typedefs.has(needed.id)) return;
+    into.push(needed);
+  }
+
   /** Keeps a type with the members of the record that it is, if it is one. */
   #keepWhole(type: CType, into = this.#pending): void {
-    into.push(type);
+    this.#push(type, into);
+    if (this.#used === null) return;
     const id = this.#recordOf(type);
-    if (id === null || this.#used === null || this.#whole.has(id)) return;
+    if (id === null || this.#whole.has(id)) return;
     this.#whole.add(id);
     this.#showHidden(id);
   }
@@ -489,14 +535,14 @@ class Selector implements Selection {
         return;
       case "pointer":
       case "block":
-        next.push(type.to.type);
+        this.#push(type.to.type, next);
         return;
       case "array":
       case "atomic":
-        next.push(type.of.type);
+        this.#push(type.of.type, next);
         return;
       case "vector":
-        next.push(type.of);
+        this.#push(type.of, next);
         return;
       case "function":
         // How a record is passed depends on its members, in every psABI.
@@ -521,12 +567,11 @@ class Selector implements Selection {
     const record = this.program.records[id];
     if (record === undefined) return;
     if (this.records.has(id)) {
-      if (inSight && this.#hasMentionedMember(record)) this.#showHidden(id);
+      if (inSight && this.#hidden.has(id) && this.#hasMentionedMember(record)) this.#showHidden(id);
       return;
     }
     this.records.add(id);
-    const names = this.#recordNames(record);
-    if (names.some((name) => matches(this.rules.opaque, name) || this.isBlocked(name))) {
+    if (this.#isOpaque(record)) {
       this.opaque.add(id);
       return;
     }
@@ -538,10 +583,16 @@ class Selector implements Selection {
     this.#followMembers(id);
   }
 
+  #isOpaque(record: RecordDecl): boolean {
+    const { opaque, block } = this.rules;
+    if (opaque.length === 0 && block.length === 0) return false;
+    return this.#recordNames(record).some((name) => matches(opaque, name) || matches(block, name));
+  }
+
   #followMembers(id: RecordId): void {
     for (const { name, type } of this.program.records[id]?.members ?? []) {
       const inSight = this.#used === null || name === null || this.#isMentioned(name, "members");
-      (inSight ? this.#pending : this.#outOfSight).push(type.type);
+      this.#push(type.type, inSight ? this.#pending : this.#outOfSight);
     }
   }
 
@@ -572,7 +623,7 @@ class Selector implements Selection {
       this.opaque.add(target.type.id);
       return;
     }
-    (inSight ? this.#pending : this.#outOfSight).push(target.type);
+    this.#push(target.type, inSight ? this.#pending : this.#outOfSight);
   }
 }
 

@@ -4,6 +4,8 @@
  */
 import type { TargetAbi } from "../kernel/abi/types.js";
 import type { TypeName } from "../parse/ast.js";
+import type { TokenBuffer } from "../preprocess/tokens.js";
+import type { SpellingId } from "../support/interner.js";
 import type { Locals } from "./expression/reader.js";
 import type {
   CType,
@@ -16,7 +18,6 @@ import type {
   RecordId,
   TypedefDecl,
   TypedefId,
-  VariableDecl,
 } from "./types.js";
 
 export interface SemaContext {
@@ -26,12 +27,13 @@ export interface SemaContext {
   record(id: RecordId): RecordDecl;
   enumeration(id: EnumId): EnumDecl;
   typedef(id: TypedefId): TypedefDecl;
-  /** An ordinary identifier visible at file scope (C11 6.2.3). */
-  lookup(name: string): OrdinaryIdentifier | undefined;
-  functionNamed(name: string): FunctionDecl | undefined;
-  variableNamed(name: string): VariableDecl | undefined;
-  /** The type that a parsed type name denotes; declares the records and enums defined in it. */
-  resolveTypeName(typeName: TypeName): QualType;
+  /** An ordinary identifier that is visible here (C11 6.2.3). */
+  lookup(name: SpellingId): OrdinaryIdentifier | undefined;
+  functionNamed(name: SpellingId): FunctionDecl | undefined;
+  /** As `lookup`, for who has the text only. */
+  lookupText(name: string): OrdinaryIdentifier | undefined;
+  /** The type that a type name parsed from these tokens denotes; declares the records and enums defined in it. */
+  resolveTypeName(typeName: TypeName, buffer: TokenBuffer): QualType;
   /** Bytes; null for an incomplete or variable type. `void` and functions are 1 (GCC manual, Pointer Arith). */
   sizeOf(type: CType): number | null;
   /** Bytes, `_Alignof`; null for an incomplete type. */

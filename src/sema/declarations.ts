@@ -4,7 +4,7 @@
  */
 import type { Attribute, DeclarationSpecifiers, Declarator, ExternalDeclaration } from "../parse/ast.js";
 import { Qualifier } from "../parse/ast.js";
-import { type TokenRange, tokenExpansion } from "../preprocess/tokens.js";
+import { type TokenRange, tokenExpansion, tokenSpelling } from "../preprocess/tokens.js";
 import { assertNever } from "../support/brand.js";
 import type { Position } from "../support/source.js";
 import { alignments, hasAttribute } from "./attribute-arguments.js";
@@ -95,14 +95,15 @@ function initialBase(declared: Declarator, shared: Shared, state: SemaState): Qu
 
 /** C11 6.7.8; a typedef name may be declared again for the same type (6.7p3). */
 function declareTypedef(name: string, type: QualType, declared: Declarator, shared: Shared, state: SemaState): void {
-  const position = tokenExpansion(shared.range.buffer, declared.token);
-  const earlier = state.ordinary.get(name);
+  const { buffer } = shared.range;
+  const position = tokenExpansion(buffer, declared.token);
+  const spelling = tokenSpelling(buffer, declared.token);
+  const earlier = state.ordinary.at(spelling);
   if (earlier !== undefined) {
     if (earlier.kind !== "typedef") return reportOtherKind(name, position, state);
-    const old = state.context.typedef(earlier.id);
-    if (!agree(old.type, type, state)) return reportConflict(name, position, old.origin.position, state);
-    if (comparePlaces(position, old.origin.position, state.unit.sources) < 0) {
-      old.origin = originOf(state.unit.sources, declared.token, shared.range);
+    if (!agree(earlier.type, type, state)) return reportConflict(name, position, earlier.origin.position, state);
+    if (comparePlaces(position, earlier.origin.position, state.unit.sources) < 0) {
+      earlier.origin = originOf(state.unit.sources, declared.token, shared.range);
     }
     return;
   }
@@ -110,6 +111,7 @@ function declareTypedef(name: string, type: QualType, declared: Declarator, shar
   const depth = typedefDepth(type.type, state);
   const target = depth === null ? errorType("typedef names nested too deeply") : type;
   const typedef: TypedefDecl = {
+    kind: "typedef",
     id: state.typedefs.length as TypedefId,
     name,
     type: target,
@@ -120,8 +122,8 @@ function declareTypedef(name: string, type: QualType, declared: Declarator, shar
   };
   state.typedefs.push(typedef);
   state.typedefDepths.push(depth ?? 0);
-  state.ordinary.set(name, { kind: "typedef", id: typedef.id });
-  enlist(state, { kind: "typedef", decl: typedef });
+  state.ordinary.set(spelling, typedef);
+  enlist(state, typedef);
   markTransparentUnion(typedef, state);
 }
 
@@ -147,13 +149,16 @@ function declareFunction(
 ): void {
   const { specifiers, body } = shared;
   const attributes = functionAttributes(declared, specifiers);
-  const earlier = state.functions.get(name);
-  if (earlier !== undefined) return redeclareFunction(earlier, type, attributes, declared, shared, state);
-  const position = tokenExpansion(shared.range.buffer, declared.token);
-  if (state.ordinary.has(name)) return reportOtherKind(name, position, state);
+  const { buffer } = shared.range;
+  const spelling = tokenSpelling(buffer, declared.token);
+  const earlier = state.ordinary.at(spelling);
+  if (earlier?.kind === "function") return redeclareFunction(earlier, type, attributes, declared, shared, state);
+  if (earlier !== undefined) return reportOtherKind(name, tokenExpansion(buffer, declared.token), state);
   const annotations = joined(specifiers.annotations, declared.annotations);
-  const decl: FunctionDecl = {
+  const entity: FunctionDecl = {
+    kind: "function",
     name,
+    spelling,
     type,
     linkage: specifiers.storage === "static" ? "internal" : "external",
     body,
@@ -166,9 +171,9 @@ function declareFunction(
     unsupported: functionProblem(type) ?? mangled({ attributes, type, asmLabel: declared.asmLabel, body }),
     origin: originOf(state.unit.sources, declared.token, shared.range),
   };
-  state.functions.set(name, decl);
-  state.ordinary.set(name, { kind: "function", name });
-  enlist(state, { kind: "function", decl });
+  state.functions.push(entity);
+  state.ordinary.set(spelling, entity);
+  enlist(state, entity);
 }
 
 function functionAttributes(declared: Declarator, specifiers: DeclarationSpecifiers): readonly Attribute[] {
@@ -290,12 +295,15 @@ function declareVariable(name: string, type: QualType, declared: Declarator, sha
   const { initializer } = declared;
   const completed = initializer === null ? type : completedByInitializer(type, initializer, state);
   const attributes = joined(specifiers.attributes, declared.attributes);
-  const earlier = state.variables.get(name);
-  if (earlier !== undefined) return redeclareVariable(earlier, completed, attributes, declared, shared, state);
-  const position = tokenExpansion(shared.range.buffer, declared.token);
-  if (state.ordinary.has(name)) return reportOtherKind(name, position, state);
-  const decl: VariableDecl = {
+  const { buffer } = shared.range;
+  const spelling = tokenSpelling(buffer, declared.token);
+  const earlier = state.ordinary.at(spelling);
+  if (earlier?.kind === "variable") return redeclareVariable(earlier, completed, attributes, declared, shared, state);
+  if (earlier !== undefined) return reportOtherKind(name, tokenExpansion(buffer, declared.token), state);
+  const entity: VariableDecl = {
+    kind: "variable",
     name,
+    spelling,
     type: completed,
     linkage: specifiers.storage === "static" ? "internal" : "external",
     threadLocal: specifiers.threadLocal,
@@ -307,9 +315,9 @@ function declareVariable(name: string, type: QualType, declared: Declarator, sha
     unsupported: variableProblem(completed, declared, specifiers),
     origin: originOf(state.unit.sources, declared.token, shared.range),
   };
-  state.variables.set(name, decl);
-  state.ordinary.set(name, { kind: "variable", name });
-  enlist(state, { kind: "variable", decl });
+  state.variables.push(entity);
+  state.ordinary.set(spelling, entity);
+  enlist(state, entity);
 }
 
 /** GCC manual, Global Register Variables: such a variable has no address and no symbol. */

@@ -5,6 +5,7 @@
  * In: the values of the enumerators. Out: types by their C names. GCC and clang choose alike.
  */
 import type { IntegerKind, TargetAbi } from "../kernel/abi/types.js";
+import { bitsOf, type Limits, limitsOf } from "./expression/integer.js";
 
 export interface EnumFacts {
   /** `packed` on the enum. */
@@ -46,29 +47,47 @@ export function chooseEnumType(
     const fixed = facts.fixedType;
     return { underlying: fixed, constantTypes: values.map(() => fixed) };
   }
-  const underlying = narrowest(values, facts.packed || abi.shortEnums, abi);
+  const extremes = extremesOf(values);
+  const underlying = narrowest(extremes, facts.packed || abi.shortEnums, abi);
   if (underlying === null) return { unsupported: "the values exceed the range of the largest integer type" };
-  return { underlying, constantTypes: constantTypes(values, underlying, abi) };
+  return { underlying, constantTypes: constantTypes(values, extremes, underlying, abi) };
+}
+
+/** Zero is among them: no choice depends on what lies above it or below. */
+function extremesOf(values: readonly bigint[]): Limits {
+  let least = 0n;
+  let greatest = 0n;
+  for (const value of values) {
+    if (value < least) least = value;
+    else if (value > greatest) greatest = value;
+  }
+  return { least, greatest };
 }
 
 /** Unsigned unless a value is negative; not below `int` unless packed. */
-function narrowest(values: readonly bigint[], packed: boolean, abi: TargetAbi): IntegerKind | null {
-  const signed = values.some((value) => value < 0n);
+function narrowest(extremes: Limits, packed: boolean, abi: TargetAbi): IntegerKind | null {
+  const signed = extremes.least < 0n;
   for (const [signedKind, unsignedKind] of RANKS.slice(packed ? 0 : INT_RANK)) {
     if (signedKind === "__int128" && !abi.int128) continue;
-    const bits = abi.integers[signedKind].size * 8;
-    if (values.every((value) => fits(value, bits, signed))) return signed ? signedKind : unsignedKind;
+    if (isWithin(extremes, limitsOf({ width: bitsOf(signedKind, abi), signed }))) {
+      return signed ? signedKind : unsignedKind;
+    }
   }
   return null;
 }
 
-function constantTypes(values: readonly bigint[], underlying: IntegerKind, abi: TargetAbi): IntegerKind[] {
-  const intBits = abi.integers.int.size * 8;
-  const inInt = values.map((value) => fits(value, intBits, true));
-  if (abi.wideEnumerators === "enum-type" && inInt.includes(false)) return values.map(() => underlying);
-  return inInt.map((fit) => (fit ? "int" : underlying));
+function constantTypes(
+  values: readonly bigint[],
+  extremes: Limits,
+  underlying: IntegerKind,
+  abi: TargetAbi,
+): IntegerKind[] {
+  const int = limitsOf({ width: bitsOf("int", abi), signed: true });
+  if (isWithin(extremes, int)) return values.map(() => "int");
+  if (abi.wideEnumerators === "enum-type") return values.map(() => underlying);
+  return values.map((value) => (value >= int.least && value <= int.greatest ? "int" : underlying));
 }
 
-function fits(value: bigint, bits: number, signed: boolean): boolean {
-  return signed ? BigInt.asIntN(bits, value) === value : BigInt.asUintN(bits, value) === value;
+function isWithin({ least, greatest }: Limits, limits: Limits): boolean {
+  return least >= limits.least && greatest <= limits.greatest;
 }

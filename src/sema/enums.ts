@@ -1,7 +1,7 @@
 /** Enumerations (C11 6.7.2.2, 6.7.2.3; GCC manual, Incomplete Enums): tags, values in order, and their types. */
 import type { IntegerKind } from "../kernel/abi/types.js";
 import type { Enumerator, EnumSpecifier } from "../parse/ast.js";
-import { tokenExpansion } from "../preprocess/tokens.js";
+import { tokenExpansion, tokenSpelling } from "../preprocess/tokens.js";
 import type { Position } from "../support/source.js";
 import { findAttribute, hasAttribute, identifierArgument } from "./attribute-arguments.js";
 import { integerConstant } from "./constant.js";
@@ -11,7 +11,7 @@ import { integerKindOf } from "./expression/ctype.js";
 import { limitsOf, promote, shapeOf } from "./expression/integer.js";
 import { originOf } from "./origin.js";
 import { noteMention } from "./redeclared.js";
-import { declareLocalEnumerator, declareTag, enlist, findTag, findTagHere } from "./scope.js";
+import { declareLocalEnumerator, declareTag, enlist, foundTag } from "./scope.js";
 import { report, type SemaState } from "./state.js";
 import { integerOfSize, modeBytes } from "./type-attributes.js";
 import type { EnumDecl, EnumeratorDecl, EnumId } from "./types.js";
@@ -33,11 +33,9 @@ export function resolveEnum(specifier: EnumSpecifier, alone: boolean, state: Sem
 
 /** C11 6.7.2.3p9: a tag that is not visible yet is declared; that of an enum only as GCC's extension. */
 function referToEnum(specifier: EnumSpecifier, alone: boolean, state: SemaState): EnumId {
-  const { tag } = specifier;
-  const found = tag === null ? undefined : alone ? findTagHere(state, tag) : findTag(state, tag);
+  const found = foundTag(specifier, alone, state);
   if (found?.kind === "enum") {
-    const declared = state.context.enumeration(found.id);
-    if (declared.enumerators === null) noteMention(declared, specifier, state);
+    if (found.enumerators === null) noteMention(found, specifier, state);
     return found.id;
   }
   if (found !== undefined) reportOtherTag(specifier, state);
@@ -48,14 +46,15 @@ function referToEnum(specifier: EnumSpecifier, alone: boolean, state: SemaState)
 
 /** The enum that a definition completes: one declared in this very scope, or a new one. */
 function openEnum(specifier: EnumSpecifier, state: SemaState): EnumDecl {
-  const found = specifier.tag === null ? undefined : findTagHere(state, specifier.tag);
-  if (found?.kind === "enum") return state.context.enumeration(found.id);
+  const found = foundTag(specifier, true, state);
+  if (found?.kind === "enum") return found;
   if (found !== undefined) reportOtherTag(specifier, state);
   return newEnum(specifier, state);
 }
 
 function newEnum(specifier: EnumSpecifier, state: SemaState): EnumDecl {
   const declared: EnumDecl = {
+    kind: "enum",
     id: state.enums.length as EnumId,
     tag: specifier.tag,
     enumerators: null,
@@ -67,8 +66,8 @@ function newEnum(specifier: EnumSpecifier, state: SemaState): EnumDecl {
     origin: originOf(state.unit.sources, specifier.token, specifier.range),
   };
   state.enums.push(declared);
-  if (specifier.tag !== null) declareTag(state, specifier.tag, { kind: "enum", id: declared.id });
-  enlist(state, { kind: "enum", decl: declared });
+  if (specifier.tag !== null) declareTag(state, tokenSpelling(specifier.range.buffer, specifier.token), declared);
+  enlist(state, declared);
   return declared;
 }
 
@@ -85,11 +84,11 @@ function defineEnum(declared: EnumDecl, specifier: EnumSpecifier, list: readonly
   for (const enumerator of list) {
     const value = enumeratorValue(enumerator, next, fixed, declared, specifier, state);
     values.push(value);
-    declareEnumerator(declared, values.length - 1, value, state);
+    declareEnumerator(value, state);
     next = value.value + 1n;
   }
   state.defining.delete(declared);
-  declared.enumerators = settleTypes(declared, values, fixed, state);
+  settleTypes(declared, values, fixed, state);
 }
 
 function fixedType(specifier: EnumSpecifier, state: SemaState): IntegerKind | null {
@@ -119,7 +118,10 @@ function enumeratorValue(
     }
   }
   return {
+    kind: "enumerator",
+    enum: declared.id,
     name: enumerator.name,
+    spelling: tokenSpelling(specifier.range.buffer, enumerator.token),
     value,
     type: fixed ?? typeInside(value, given, state),
     attributes: enumerator.attributes,
@@ -147,28 +149,28 @@ function noteUnknownValue(declared: EnumDecl, name: string, why: string, where: 
 }
 
 /** Enumerators are ordinary identifiers of the scope around the enum (6.2.3). */
-function declareEnumerator(declared: EnumDecl, index: number, enumerator: EnumeratorDecl, state: SemaState): void {
-  const target = { kind: "enumerator", enum: declared.id, index } as const;
+function declareEnumerator(enumerator: EnumeratorDecl, state: SemaState): void {
   const scope = state.scopes.at(-1);
   if (scope !== undefined) {
-    declareLocalEnumerator(scope, enumerator.name, target);
+    declareLocalEnumerator(scope, enumerator);
     return;
   }
   if (state.sealed) return;
-  if (state.ordinary.has(enumerator.name)) {
+  if (state.ordinary.at(enumerator.spelling) !== undefined) {
     const message = `the enumerator ${enumerator.name} redeclares an identifier of the same scope`;
     report(state, "error", "redeclared-as-different-kind", message, enumerator.position);
     return;
   }
-  state.ordinary.set(enumerator.name, target);
+  state.ordinary.set(enumerator.spelling, enumerator);
 }
 
+/** What is known only at the closing brace: the type of the enum, and those of its constants. */
 function settleTypes(
   declared: EnumDecl,
   values: readonly EnumeratorDecl[],
   fixed: IntegerKind | null,
   state: SemaState,
-): readonly EnumeratorDecl[] {
+): void {
   const facts = { packed: declared.packed, fixedType: fixed ?? undefined };
   const chosen = chooseEnumType(
     values.map((enumerator) => enumerator.value),
@@ -178,14 +180,15 @@ function settleTypes(
   if ("unsupported" in chosen) {
     declared.unsupported ??= chosen.unsupported;
     report(state, "error", "enum-too-wide", `an enum without a type: ${chosen.unsupported}`, declared.origin.position);
-    return values;
+    return;
   }
   declared.underlying = typeOfMode(declared, values, state) ?? chosen.underlying;
-  return values.map((enumerator, index) => {
+  for (const [index, enumerator] of values.entries()) {
     const ofEnum = chosen.constantTypes[index] ?? enumerator.type;
-    const type = ofEnum === chosen.underlying ? declared.underlying : ofEnum;
-    return type === enumerator.type || holdsAsInt(ofEnum, enumerator) ? enumerator : { ...enumerator, type };
-  });
+    if (!holdsAsInt(ofEnum, enumerator)) {
+      enumerator.type = ofEnum === chosen.underlying ? declared.underlying : ofEnum;
+    }
+  }
 }
 
 /** A constant of type `int` keeps it, whatever `mode` makes of the enum. */

@@ -9,6 +9,7 @@ import type { KernelTarget } from "../kernel/types.js";
 import type { ExternalDeclaration, ParsedUnit } from "../parse/ast.js";
 import { tokenExpansion } from "../preprocess/tokens.js";
 import type { PreprocessedUnit } from "../preprocess/types.js";
+import { NameTable } from "../support/name-table.js";
 import type { SemaContext } from "./context.js";
 import { declareExternal } from "./declarations.js";
 import { contextOver } from "./program-context.js";
@@ -67,10 +68,10 @@ function initialState(unit: PreprocessedUnit, target: KernelTarget): SemaState {
     records: [],
     enums: [],
     typedefs: [],
-    functions: new Map(),
-    variables: new Map(),
-    ordinary: new Map(),
-    tags: new Map(),
+    functions: [],
+    variables: [],
+    ordinary: new NameTable(unit.tokens.interner),
+    tags: new NameTable(unit.tokens.interner),
     order: [],
     unparsed: [],
     overloads: [],
@@ -82,9 +83,9 @@ function initialState(unit: PreprocessedUnit, target: KernelTarget): SemaState {
     mentionedInside: new Set(),
     enclosing: null,
     sealed: false,
-    typedefTypes: new Map(),
-    recordTypes: new Map(),
-    typedefLayouts: new Map(),
+    typedefTypes: [],
+    recordTypes: [],
+    typedefLayouts: [],
     typedefDepths: [],
     nesting: 0,
   };

@@ -3,7 +3,7 @@
  * as soon as its definition ends.
  */
 import type { Attribute, DeclarationSpecifiers, Declarator, Member, RecordSpecifier } from "../parse/ast.js";
-import { type TokenBuffer, tokenExpansion } from "../preprocess/tokens.js";
+import { type TokenBuffer, tokenExpansion, tokenSpelling } from "../preprocess/tokens.js";
 import { alignments, hasAttribute } from "./attribute-arguments.js";
 import { countConstant } from "./constant.js";
 import { declaredType } from "./declarator.js";
@@ -12,7 +12,7 @@ import { combineAligned } from "./layout.js";
 import { originOf } from "./origin.js";
 import { layOut } from "./record-layout.js";
 import { noteMention } from "./redeclared.js";
-import { declareTag, enlist, findTag, findTagHere } from "./scope.js";
+import { declareTag, enlist, foundTag } from "./scope.js";
 import { resolveSpecifiers } from "./specifiers.js";
 import { errorType, report, type SemaState } from "./state.js";
 import { checkStaticAssert } from "./static-assert.js";
@@ -37,12 +37,10 @@ export function resolveRecord(specifier: RecordSpecifier, alone: boolean, state:
 
 /** C11 6.7.2.3p8: a tag that is not visible yet is declared, incomplete. */
 function referToRecord(specifier: RecordSpecifier, alone: boolean, state: SemaState): RecordId {
-  const { tag } = specifier;
-  const found = tag === null ? undefined : alone ? findTagHere(state, tag) : findTag(state, tag);
+  const found = foundTag(specifier, alone, state);
   if (found?.kind === "record") {
-    const record = state.context.record(found.id);
-    if (record.tagKind !== specifier.tagKind) reportOtherTag(specifier, state);
-    if (record.members === null) noteMention(record, specifier, state);
+    if (found.tagKind !== specifier.tagKind) reportOtherTag(specifier, state);
+    if (found.members === null) noteMention(found, specifier, state);
     return found.id;
   }
   if (found !== undefined) reportOtherTag(specifier, state);
@@ -53,17 +51,15 @@ function referToRecord(specifier: RecordSpecifier, alone: boolean, state: SemaSt
 
 /** The record that a definition completes: one declared in this very scope, or a new one. */
 function openRecord(specifier: RecordSpecifier, state: SemaState): RecordDecl {
-  const found = specifier.tag === null ? undefined : findTagHere(state, specifier.tag);
-  if (found?.kind === "record") {
-    const record = state.context.record(found.id);
-    if (record.tagKind === specifier.tagKind) return record;
-  }
+  const found = foundTag(specifier, true, state);
+  if (found?.kind === "record" && found.tagKind === specifier.tagKind) return found;
   if (found !== undefined) reportOtherTag(specifier, state);
   return newRecord(specifier, state);
 }
 
 function newRecord(specifier: RecordSpecifier, state: SemaState): RecordDecl {
   const record: RecordDecl = {
+    kind: "record",
     id: state.records.length as RecordId,
     tagKind: specifier.tagKind,
     tag: specifier.tag,
@@ -78,8 +74,8 @@ function newRecord(specifier: RecordSpecifier, state: SemaState): RecordDecl {
     origin: originOf(state.unit.sources, specifier.token, specifier.range),
   };
   state.records.push(record);
-  if (specifier.tag !== null) declareTag(state, specifier.tag, { kind: "record", id: record.id });
-  enlist(state, { kind: "record", decl: record });
+  if (specifier.tag !== null) declareTag(state, tokenSpelling(specifier.range.buffer, specifier.token), record);
+  enlist(state, record);
   return record;
 }
 

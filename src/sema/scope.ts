@@ -1,7 +1,10 @@
 /** Scopes and name spaces of identifiers (C11 6.2.1, 6.2.3): tags and ordinary identifiers of file and prototype scope. */
+import type { EnumSpecifier, RecordSpecifier } from "../parse/ast.js";
+import { tokenSpelling } from "../preprocess/tokens.js";
+import type { SpellingId } from "../support/interner.js";
 import { NO_POSITION } from "../support/source.js";
-import type { Scope, SemaState, TagTarget } from "./state.js";
-import type { Declared, FunctionParameter, OrdinaryIdentifier, QualType, VariableDecl } from "./types.js";
+import type { Scope, SemaState } from "./state.js";
+import type { Declared, EnumeratorDecl, FunctionParameter, OrdinaryIdentifier, Tagged, VariableDecl } from "./types.js";
 
 /** Opens a function prototype scope (C11 6.2.1p4). */
 export function openScope(state: SemaState): Scope {
@@ -16,22 +19,32 @@ export function closeScope(state: SemaState): void {
 }
 
 /** What a tag denotes here; inner scopes hide outer ones. */
-export function findTag(state: SemaState, tag: string): TagTarget | undefined {
-  for (let depth = state.scopes.length - 1; depth >= 0; depth--) {
-    const found = state.scopes[depth]?.tags?.get(tag);
+function findTag(state: SemaState, tag: SpellingId): Tagged | undefined {
+  const { scopes } = state;
+  for (let depth = scopes.length - 1; depth >= 0; depth--) {
+    const found = scopes[depth]?.tags?.get(tag);
     if (found !== undefined) return found;
   }
-  return state.tags.get(tag);
+  return state.tags.at(tag);
 }
 
+/** What the tag of a specifier denotes here, or only in this very scope. */
+export function foundTag({ tag, token, range }: TagSpecifier, here: boolean, state: SemaState): Tagged | undefined {
+  if (tag === null) return undefined;
+  const spelling = tokenSpelling(range.buffer, token);
+  return here ? findTagHere(state, spelling) : findTag(state, spelling);
+}
+
+type TagSpecifier = Pick<RecordSpecifier | EnumSpecifier, "tag" | "token" | "range">;
+
 /** What a tag denotes in the innermost scope itself, which is where a definition completes it (C11 6.7.2.3p4). */
-export function findTagHere(state: SemaState, tag: string): TagTarget | undefined {
+function findTagHere(state: SemaState, tag: SpellingId): Tagged | undefined {
   const scope = state.scopes.at(-1);
-  return scope === undefined ? state.tags.get(tag) : scope.tags?.get(tag);
+  return scope === undefined ? state.tags.at(tag) : scope.tags?.get(tag);
 }
 
 /** Declares a tag in the innermost scope. Records do not open a scope in C (6.2.1p4). */
-export function declareTag(state: SemaState, tag: string, target: TagTarget): void {
+export function declareTag(state: SemaState, tag: SpellingId, target: Tagged): void {
   const scope = state.scopes.at(-1);
   if (scope === undefined) {
     state.tags.set(tag, target);
@@ -41,33 +54,25 @@ export function declareTag(state: SemaState, tag: string, target: TagTarget): vo
   scope.tags.set(tag, target);
 }
 
-type Enumerator = Extract<OrdinaryIdentifier, { kind: "enumerator" }>;
-
 /** Declares an enumerator in an inner scope. */
-export function declareLocalEnumerator(scope: Scope, name: string, target: Enumerator): void {
+export function declareLocalEnumerator(scope: Scope, enumerator: EnumeratorDecl): void {
   scope.enumerators ??= new Map();
-  scope.enumerators.set(name, target);
+  scope.enumerators.set(enumerator.spelling, enumerator);
 }
 
-/** What an ordinary identifier denotes here. A parameter looks like a variable: see `findLocalVariable`. */
-export function findOrdinary(state: SemaState, name: string): OrdinaryIdentifier | undefined {
-  for (let depth = state.scopes.length - 1; depth >= 0; depth--) {
-    const scope = state.scopes[depth];
-    const found = scope?.enumerators?.get(name);
+/** What an ordinary identifier denotes here. */
+export function findOrdinary(state: SemaState, name: SpellingId): OrdinaryIdentifier | undefined {
+  const { scopes } = state;
+  for (let depth = scopes.length - 1; depth >= 0; depth--) {
+    const scope = scopes[depth];
+    if (scope === undefined) continue;
+    const found = scope.enumerators?.get(name);
     if (found !== undefined) return found;
-    if (scope !== undefined && parameterNamed(scope, name) !== undefined) return { kind: "variable", name };
+    if (scope.parameters.length === 0) continue;
+    const parameter = parameterNamed(scope, state.unit.tokens.interner.text(name));
+    if (parameter !== undefined) return parameterAsVariable(state, name, parameter);
   }
-  return state.ordinary.get(name);
-}
-
-/** The parameter of an open prototype scope, as a variable without initializer. */
-export function findLocalVariable(state: SemaState, name: string): VariableDecl | undefined {
-  for (let depth = state.scopes.length - 1; depth >= 0; depth--) {
-    const scope = state.scopes[depth];
-    const parameter = scope === undefined ? undefined : parameterNamed(scope, name);
-    if (parameter !== undefined) return parameterAsVariable(state, name, parameter.type);
-  }
-  return undefined;
+  return state.ordinary.at(name);
 }
 
 function parameterNamed(scope: Scope, name: string): FunctionParameter | undefined {
@@ -75,9 +80,12 @@ function parameterNamed(scope: Scope, name: string): FunctionParameter | undefin
   return undefined;
 }
 
-function parameterAsVariable(state: SemaState, name: string, type: QualType): VariableDecl {
+/** A parameter of an open prototype scope looks like a variable without initializer. */
+function parameterAsVariable(state: SemaState, spelling: SpellingId, { name, type }: FunctionParameter): VariableDecl {
   return {
-    name,
+    kind: "variable",
+    name: name ?? "",
+    spelling,
     type,
     linkage: "internal",
     threadLocal: false,
@@ -85,6 +93,7 @@ function parameterAsVariable(state: SemaState, name: string, type: QualType): Va
     value: null,
     attributes: [],
     asmLabel: null,
+    annotations: [],
     unsupported: null,
     origin: { position: NO_POSITION, macro: null, range: { buffer: state.unit.tokens, start: 0, end: 0 } },
   };

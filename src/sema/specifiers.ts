@@ -6,7 +6,7 @@
 import type { IntegerKind } from "../kernel/abi/types.js";
 import { type DeclarationSpecifiers, Qualifier, type TypeSpecifier } from "../parse/ast.js";
 import type { TokenBuffer, TokenRange } from "../preprocess/tokens.js";
-import { tokenExpansion } from "../preprocess/tokens.js";
+import { tokenExpansion, tokenSpelling } from "../preprocess/tokens.js";
 import { assertNever } from "../support/brand.js";
 import { countConstant, typeOfOperand } from "./constant.js";
 import { resolveTypeName } from "./declarator.js";
@@ -103,20 +103,20 @@ function resolveFloating(type: Extract<TypeSpecifier, { kind: "floating" }>, sta
 
 /** One type object for each record, so that equal types are mostly identical. */
 export function recordType(id: RecordId, state: SemaState): QualType {
-  let type = state.recordTypes.get(id);
+  let type = state.recordTypes[id];
   if (type === undefined) {
     type = plain({ kind: "record", id });
-    state.recordTypes.set(id, type);
+    state.recordTypes[id] = type;
   }
   return type;
 }
 
 /** One type object for each typedef name. */
 export function typedefType(id: TypedefId, state: SemaState): QualType {
-  let type = state.typedefTypes.get(id);
+  let type = state.typedefTypes[id];
   if (type === undefined) {
     type = plain({ kind: "typedef", id });
-    state.typedefTypes.set(id, type);
+    state.typedefTypes[id] = type;
   }
   return type;
 }
@@ -133,7 +133,7 @@ function resolveTypedefName(
   buffer: TokenBuffer,
   state: SemaState,
 ): QualType {
-  const found = findOrdinary(state, type.name);
+  const found = findOrdinary(state, tokenSpelling(buffer, type.token));
   if (found?.kind === "typedef") return typedefType(found.id, state);
   const builtin = found === undefined ? BUILTIN_TYPEDEFS.get(type.name) : undefined;
   if (builtin !== undefined) return plain(builtin);

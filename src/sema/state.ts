@@ -6,6 +6,8 @@ import type { TargetAbi } from "../kernel/abi/types.js";
 import type { KernelTarget } from "../kernel/types.js";
 import type { PreprocessedUnit } from "../preprocess/types.js";
 import type { Diagnostic } from "../support/diagnostics.js";
+import type { SpellingId } from "../support/interner.js";
+import type { NameTable } from "../support/name-table.js";
 import type { Position } from "../support/source.js";
 import type { SemaContext } from "./context.js";
 import type { TypeLayout } from "./layout.js";
@@ -13,27 +15,22 @@ import type { Redeclared } from "./redeclared.js";
 import type {
   Declared,
   EnumDecl,
+  EnumeratorDecl,
   FunctionDecl,
   FunctionParameter,
   OrdinaryIdentifier,
   Program,
   QualType,
   RecordDecl,
-  RecordId,
+  Tagged,
   TypedefDecl,
-  TypedefId,
   VariableDecl,
 } from "./types.js";
 
-/** What a tag denotes (C11 6.2.3: structures, unions and enumerations share one name space). */
-export type TagTarget =
-  | { readonly kind: "record"; readonly id: RecordDecl["id"] }
-  | { readonly kind: "enum"; readonly id: EnumDecl["id"] };
-
 /** A function prototype scope (C11 6.2.1p4). Most hold only parameters: tables are made at first use. */
 export interface Scope {
-  tags: Map<string, TagTarget> | null;
-  enumerators: Map<string, Extract<OrdinaryIdentifier, { kind: "enumerator" }>> | null;
+  tags: Map<SpellingId, Tagged> | null;
+  enumerators: Map<SpellingId, EnumeratorDecl> | null;
   /** Those declared so far. */
   readonly parameters: FunctionParameter[];
 }
@@ -49,10 +46,10 @@ export interface SemaState {
   readonly records: RecordDecl[];
   readonly enums: EnumDecl[];
   readonly typedefs: TypedefDecl[];
-  readonly functions: Map<string, FunctionDecl>;
-  readonly variables: Map<string, VariableDecl>;
-  readonly ordinary: Map<string, OrdinaryIdentifier>;
-  readonly tags: Map<string, TagTarget>;
+  readonly functions: FunctionDecl[];
+  readonly variables: VariableDecl[];
+  readonly ordinary: NameTable<OrdinaryIdentifier>;
+  readonly tags: NameTable<Tagged>;
   readonly order: Declared[];
   readonly unparsed: Program["unparsed"][number][];
   readonly overloads: Program["overloads"][number][];
@@ -68,11 +65,11 @@ export interface SemaState {
   enclosing: Enclosing | null;
   /** The translation unit has been read: what type names of macros declare is no part of the program. */
   sealed: boolean;
-  /** One type object for each typedef and record, so that equal types are mostly identical. */
-  readonly typedefTypes: Map<TypedefId, QualType>;
-  readonly recordTypes: Map<RecordId, QualType>;
-  /** Layouts of complete typedef'd types. */
-  readonly typedefLayouts: Map<TypedefId, TypeLayout>;
+  /** One type object for each typedef and record, so that equal types are mostly identical; indexed by id. */
+  readonly typedefTypes: QualType[];
+  readonly recordTypes: QualType[];
+  /** Layouts of complete typedef'd types; indexed by id. */
+  readonly typedefLayouts: (TypeLayout | undefined)[];
   /** How many typedef names deep each typedef is; indexed by id. */
   readonly typedefDepths: number[];
   /** Type names inside expressions inside type names around what is being resolved. */

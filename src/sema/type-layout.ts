@@ -105,13 +105,13 @@ function enumLayout(declared: EnumDecl, state: SemaState): TypeLayout | null {
 }
 
 function typedefLayout(id: TypedefId, state: SemaState): TypeLayout | null {
-  const known = state.typedefLayouts.get(id);
+  const known = state.typedefLayouts[id];
   if (known !== undefined) return known;
   const typedef = state.context.typedef(id);
   const target = typeLayout(typedef.type.type, state);
   if (target === null) return null;
   const layout = typedefTypeLayout(target, typedef.aligned);
-  state.typedefLayouts.set(id, layout);
+  state.typedefLayouts[id] = layout;
   return layout;
 }
 

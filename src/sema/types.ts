@@ -8,6 +8,8 @@ import type { TokenRange } from "../preprocess/tokens.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import type { Brand } from "../support/brand.js";
 import type { Diagnostic } from "../support/diagnostics.js";
+import type { SpellingId } from "../support/interner.js";
+import type { NameTable } from "../support/name-table.js";
 import type { Position } from "../support/source.js";
 
 export type RecordId = Brand<number, "RecordId">;
@@ -83,6 +85,7 @@ export interface Origin {
 }
 
 export interface RecordDecl {
+  readonly kind: "record";
   readonly id: RecordId;
   readonly tagKind: "struct" | "union";
   readonly tag: string | null;
@@ -139,6 +142,7 @@ export interface FieldLayout {
 }
 
 export interface EnumDecl {
+  readonly kind: "enum";
   readonly id: EnumId;
   readonly tag: string | null;
   /** null while incomplete (`enum e;` is a GNU extension). */
@@ -152,15 +156,19 @@ export interface EnumDecl {
   origin: Origin;
 }
 export interface EnumeratorDecl {
+  readonly kind: "enumerator";
+  readonly enum: EnumId;
   readonly name: string;
+  readonly spelling: SpellingId;
   readonly value: bigint;
   /** Type of the constant itself once the enum is complete: `int`, or what GCC widens to. */
-  readonly type: IntegerKind;
+  type: IntegerKind;
   readonly attributes: readonly Attribute[];
   readonly position: Position;
 }
 
 export interface TypedefDecl {
+  readonly kind: "typedef";
   readonly id: TypedefId;
   readonly name: string;
   type: QualType;
@@ -172,7 +180,9 @@ export interface TypedefDecl {
 }
 
 export interface FunctionDecl {
+  readonly kind: "function";
   readonly name: string;
+  readonly spelling: SpellingId;
   type: FunctionType;
   linkage: "external" | "internal";
   /** A body was seen; its tokens. */
@@ -190,7 +200,9 @@ export interface FunctionDecl {
 }
 
 export interface VariableDecl {
+  readonly kind: "variable";
   readonly name: string;
+  readonly spelling: SpellingId;
   type: QualType;
   linkage: "external" | "internal";
   threadLocal: boolean;
@@ -222,33 +234,24 @@ export type ConstantValue =
   | { readonly kind: "pointer"; readonly value: bigint; readonly type: CType };
 
 /** Ordinary identifiers of file scope (C11 6.2.3). */
-export type OrdinaryIdentifier =
-  | { readonly kind: "typedef"; readonly id: TypedefId }
-  | { readonly kind: "function"; readonly name: string }
-  | { readonly kind: "variable"; readonly name: string }
-  | { readonly kind: "enumerator"; readonly enum: EnumId; readonly index: number };
+export type OrdinaryIdentifier = TypedefDecl | FunctionDecl | VariableDecl | EnumeratorDecl;
 
-/** Something that the translation unit declares. */
-export type Declared =
-  | { readonly kind: "record"; readonly decl: RecordDecl }
-  | { readonly kind: "enum"; readonly decl: EnumDecl }
-  | { readonly kind: "typedef"; readonly decl: TypedefDecl }
-  | { readonly kind: "function"; readonly decl: FunctionDecl }
-  | { readonly kind: "variable"; readonly decl: VariableDecl };
+/** What a tag denotes (C11 6.2.3: structures, unions and enumerations share one name space). */
+export type Tagged = RecordDecl | EnumDecl;
+
+export type Declared = RecordDecl | EnumDecl | TypedefDecl | FunctionDecl | VariableDecl;
 
 export interface Program {
   /** Indexed by id. */
   readonly records: readonly RecordDecl[];
   readonly enums: readonly EnumDecl[];
   readonly typedefs: readonly TypedefDecl[];
-  readonly functions: ReadonlyMap<string, FunctionDecl>;
-  readonly variables: ReadonlyMap<string, VariableDecl>;
-  readonly ordinary: ReadonlyMap<string, OrdinaryIdentifier>;
-  /** `struct x`/`union x` and `enum x` share one name space (6.2.3). */
-  readonly tags: ReadonlyMap<
-    string,
-    { readonly kind: "record"; readonly id: RecordId } | { readonly kind: "enum"; readonly id: EnumId }
-  >;
+  /** As in `order`. */
+  readonly functions: readonly FunctionDecl[];
+  readonly variables: readonly VariableDecl[];
+  /** Of file scope. */
+  readonly ordinary: NameTable<OrdinaryIdentifier>;
+  readonly tags: NameTable<Tagged>;
   /** In the order in which the translation unit first declares them. */
   readonly order: readonly Declared[];
   /** External declarations that gave nothing, with the reason. */

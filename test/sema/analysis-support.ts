@@ -4,7 +4,7 @@ import { parse } from "../../src/parse/index.js";
 import { type PreprocessedUnit, preprocess } from "../../src/preprocess/index.js";
 import { analyse, type Program, type SemaContext } from "../../src/sema/index.js";
 import { declare } from "../../src/sema/print.js";
-import type { QualType, RecordDecl } from "../../src/sema/types.js";
+import type { FunctionDecl, RecordDecl, VariableDecl } from "../../src/sema/types.js";
 import type { Diagnostic } from "../../src/support/diagnostics.js";
 
 export interface AnalysisOptions {
@@ -68,9 +68,8 @@ export function diagnosticLines({ unit, diagnostics }: Analysed): string[] {
 /** The record with a tag. */
 export function recordNamed({ program }: Analysed, tag: string): RecordDecl {
   const found = program.tags.get(tag);
-  const record = found?.kind === "record" ? program.records[found.id] : undefined;
-  if (record === undefined) throw new Error(`no record ${tag}`);
-  return record;
+  if (found?.kind !== "record") throw new Error(`no record ${tag}`);
+  return found;
 }
 
 /** The type of a variable, function or typedef as a C declaration. */
@@ -78,18 +77,25 @@ export function declarationOf({ program, context }: Analysed, name: string): str
   const found = program.ordinary.get(name);
   switch (found?.kind) {
     case "variable":
-      return show(program.variables.get(name)?.type);
-    case "function": {
-      const declared = program.functions.get(name);
-      return show(declared === undefined ? undefined : { type: declared.type, qualifiers: 0, addressSpace: null });
-    }
     case "typedef":
-      return show(program.typedefs[found.id]?.type);
+      return declare(found.type, name, context);
+    case "function":
+      return declare({ type: found.type, qualifiers: 0, addressSpace: null }, name, context);
     default:
       throw new Error(`${name} has no type`);
   }
-  function show(type: QualType | undefined): string {
-    if (type === undefined) throw new Error(`${name} is not in the tables`);
-    return declare(type, name, context);
-  }
+}
+
+/** The variable of that name. */
+export function variableNamed({ program }: Analysed, name: string): VariableDecl {
+  const found = program.ordinary.get(name);
+  if (found?.kind !== "variable") throw new Error(`no variable ${name}`);
+  return found;
+}
+
+/** The function of that name. */
+export function functionNamed({ program }: Analysed, name: string): FunctionDecl {
+  const found = program.ordinary.get(name);
+  if (found?.kind !== "function") throw new Error(`no function ${name}`);
+  return found;
 }

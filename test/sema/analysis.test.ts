@@ -2,20 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { rangeText } from "../../src/preprocess/tokens.js";
 import { evaluate } from "../../src/sema/expression/index.js";
-import type { Analysed } from "./analysis-support.js";
-import { analyseText, declarationOf, diagnosticLines, recordNamed } from "./analysis-support.js";
-
-function functionNamed({ program }: Analysed, name: string) {
-  const found = program.functions.get(name);
-  if (found === undefined) throw new Error(`no function ${name}`);
-  return found;
-}
-
-function variableNamed({ program }: Analysed, name: string) {
-  const found = program.variables.get(name);
-  if (found === undefined) throw new Error(`no variable ${name}`);
-  return found;
-}
+import {
+  analyseText,
+  declarationOf,
+  diagnosticLines,
+  functionNamed,
+  recordNamed,
+  variableNamed,
+} from "./analysis-support.js";
 
 describe("functions", () => {
   it("keeps internal linkage after a static forward declaration (C11 6.2.2p5)", () => {
@@ -44,7 +38,7 @@ describe("functions", () => {
     const analysed = analyseText("typedef int fn(long); fn f; extern __typeof__(f) g; struct s { fn *member; };");
     expect(declarationOf(analysed, "f")).toBe("int f(long)");
     expect(declarationOf(analysed, "g")).toBe("int g(long)");
-    expect(analysed.program.variables.size).toBe(0);
+    expect(analysed.program.variables).toHaveLength(0);
   });
 
   it("adjusts parameters and remembers what was declared (C11 6.7.6.3p7-8)", () => {
@@ -142,11 +136,9 @@ describe("where things come from", () => {
     const analysed = analyseText(
       "struct a;\nstruct b { struct a *p; };\nstruct a { int x; };\nint f(void);\nint f(void) { return 1; }\n",
     );
-    expect(analysed.program.order.map(({ kind, decl }) => (kind === "record" ? decl.tag : kind))).toEqual([
-      "a",
-      "b",
-      "function",
-    ]);
+    expect(
+      analysed.program.order.map((declared) => (declared.kind === "record" ? declared.tag : declared.kind)),
+    ).toEqual(["a", "b", "function"]);
     expect(analysed.unit.sources.locate(recordNamed(analysed, "a").origin.position)?.line).toBe(3);
     expect(analysed.unit.sources.locate(functionNamed(analysed, "f").origin.position)?.line).toBe(5);
     expect(rangeText(recordNamed(analysed, "a").origin.range)).toBe("struct a { int x; }");
@@ -308,7 +300,7 @@ describe("diagnostics", () => {
   it("passes on what did not parse", () => {
     const { program } = analyseText("int ok; int 3 broken; int fine;");
     expect(program.unparsed).toHaveLength(1);
-    expect([...program.variables.keys()]).toEqual(["ok", "fine"]);
+    expect(program.variables.map(({ name }) => name)).toEqual(["ok", "fine"]);
   });
 });
 

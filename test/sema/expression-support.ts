@@ -26,8 +26,10 @@ const PATTERN =
 
 const KINDS = [TokenKind.String, TokenKind.Character, TokenKind.Number, TokenKind.Identifier, TokenKind.Punctuator];
 
+const SPELLINGS = new Interner();
+
 /** Cuts C text into the tokens of one buffer. */
-export function lexText(text: string, interner = new Interner()): TokenRange {
+export function lexText(text: string, interner = SPELLINGS): TokenRange {
   const kinds: number[] = [];
   const spellings: number[] = [];
   const flags: number[] = [];
@@ -92,9 +94,9 @@ export function plainContext(abi: TargetAbi): SemaContext {
     record: () => missing("record"),
     enumeration: (id) => enumDecl(id),
     typedef: (id) => typedefDecl(id),
-    lookup: (name) => lookup(name),
-    functionNamed: (name) => (name === "f" ? functionDecl() : undefined),
-    variableNamed: (name) => variableDecl(name),
+    lookup: (name) => lookup(SPELLINGS.text(name)),
+    functionNamed: (name) => (SPELLINGS.text(name) === "f" ? functionDecl() : undefined),
+    lookupText: lookup,
     resolveTypeName: (typeName) => resolve(typeName, context),
     sizeOf: (type) => sizeOf(type, context),
     alignOf: (type) => alignOf(type, context, (layout) => layout.fieldAlign ?? layout.align),
@@ -116,9 +118,21 @@ const ORIGIN = {
 function enumDecl(id: EnumId): EnumDecl {
   const found = ENUMS[id] ?? missing("enum");
   const enumerators = Object.entries(found.enumerators).map(
-    ([name, value]): EnumeratorDecl => ({ name, value, type: "int", attributes: [], position: NO_POSITION }),
+    ([name, value]): EnumeratorDecl => ({
+      ...{
+        kind: "enumerator",
+        enum: id,
+        name,
+        spelling: SPELLINGS.intern(name),
+        value,
+        type: "int",
+        attributes: [],
+        position: NO_POSITION,
+      },
+    }),
   );
   return {
+    kind: "enum",
     id,
     tag: found.tag,
     enumerators,
@@ -134,13 +148,15 @@ function enumDecl(id: EnumId): EnumDecl {
 function typedefDecl(id: TypedefId): TypedefDecl {
   const [name, kind] = TYPEDEFS[id] ?? missing("typedef");
   const type: QualType = { type: { kind: "integer", name: kind }, qualifiers: 0, addressSpace: null };
-  return { id, name, type, aligned: null, attributes: [], unsupported: null, origin: ORIGIN };
+  return { kind: "typedef", id, name, type, aligned: null, attributes: [], unsupported: null, origin: ORIGIN };
 }
 
 function functionDecl(): FunctionDecl {
   const parameter = { name: null, type: INT, declared: null };
   return {
+    kind: "function",
     name: "f",
+    spelling: SPELLINGS.intern("f"),
     type: {
       kind: "function",
       result: INT,
@@ -167,7 +183,9 @@ function variableDecl(name: string): VariableDecl | undefined {
   const type = VARIABLES[name];
   if (type === undefined) return undefined;
   return {
+    kind: "variable",
     name,
+    spelling: SPELLINGS.intern(name),
     type,
     linkage: "external",
     threadLocal: false,
@@ -183,13 +201,12 @@ function variableDecl(name: string): VariableDecl | undefined {
 
 function lookup(name: string): OrdinaryIdentifier | undefined {
   const typedef = TYPEDEFS.findIndex(([spelling]) => spelling === name);
-  if (typedef >= 0) return { kind: "typedef", id: typedef as TypedefId };
-  for (const [id, { enumerators }] of ENUMS.entries()) {
-    const index = Object.keys(enumerators).indexOf(name);
-    if (index >= 0) return { kind: "enumerator", enum: id as EnumId, index };
+  if (typedef >= 0) return typedefDecl(typedef as TypedefId);
+  for (const id of ENUMS.keys()) {
+    const found = enumDecl(id as EnumId).enumerators?.find((enumerator) => enumerator.name === name);
+    if (found !== undefined) return found;
   }
-  if (name === "f") return { kind: "function", name };
-  return name in VARIABLES ? { kind: "variable", name } : undefined;
+  return name === "f" ? functionDecl() : variableDecl(name);
 }
 
 function resolve(typeName: TypeName, context: SemaContext): QualType {

@@ -1,7 +1,7 @@
 /** Hostile input: bounded, and never an exception. */
 import { describe, expect, it } from "vitest";
 import { declare } from "../../src/sema/print.js";
-import { analyseText } from "./analysis-support.js";
+import { analyseText, variableNamed } from "./analysis-support.js";
 
 function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join("\n");
@@ -34,12 +34,12 @@ describe("hostile declarations", () => {
     it(name, { timeout: 20_000 }, () => {
       const analysed = analyseText(text);
       const { program, context } = analysed;
-      for (const { type } of program.variables.values()) {
+      for (const { type } of program.variables) {
         declare(type, "x", context);
         context.sizeOf(type.type);
         context.alignOf(type.type);
       }
-      for (const { type } of program.functions.values()) {
+      for (const { type } of program.functions) {
         expect(declare({ type, qualifiers: 0, addressSpace: null }, "x", context).length).toBeLessThan(2_000_000);
       }
       expect(program.order.length + program.unparsed.length).toBeGreaterThan(0);
@@ -48,9 +48,9 @@ describe("hostile declarations", () => {
 
   it("gives up only what is too deep", () => {
     const analysed = analyseText(`${TEXTS["a chain of typeof"]}\nint fine;`);
-    expect(analysed.program.variables.get("v10")?.unsupported).toBeNull();
-    expect(analysed.program.variables.get("v1000")?.unsupported).toMatch(/nested too deeply/);
-    expect(analysed.program.variables.get("fine")?.unsupported).toBeNull();
+    expect(variableNamed(analysed, "v10").unsupported).toBeNull();
+    expect(variableNamed(analysed, "v1000").unsupported).toMatch(/nested too deeply/);
+    expect(variableNamed(analysed, "fine").unsupported).toBeNull();
   });
 
   it("never throws on damaged text", () => {

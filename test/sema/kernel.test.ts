@@ -67,7 +67,7 @@ describe("whole kernels agree with their compiler", () => {
       expect(program.unparsed).toEqual([]);
       expect(program.staticAsserts).toMatchObject({ failed: 0, unknown: 0 });
       expect(program.staticAsserts.held).toBeGreaterThan(20);
-      const unsupported = [...program.records, ...program.enums, ...program.typedefs, ...program.functions.values()];
+      const unsupported = [...program.records, ...program.enums, ...program.typedefs, ...program.functions];
       expect(unsupported.filter((declared) => declared.unsupported !== null)).toEqual([]);
 
       const list = conditions({ program, context });

@@ -1,7 +1,7 @@
 /** The printer of C declarations: exact text, and the same type when the text is parsed again. */
 import { describe, expect, it } from "vitest";
 import { declare } from "../../src/sema/print.js";
-import { analyseText, declarationOf, diagnosticLines } from "./analysis-support.js";
+import { analyseText, declarationOf, diagnosticLines, variableNamed } from "./analysis-support.js";
 
 const GCC = [
   "int x",
@@ -59,13 +59,10 @@ describe("declare", () => {
   }
 
   it("prints type names, also of what has no tag", () => {
-    const { program, context } = analyseText(
+    const analysed = analyseText(
       "extern struct { int x; } *a[2]; extern enum { E } b; extern int (*c)(char[3]); extern missing d;",
     );
-    const typeName = (name: string) => {
-      const declared = program.variables.get(name);
-      return declared === undefined ? null : declare(declared.type, "", context);
-    };
+    const typeName = (name: string) => declare(variableNamed(analysed, name).type, "", analysed.context);
     expect(typeName("a")).toBe("struct { … } *[2]");
     expect(typeName("b")).toBe("enum { … }");
     expect(typeName("c")).toBe("int (*)(char *)");
@@ -73,9 +70,9 @@ describe("declare", () => {
   });
 
   it("shows annotations only when asked", () => {
-    const { program, context } = analyseText("#define __user\nextern const char __user *p;", { family: "linux" });
-    const type = program.variables.get("p")?.type;
-    expect(type === undefined ? null : declare(type, "p", context)).toBe("const char *p");
-    expect(type === undefined ? null : declare(type, "p", context, { annotations: true })).toBe("const __user char *p");
+    const analysed = analyseText("#define __user\nextern const char __user *p;", { family: "linux" });
+    const { type } = variableNamed(analysed, "p");
+    expect(declare(type, "p", analysed.context)).toBe("const char *p");
+    expect(declare(type, "p", analysed.context, { annotations: true })).toBe("const __user char *p");
   });
 });

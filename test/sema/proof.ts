@@ -24,13 +24,8 @@ export function assertions(list: readonly string[]): string {
 function tagConditions({ program, context }: Unit): string[] {
   const list: string[] = [];
   for (const [tag, target] of program.tags) {
-    if (target.kind === "record") {
-      const record = program.records[target.id];
-      if (record !== undefined) list.push(...recordConditions(record, `${record.tagKind} ${tag}`, context));
-    } else {
-      const declared = program.enums[target.id];
-      if (declared !== undefined) list.push(...enumConditions(declared, `enum ${tag}`, context));
-    }
+    if (target.kind === "record") list.push(...recordConditions(target, `${target.tagKind} ${tag}`, context));
+    else list.push(...enumConditions(target, `enum ${tag}`, context));
   }
   return list;
 }
@@ -110,11 +105,11 @@ function typeConditions({ program, context }: Unit): string[] {
     list.push(`__builtin_types_compatible_p(${c}, ${text})`);
   };
   for (const { name, type } of program.typedefs) compare(name, type);
-  for (const { name, type, overloaded } of program.functions.values()) {
+  for (const { name, type, overloaded } of program.functions) {
     if (overloaded) continue;
     compare(`__typeof__(${name})`, { type, qualifiers: 0, addressSpace: null });
   }
-  for (const { name, type, unsupported } of program.variables.values()) {
+  for (const { name, type, unsupported } of program.variables) {
     if (unsupported !== null) continue;
     compare(`__typeof__(${name})`, type);
     const size = context.sizeOf(type.type);

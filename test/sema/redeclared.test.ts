@@ -43,13 +43,13 @@ function described(order: readonly string[]): Record<string, string> {
   const add = (name: string, position: Parameters<typeof unit.sources.describe>[0], text: string): void => {
     found[name] = `${unit.sources.describe(position).replace(/^.*\//, "")} ${text}`;
   };
-  for (const [name, { type, origin, attributes }] of program.functions) {
+  for (const { name, type, origin, attributes } of program.functions) {
     const spelled = type.parameters
       .map((parameter) => declare(parameter.type, parameter.name ?? "", context))
       .join(", ");
     add(name, origin.position, `(${spelled}) ${attributes.map((attribute) => attribute.name).join(" ")}`.trim());
   }
-  for (const [name, { type, origin }] of program.variables) add(name, origin.position, declare(type, "", context));
+  for (const { name, type, origin } of program.variables) add(name, origin.position, declare(type, "", context));
   for (const { tag, origin } of [...program.records, ...program.enums]) add(tag ?? "", origin.position, "tag");
   for (const { name, origin } of program.typedefs) add(name, origin.position, "typedef");
   return found;

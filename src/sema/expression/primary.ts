@@ -1,7 +1,8 @@
 /**
  * Primary expressions (C11 6.5.1): constants, string literals, names, parentheses and what GNU C puts into them.
  */
-import { TokenKind, tokenKind, tokenText } from "../../preprocess/tokens.js";
+import { TokenKind, tokenKind, tokenSpelling, tokenText } from "../../preprocess/tokens.js";
+import type { FunctionDecl, VariableDecl } from "../types.js";
 import { callBuiltin, isBuiltinName } from "./builtins.js";
 import { arrayOf, integerType, withQualifiers } from "./ctype.js";
 import { readNumber } from "./number-literal.js";
@@ -112,59 +113,41 @@ function readIdentifier(reader: Reader): Operand {
 
 /** An ordinary identifier (6.5.1p2). */
 function readOrdinary(reader: Reader): Operand {
-  const name = currentText(reader);
-  const local = reader.locals?.get(name);
+  const local = reader.locals === null ? undefined : reader.locals.get(currentText(reader));
   if (local !== undefined) {
     reader.at++;
     const why = local.residual === null ? "it reads a local variable" : "it needs more than integer arguments";
     return withResidual(lvalue(local.type, null, why, true), local.residual);
   }
-  const found = reader.context.lookup(name);
-  if (found === undefined) return readUndeclared(reader, name);
+  const found = reader.context.lookup(tokenSpelling(reader.buffer, reader.at));
+  if (found === undefined) return readUndeclared(reader, currentText(reader));
   switch (found.kind) {
     case "enumerator":
       reader.at++;
-      return enumeratorOperand(reader, found, name);
+      return integerConstant(found.value, found.type);
     case "variable":
       reader.at++;
-      return variableOperand(reader, name);
+      return variableOperand(reader, found);
     case "function":
       reader.at++;
-      return functionOperand(reader, name);
+      return functionOperand(found);
     case "typedef":
       return unexpected(reader, "an expression");
   }
 }
 
-function enumeratorOperand(
-  reader: Reader,
-  found: { readonly enum: EnumIdOf; readonly index: number },
-  name: string,
-): Operand {
-  const constantOf = reader.context.enumeration(found.enum).enumerators?.[found.index];
-  if (constantOf === undefined) return fail(reader, "undeclared", `"${name}" has no value yet`);
-  return integerConstant(constantOf.value, constantOf.type);
-}
-
-type EnumIdOf = Parameters<Reader["context"]["enumeration"]>[0];
-
-function variableOperand(reader: Reader, name: string): Operand {
-  const declared = reader.context.variableNamed(name);
-  if (declared === undefined) return poisoned(`the type of "${name}" is not known`);
-  const place: Address | null = declared.threadLocal ? null : { kind: "address", symbol: name, offset: 0n, text: null };
-  const operand = lvalue(declared.type, place, `it reads the variable "${name}"`, true);
+function variableOperand(reader: Reader, { name, type, threadLocal, value }: VariableDecl): Operand {
+  const place: Address | null = threadLocal ? null : { kind: "address", symbol: name, offset: 0n, text: null };
+  const operand = lvalue(type, place, `it reads the variable "${name}"`, true);
   // GCC (c_fully_fold) reads constants inside functions when it optimises, as every kernel is built.
-  const { value } = declared;
   if (reader.scope !== "function" || value?.kind !== "integer") return operand;
   return { ...operand, value: { kind: "integer", value: value.value } };
 }
 
-function functionOperand(reader: Reader, name: string): Operand {
-  const declared = reader.context.functionNamed(name);
-  if (declared === undefined) return poisoned(`the type of "${name}" is not known`);
-  if (declared.overloaded) return poisoned(`several functions are called "${name}"`);
-  const type = { type: declared.type, qualifiers: 0, addressSpace: null };
-  return { ...lvalue(type, { kind: "address", symbol: name, offset: 0n, text: null }, "", true), lvalue: false };
+function functionOperand({ name, type, overloaded }: FunctionDecl): Operand {
+  if (overloaded) return poisoned(`several functions are called "${name}"`);
+  const plain = { type, qualifiers: 0, addressSpace: null };
+  return { ...lvalue(plain, { kind: "address", symbol: name, offset: 0n, text: null }, "", true), lvalue: false };
 }
 
 /** A built-in function, or nothing that C knows. */

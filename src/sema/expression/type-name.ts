@@ -6,7 +6,7 @@
 import type { FloatingKind } from "../../kernel/abi/types.js";
 import { type DeclarationSpecifiers, Qualifier, type TypeSpecifier } from "../../parse/ast.js";
 import { parseTypeName } from "../../parse/index.js";
-import { TokenKind, tokenKind, tokenText } from "../../preprocess/tokens.js";
+import { TokenKind, tokenKind, tokenSpelling, tokenText } from "../../preprocess/tokens.js";
 import type { CType, QualType } from "../types.js";
 import { integerType, pointerTo, typeofUnqual, VOID } from "./ctype.js";
 import { decay } from "./operand.js";
@@ -25,9 +25,8 @@ export function startsTypeName(reader: Reader, index: number): boolean {
 /** Whether the identifier at `index` is a typedef name that no local object hides (C11 6.2.1p4). */
 export function isTypedefName(reader: Reader, index: number): boolean {
   if (tokenKind(reader.buffer, index) !== TokenKind.Identifier) return false;
-  const name = tokenText(reader.buffer, index);
-  if (reader.locals?.has(name) === true) return false;
-  return reader.context.lookup(name)?.kind === "typedef";
+  if (reader.locals?.has(tokenText(reader.buffer, index)) === true) return false;
+  return reader.context.lookup(tokenSpelling(reader.buffer, index))?.kind === "typedef";
 }
 
 /**
@@ -49,7 +48,7 @@ export function readTypeName(reader: Reader): QualType | null {
   const { context } = reader;
   const around = context.locals;
   context.locals = reader.locals;
-  const type = context.resolveTypeName(parsed);
+  const type = context.resolveTypeName(parsed, reader.buffer);
   context.locals = around;
   return type;
 }
@@ -174,9 +173,8 @@ function readOtherSpecifier(reader: Reader, code: number): QualType | null {
 
 function readTypedefName(reader: Reader): QualType | null {
   if (reader.at >= reader.end || tokenKind(reader.buffer, reader.at) !== TokenKind.Identifier) return null;
-  const name = currentText(reader);
-  if (reader.locals?.has(name) === true) return null;
-  const found = reader.context.lookup(name);
+  if (reader.locals?.has(currentText(reader)) === true) return null;
+  const found = reader.context.lookup(tokenSpelling(reader.buffer, reader.at));
   if (found?.kind !== "typedef") return null;
   reader.at++;
   return { type: { kind: "typedef", id: found.id }, qualifiers: 0, addressSpace: null };
@@ -206,7 +204,8 @@ function readTagged(reader: Reader, code: number): QualType | null {
           token: tagAt,
           range,
         };
-  return reader.context.resolveTypeName({ specifiers: specifiersOf(type, start), declarator: abstract(reader.at) });
+  const typeName = { specifiers: specifiersOf(type, start), declarator: abstract(reader.at) };
+  return reader.context.resolveTypeName(typeName, reader.buffer);
 }
 
 function specifiersOf(type: TypeSpecifier, token: number): DeclarationSpecifiers {
