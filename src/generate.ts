@@ -7,7 +7,7 @@ import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
 import { dependenciesOf, dependencyText, isOnDisk } from "./dependencies.js";
 import type { Bindings, ReportEntry } from "./ir/index.js";
 import type { Family } from "./kernel/types.js";
-import { LOCK_FILE, lockText, type ShimRecord } from "./lock.js";
+import { digestsOf, LOCK_FILE, type LockFile, lockText, type ShimRecord } from "./lock.js";
 import { DEFAULT_OUT, DEFAULT_RUST_TARGET, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
 import { type OutputFile, writeFiles } from "./output.js";
 import { type Analysis, analyseHeaders } from "./pipeline.js";
@@ -25,6 +25,7 @@ import {
 } from "./render/index.js";
 import { cfgFiles } from "./rustc-cfg.js";
 import type { Diagnostic } from "./support/diagnostics.js";
+import { LongText } from "./support/long-text.js";
 import type { SourceMap } from "./support/source.js";
 import { unboundNames } from "./unbound.js";
 import { unlinkableNames } from "./unlinkable.js";
@@ -72,7 +73,8 @@ export function generate(options: GenerateOptions): GenerateResult {
   const timings = new Map(analysis.timings);
   const failed = analysis.diagnostics.some(({ severity }) => severity === "error");
   const start = performance.now();
-  const shims = failed ? noShims(analysis) : settleShims(analysis, options);
+  const headers = digestsOf(analysis.unit.files);
+  const shims = failed ? noShims(analysis) : settleShims(analysis, headers, options);
   timings.set("shims", performance.now() - start);
   if (!failed) options.onProgress?.("render");
   const rendering = performance.now();
@@ -108,13 +110,20 @@ export function generate(options: GenerateOptions): GenerateResult {
     analysis,
     rendered: rendered.files,
     report,
+    headers,
     shims: shims.record,
     bitcode: bitcode.bytes,
   });
   writeFiles(files, staleFiles(options.out ?? DEFAULT_OUT, files));
   timings.set("write", performance.now() - writing);
-  const bindings = rendered.files.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
-  return { status: "ok", files: files.map((file) => relative(process.cwd(), resolve(file.path))), bindings, ...shared };
+  return {
+    status: "ok",
+    files: files.map((file) => relative(process.cwd(), resolve(file.path))),
+    get bindings() {
+      return String(bindingsOf(rendered.files));
+    },
+    ...shared,
+  };
 }
 
 /** With `--deny-skipped` an error. */
@@ -200,6 +209,7 @@ interface Products {
   readonly analysis: Analysis;
   readonly rendered: readonly RenderedFile[];
   readonly report: readonly ReportEntry[];
+  readonly headers: LockFile["headers"];
   readonly shims: ShimRecord | null;
   readonly bitcode: Buffer | null;
 }
@@ -212,8 +222,7 @@ function outputFiles(products: Products): OutputFile[] {
   const out = options.out ?? DEFAULT_OUT;
   if (wantsCrate) files.push(...crateFiles(out, products));
   if (options.bindings !== undefined && options.bindings !== "-") {
-    const text = rendered.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
-    files.push({ path: options.bindings, content: text });
+    files.push({ path: options.bindings, content: bindingsOf(rendered) });
   }
   if (options.report !== undefined) files.push({ path: options.report, content: reportText(report) });
   if (options.depfile !== undefined) {
@@ -231,16 +240,23 @@ function outputFiles(products: Products): OutputFile[] {
   return files;
 }
 
+function bindingsOf(files: readonly RenderedFile[]): RenderedFile["text"] {
+  return files.find((file) => file.path === BINDINGS_FILE)?.text ?? "";
+}
+
 /** A file that compilers read as further flags, one in each line (GCC manual, "Overall Options", `@file`). */
 function responseText(flags: readonly string[]): string {
   return flags.map((flag) => `"${flag.replace(/[\\"]/g, "\\$&")}"\n`).join("");
 }
 
-function crateFiles(out: string, { options, analysis, rendered, report, shims, bitcode }: Products): OutputFile[] {
+function crateFiles(
+  out: string,
+  { options, analysis, rendered, report, headers, shims, bitcode }: Products,
+): OutputFile[] {
   const lock = lockText(
     VERSION,
     analysis.target,
-    analysis.unit.files,
+    headers,
     recordedOptions(options, analysis),
     shims,
     analysis.linkage?.exports.hash ?? null,
@@ -308,8 +324,11 @@ function mentionedItems({ types, values }: UsedNames, { items }: Bindings): stri
 }
 
 /** One entry a line: the report is read by people and by tools. */
-function reportText(report: readonly ReportEntry[]): string {
-  return `[\n${report.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
+function reportText(report: readonly ReportEntry[]): LongText {
+  const text = new LongText("[\n");
+  for (const [index, entry] of report.entries()) text.add(`${index === 0 ? "" : ",\n"}${JSON.stringify(entry)}`);
+  text.add("\n]\n");
+  return text;
 }
 
 /** Counts of the report. */

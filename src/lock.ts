@@ -45,7 +45,7 @@ export interface ShimRecord {
 export function lockText(
   version: string,
   target: KernelTarget,
-  files: readonly SourceFile[],
+  headers: LockFile["headers"],
   options: Readonly<Record<string, unknown>>,
   shims: ShimRecord | null,
   exportsHash: string | null,
@@ -62,7 +62,7 @@ export function lockText(
     compiler: target.compiler === null ? null : { kind: target.compiler.kind, version: target.compiler.version },
     cflags: target.cflags.map((flag) => withoutRoots(flag, target.roots)),
     options,
-    headers: recordOf(files),
+    headers,
     ...(shims === null ? {} : { shims }),
   };
   return `${JSON.stringify(lock, null, 2)}\n`;
@@ -78,7 +78,7 @@ export function withoutRoots(flag: string, roots: readonly string[]): string {
 }
 
 /** sha256 of each file, by its name, sorted. */
-export function recordOf(files: readonly SourceFile[]): Record<string, string> {
+export function digestsOf(files: readonly SourceFile[]): Record<string, string> {
   const byName = new Map<string, string>();
   for (const file of files) {
     byName.set(file.name, createHash("sha256").update(file.bytes).digest("hex"));

@@ -17,12 +17,15 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FatalError } from "./support/diagnostics.js";
+import { LongText } from "./support/long-text.js";
+
+/** Text is written as UTF-8. */
+type Content = string | Buffer | LongText;
 
 export interface OutputFile {
   /** Absolute, or relative to the current folder. */
   readonly path: string;
-  /** Text is written as UTF-8. */
-  readonly content: string | Buffer;
+  readonly content: Content;
   /** Its time stamp says when everything was last up to date: it is written even if nothing has changed. */
   readonly isStamp?: boolean;
 }
@@ -59,7 +62,7 @@ function isDevice(path: string): boolean {
 }
 
 /** The temporary folder lies beside the target: a rename is atomic only within one file system. */
-function stage(path: string, content: string | Buffer): { from: string; to: string; folder: string } {
+function stage(path: string, content: Content): { from: string; to: string; folder: string } {
   const to = resolve(path);
   makeFolder(dirname(to));
   const folder = mkdtempSync(join(dirname(to), ".kbindgen-"));
@@ -81,7 +84,7 @@ function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
-function write(path: string, content: string | Buffer): void {
+function write(path: string, content: Content): void {
   const file = openSync(path, "w");
   try {
     for (const piece of pieces(content)) writeFileSync(file, piece);
@@ -90,11 +93,11 @@ function write(path: string, content: string | Buffer): void {
   }
 }
 
-function isCurrent(path: string, content: string | Buffer): boolean {
+function isCurrent(path: string, content: Content): boolean {
   let file: number | null = null;
   try {
     file = openSync(path, "r");
-    if (fstatSync(file).size !== Buffer.byteLength(content)) return false;
+    if (fstatSync(file).size !== byteLength(content)) return false;
     for (const piece of pieces(content)) {
       const there = Buffer.allocUnsafe(piece.length);
       if (readSync(file, there) !== piece.length || !there.equals(piece)) return false;
@@ -107,22 +110,29 @@ function isCurrent(path: string, content: string | Buffer): boolean {
   }
 }
 
-/** Characters that are encoded at a time: buffers of whole files would set off the garbage collector. */
-const PIECE = 1 << 18;
+function byteLength(content: Content): number {
+  if (!(content instanceof LongText)) return Buffer.byteLength(content);
+  return content.blocks().reduce((length, block) => length + Buffer.byteLength(block), 0);
+}
 
 /** The bytes of a file in order, each piece valid until the next. */
-function* pieces(content: string | Buffer): Generator<Buffer> {
-  if (typeof content !== "string") {
-    yield content;
-    return;
-  }
-  // At most three bytes of UTF-8 for each UTF-16 code unit.
-  const buffer = Buffer.allocUnsafe(3 * Math.min(PIECE + 1, content.length));
-  for (let start = 0; start < content.length; ) {
-    let end = Math.min(start + PIECE, content.length);
+function* pieces(content: Content): Generator<Buffer> {
+  if (typeof content === "string") yield* encoded(content);
+  else if (content instanceof LongText) for (const block of content.blocks()) yield* encoded(block);
+  else yield content;
+}
+
+/** Characters that are encoded at a time: buffers of whole files would set off the garbage collector. */
+const PIECE = 1 << 18;
+/** At most three bytes of UTF-8 for each UTF-16 code unit. */
+const buffer = Buffer.allocUnsafeSlow(3 * (PIECE + 1));
+
+function* encoded(text: string): Generator<Buffer> {
+  for (let start = 0; start < text.length; ) {
+    let end = Math.min(start + PIECE, text.length);
     // The two halves of a surrogate pair belong together.
-    if (isHighSurrogate(content.charCodeAt(end - 1)) && end < content.length) end++;
-    yield buffer.subarray(0, buffer.write(content.slice(start, end)));
+    if (isHighSurrogate(text.charCodeAt(end - 1)) && end < text.length) end++;
+    yield buffer.subarray(0, buffer.write(text.slice(start, end)));
     start = end;
   }
 }

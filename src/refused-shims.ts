@@ -7,9 +7,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRefusedShims, type RefusedShim, shimFlags } from "./check/refused-shims.js";
 import { findUnlinkableShims, type UnlinkableShim } from "./check/unlinkable-shims.js";
-import type { Bindings, Item, ItemId } from "./ir/types.js";
+import type { Bindings, ItemId } from "./ir/types.js";
 import { cacheDirectory, openCache } from "./kernel/cache.js";
-import { LOCK_FILE, type LockFile, recordOf, type ShimRecord, withoutRoots } from "./lock.js";
+import { LOCK_FILE, type LockFile, type ShimRecord, withoutRoots } from "./lock.js";
 import { DEFAULT_OUT, type GenerateOptions } from "./options.js";
 import type { Analysis } from "./pipeline.js";
 import { type HelpersView, renderHelpers } from "./render/index.js";
@@ -17,56 +17,60 @@ import type { Linkage } from "./select/linkable.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import { VERSION } from "./version.js";
 
-export interface SettledShims {
-  /** The bindings without what is refused. */
+/** Bindings, and their shims laid out. */
+interface Kept {
   readonly bindings: Bindings;
+  readonly view: HelpersView;
+}
+
+/** Without what is refused. */
+export interface SettledShims extends Kept {
   readonly refused: readonly RefusedShim[];
   /** Shims that no module can link with, if that matters: they are left out with `--exported-only`. */
   readonly unlinkable: readonly UnlinkableShim[];
-  /** The shims of these bindings, laid out. */
-  readonly view: HelpersView;
   /** For the lock file; null where there are no shims or nobody has compiled them. */
   readonly record: ShimRecord | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Leaves out of the bindings what the compiler refuses, or refused when it was last asked about the same inputs. */
-export function settleShims(analysis: Analysis, options: GenerateOptions): SettledShims {
-  const { bindings } = analysis.lowered;
-  const { files, view } = renderHelpers(bindings, options.shimAttributes ?? "");
-  const texts = files.map((file) => file.text);
-  const settled = texts.length === 0 ? { ...NOTHING, bindings, diagnostics: [] } : settle(texts, analysis, options);
-  const kept = new Set<Item>(settled.bindings.items);
-  return { ...settled, view: { ...view, shims: view.shims.filter(({ item }) => kept.has(item)) } };
-}
-
-function settle(texts: readonly string[], analysis: Analysis, options: GenerateOptions): Omit<SettledShims, "view"> {
+/**
+ * Leaves out of the bindings what the compiler refuses, or refused when it was last asked about the same inputs.
+ * @param headers digests of the headers, by name
+ */
+export function settleShims(analysis: Analysis, headers: LockFile["headers"], options: GenerateOptions): SettledShims {
   const { bindings } = analysis.lowered;
   const attributes = options.shimAttributes ?? "";
-  const inputs = inputsHash(texts.join(""), analysis);
+  const { files, view } = renderHelpers(bindings, attributes);
+  const all = { bindings, view };
+  if (files.length === 0) return { ...NOTHING, ...all, diagnostics: [] };
+  const inputs = inputsHash(files, headers);
   const refused = knownRefusals(inputs, analysis, options) ?? askCompiler(inputs, analysis, options, attributes);
-  if (refused === null) return { ...NOTHING, bindings, diagnostics: [NOT_COMPILED] };
-  const left = [...refused, ...aliasesOf(refused, bindings)];
-  const compiled = without(bindings, left);
+  if (refused === null) return { ...NOTHING, ...all, diagnostics: [NOT_COMPILED] };
+  const left = [...refused, ...aliasesOf(refused, all)];
+  const compiled = without(all, left);
   if (analysis.linkage === null || (options.exportedOnly !== true && analysis.used === null)) {
-    return { ...NOTHING, bindings: compiled, refused: left, record: { inputs, refused }, diagnostics: [] };
+    return { ...NOTHING, ...compiled, refused: left, record: { inputs, refused }, diagnostics: [] };
   }
   const known = knownUnlinkable(inputs, analysis.linkage, options);
   const unlinkable = known ?? askLinks(inputs, { ...analysis, linkage: analysis.linkage }, compiled, options);
   if (unlinkable === null) {
     const diagnostics = options.exportedOnly === true ? [NOT_LINKED] : [];
-    return { ...NOTHING, bindings: compiled, refused: left, record: { inputs, refused }, diagnostics };
+    return { ...NOTHING, ...compiled, refused: left, record: { inputs, refused }, diagnostics };
   }
   const record = { inputs, refused, unlinkable };
   const linkable = options.exportedOnly === true ? without(compiled, unlinkable) : compiled;
-  return { bindings: linkable, refused: left, unlinkable, record, diagnostics: [] };
+  return { ...linkable, refused: left, unlinkable, record, diagnostics: [] };
 }
 
 const NOTHING = { refused: [], unlinkable: [], record: null } as const;
 
-function without(bindings: Bindings, left: readonly { readonly id: ItemId }[]): Bindings {
+/** @param left shims, and other names of shims */
+function without(all: Kept, left: readonly { readonly id: ItemId }[]): Kept {
   const ids = new Set(left.map(({ id }) => id));
-  return ids.size === 0 ? bindings : { ...bindings, items: bindings.items.filter((item) => !ids.has(item.id)) };
+  if (ids.size === 0) return all;
+  const items = all.bindings.items.filter(({ kind, id }) => (kind !== "function" && kind !== "alias") || !ids.has(id));
+  const shims = all.view.shims.filter(({ item }) => !ids.has(item.id));
+  return { bindings: { ...all.bindings, items }, view: { ...all.view, shims } };
 }
 
 function knownUnlinkable(
@@ -82,7 +86,7 @@ function knownUnlinkable(
 function askLinks(
   inputs: string,
   { target, program, linkage }: Analysis & { readonly linkage: Linkage },
-  bindings: Bindings,
+  compiled: Kept,
   options: GenerateOptions,
 ): readonly UnlinkableShim[] | null {
   const cache = openCache(options.cache === false ? null : cacheDirectory());
@@ -96,33 +100,43 @@ function askLinks(
     return hasSymbol ? linkage.canLink(declared) : linkage.canLinkSymbol(symbol);
   };
   const attributes = options.shimAttributes ?? "";
-  const found = findUnlinkableShims({ bindings, target, headers: options.headers, attributes }, canLink);
+  const found = findUnlinkableShims(
+    { bindings: compiled.bindings, target, headers: options.headers, attributes },
+    canLink,
+  );
   if (found === null) return null;
-  const unlinkable = [...found, ...aliases(found, bindings).map(({ id, of }) => ({ ...of, id }))];
+  const unlinkable = [...found, ...aliases(found, compiled).map(({ id, of }) => ({ ...of, id }))];
   cache.put(question, [], unlinkable);
   return unlinkable;
 }
 
 /** Other names of refused shims go with them. */
-function aliasesOf(refused: readonly RefusedShim[], bindings: Bindings): RefusedShim[] {
-  return aliases(refused, bindings).map(({ id, of: { reason }, target }) => ({
+function aliasesOf(refused: readonly RefusedShim[], all: Kept): RefusedShim[] {
+  return aliases(refused, all).map(({ id, of: { reason }, target }) => ({
     id,
     reason: `${target} is left out: ${reason}`,
   }));
 }
 
-/** The other names of items in a list, each with the entry that it is another name of. */
+/** The other names of shims in a list, each with the entry that it is another name of. */
 function aliases<Entry extends { readonly id: ItemId }>(
   list: readonly Entry[],
-  { items }: Bindings,
+  { bindings, view }: Kept,
 ): { readonly id: ItemId; readonly target: string; readonly of: Entry }[] {
+  if (list.length === 0) return [];
   const entries = new Map(list.map((entry) => [entry.id, entry]));
-  const byName = new Map(items.flatMap((item) => (entries.has(item.id) ? [[item.name, entries.get(item.id)]] : [])));
-  return items.flatMap((item) => {
-    const target = item.kind === "alias" && item.aliasOf.kind === "value" ? item.aliasOf.name : "";
-    const of = byName.get(target);
-    return of === undefined ? [] : [{ id: item.id, target, of }];
-  });
+  const byName = new Map<string, Entry>();
+  for (const { item } of view.shims) {
+    const entry = entries.get(item.id);
+    if (entry !== undefined) byName.set(item.name, entry);
+  }
+  const found: { readonly id: ItemId; readonly target: string; readonly of: Entry }[] = [];
+  for (const item of bindings.items) {
+    if (item.kind !== "alias" || item.aliasOf.kind !== "value") continue;
+    const of = byName.get(item.aliasOf.name);
+    if (of !== undefined) found.push({ id: item.id, target: item.aliasOf.name, of });
+  }
+  return found;
 }
 
 const NOT_LINKED: Diagnostic = {
@@ -140,9 +154,14 @@ const NOT_COMPILED: Diagnostic = {
 };
 
 /** Changes whenever the shims or the headers do, and with the version that blames and refuses. */
-function inputsHash(helpers: string, { unit }: Analysis): string {
-  const hash = createHash("sha256").update(`${VERSION}\0${helpers}`);
-  for (const [name, digest] of Object.entries(recordOf(unit.files))) hash.update(`${name}\0${digest}\0`);
+function inputsHash(helpers: readonly { readonly text: string }[], headers: LockFile["headers"]): string {
+  const hash = createHash("sha256").update(`${VERSION}\0`);
+  for (const { text } of helpers) hash.update(text);
+  hash.update(
+    Object.entries(headers)
+      .map(([name, digest]) => `${name}\0${digest}\0`)
+      .join(""),
+  );
   return hash.digest("hex");
 }
 

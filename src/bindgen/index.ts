@@ -15,6 +15,7 @@ import { type OutputFile, writeFiles } from "../output.js";
 import { type Analysis, analyseHeaders } from "../pipeline.js";
 import { renderBindingsOnly, renderEach, renderShims, type Unsupported, unsupportedInRust } from "../render/index.js";
 import { type Diagnostic, FatalError, formatDiagnostic, usageError } from "../support/diagnostics.js";
+import type { LongText } from "../support/long-text.js";
 import type { SourceMap } from "../support/source.js";
 import { type BindgenCommandLine, readCommandLine } from "./command-line.js";
 import { FLAGS } from "./flags.js";
@@ -67,7 +68,7 @@ function run(line: BindgenCommandLine, { remember }: BindgenSettings): number {
   const dependencies = dependenciesOf(analysis);
   write(line, header, formatted(line, text), dependencies);
   if (given.has("wrap-static-fns")) writeShims(line, header, bindings, left);
-  if (place !== null) writeRecord(place, header, analysis, dependencies, text);
+  if (place !== null) writeRecord(place, header, analysis, dependencies, String(text));
   return 0;
 }
 
@@ -187,7 +188,7 @@ function compilation(cflags: readonly string[]): Pick<GenerateOptions, "cc" | "a
 function write(
   { given, cflags }: BindgenCommandLine,
   header: string,
-  text: string,
+  text: string | LongText,
   dependencies: readonly string[],
 ): void {
   const output = lastOf(given, "output");
@@ -202,11 +203,11 @@ function write(
     files.push({ path, content: dependencyText([object], dependencies) });
   }
   writeFiles(files);
-  if (output === undefined || output === "-") process.stdout.write(text);
+  if (output === undefined || output === "-") process.stdout.write(String(text));
 }
 
 /** `--formatter rustfmt` is bindgen's default; where there is none, the text is readable as it is. */
-function formatted({ given }: BindgenCommandLine, text: string): string {
+function formatted({ given }: BindgenCommandLine, text: string | LongText): string | LongText {
   if (formatterOf(given) === "none") return text;
   const rustfmt = process.env["RUSTFMT"] ?? "rustfmt";
   if (findProgram(rustfmt) === null) return text;
@@ -217,7 +218,7 @@ function formatted({ given }: BindgenCommandLine, text: string): string {
       ...["--edition", lastOf(given, "rust-edition") ?? "2021"],
       ...(settings === undefined ? [] : ["--config-path", settings]),
     ],
-    { input: text, encoding: "utf8" },
+    { input: String(text), encoding: "utf8" },
   );
   return done.status === 0 ? done.stdout : text;
 }

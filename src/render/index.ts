@@ -7,16 +7,18 @@
  */
 import type { Bindings, Item, ItemId } from "../ir/types.js";
 import { KERNEL_NAMES } from "../kernel/types.js";
-import { type HelpersView, helpersView, isShim } from "./c/helpers.js";
-import { type ProofCoverage, proofView } from "./c/proof.js";
+import type { LongText } from "../support/long-text.js";
+import { type HelpersView, helpersView } from "./c/helpers.js";
+import { proofView } from "./c/proof.js";
+import { indexItems } from "./item-index.js";
 import { buildModel, type RenderModel } from "./model.js";
 import type { RenderOptions } from "./options.js";
 import { renderBindings, renderItem } from "./rust/bindings.js";
 import { findUnsupported, type Unsupported } from "./rust/unsupported.js";
-import { loadTemplates, type Templates } from "./templates.js";
+import { fillLong, loadTemplates, type Templates } from "./templates.js";
 
 export { type HelpersView, isShim, type ShimItem, type ShimView } from "./c/helpers.js";
-export type { CoveredItem, ProofCoverage, UnprovenFact } from "./c/proof.js";
+export { type CoveredItem, type ProofCoverage, proofCoverage, type UnprovenFact } from "./c/proof.js";
 export type { RenderOptions, RustEdition } from "./options.js";
 export type { Unsupported } from "./rust/unsupported.js";
 
@@ -36,6 +38,11 @@ export const OPTIONAL_FILES: readonly string[] = [HELPERS_FILE, HELPERS_HEADER, 
 export interface RenderedFile {
   /** Relative to the crate, with forward slashes. */
   readonly path: string;
+  readonly text: string | LongText;
+}
+
+/** A short one. */
+interface TextFile extends RenderedFile {
   readonly text: string;
 }
 
@@ -62,7 +69,7 @@ export function renderCrate(
   options: RenderOptions,
   shims: HelpersView | null = null,
 ): RenderedCrate {
-  const model = buildModel(bindings, options);
+  const model = buildModel(bindings, options, new Set(), shims);
   const templates = loadTemplates();
   const unsupported = findUnsupported(model);
   const files = [
@@ -70,8 +77,8 @@ export function renderCrate(
     ...buildScript(model, templates),
     { path: "src/lib.rs", text: renderLibrary(model, templates) },
     { path: "src/bindings.rs", text: renderBindings(model, templates, new Set(unsupported.map(({ id }) => id))) },
-    { path: "c/abi_check.c", text: templates("abi_check.c", proofView(bindings)) },
-    ...helperFiles(shims ?? helpersView(bindings, model.options.shimAttributes), templates),
+    { path: "c/abi_check.c", text: fillLong(templates, "abi_check.c", proofView(bindings, model.index)) },
+    ...helperFiles(model.helpers, templates),
   ];
   return { files, unsupported };
 }
@@ -84,7 +91,7 @@ function buildScript({ bindings, options }: RenderModel, templates: Templates): 
   return [{ path: "build.rs", text: templates("build.rs", { links }) }];
 }
 
-function helperFiles(view: HelpersView, templates: Templates): RenderedFile[] {
+function helperFiles(view: HelpersView, templates: Templates): TextFile[] {
   if (view.shims.length === 0) return [];
   return [
     { path: HELPERS_FILE, text: templates("helpers.c", { ...view, prototypes: "helpers.h" }) },
@@ -93,14 +100,14 @@ function helperFiles(view: HelpersView, templates: Templates): RenderedFile[] {
 }
 
 /** The shims of `bindings` alone, and the C files that define and declare them; both empty when there are none. */
-export function renderHelpers(bindings: Bindings, attributes: string): { view: HelpersView; files: RenderedFile[] } {
-  const view = helpersView(bindings, attributes);
+export function renderHelpers(bindings: Bindings, attributes: string): { view: HelpersView; files: TextFile[] } {
+  const view = helpersView(bindings, indexItems(bindings.items), attributes);
   return { view, files: helperFiles(view, loadTemplates()) };
 }
 
 /** The C file of the shims of `bindings`, which declares none of them before; null when there are none. */
 export function renderShims(bindings: Bindings): string | null {
-  const view = helpersView(bindings, "");
+  const view = helpersView(bindings, indexItems(bindings.items), "");
   return view.shims.length === 0 ? null : loadTemplates()("helpers.c", { ...view, prototypes: "" });
 }
 
@@ -114,7 +121,7 @@ export function renderBindingsOnly(
   bindings: Bindings,
   options: RenderOptions,
   leftOut: ReadonlySet<ItemId> = new Set(),
-): string {
+): LongText {
   return bindingsText(buildModel(bindings, options, leftOut), loadTemplates());
 }
 
@@ -142,16 +149,16 @@ export interface ItemTexts {
 /** The texts of one item, for people to read; null when there is no such item, or Rust cannot say it. */
 export function itemTexts(bindings: Bindings, id: ItemId, options: RenderOptions): ItemTexts | null {
   const model = buildModel(bindings, options);
-  const item = model.items.get(id);
+  const item = bindings.items.find((one) => one.id === id);
   if (item === undefined || findUnsupported(model).some((unsupported) => unsupported.id === id)) return null;
   const rust = renderItem(model, loadTemplates(), item).trim();
-  const view = isShim(item) ? helpersView(bindings, "").shims.find((shim) => shim.item.id === id) : undefined;
+  const view = model.helpers.shims.find((shim) => shim.item === item);
   return { rust, shim: view === undefined ? null : `${view.head} { ${view.statement} }` };
 }
 
 /** Only the text of `c/abi_check.c`. */
 export function renderProof(bindings: Bindings): string {
-  return loadTemplates()("abi_check.c", proofView(bindings));
+  return String(fillLong(loadTemplates(), "abi_check.c", proofView(bindings)));
 }
 
 /** What `renderCrate` leaves out, alone. */
@@ -159,12 +166,7 @@ export function unsupportedInRust(bindings: Bindings, options: RenderOptions): U
   return findUnsupported(buildModel(bindings, options));
 }
 
-/** Which items the proof asserts, with which facts, and which facts it cannot, with the reason. */
-export function proofCoverage(bindings: Bindings): ProofCoverage {
-  return proofView(bindings).coverage;
-}
-
-function bindingsText(model: RenderModel, templates: Templates): string {
+function bindingsText(model: RenderModel, templates: Templates): LongText {
   return renderBindings(model, templates, skippedIn(model));
 }
 

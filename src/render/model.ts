@@ -3,8 +3,10 @@
  * (made once each), and which helper types the output turns out to need.
  */
 
-import type { Bindings, ConstantItem, EnumItem, IrQualType, IrType, Item, ItemId, RecordItem } from "../ir/types.js";
+import type { Bindings, IrQualType, IrType, ItemId, RecordItem } from "../ir/types.js";
 import type { IntegerKind } from "../kernel/abi/types.js";
+import { type HelpersView, helpersView } from "./c/helpers.js";
+import { type ItemIndex, indexItems, type TypeItem } from "./item-index.js";
 import {
   type RenderOptions,
   type ResolvedOptions,
@@ -41,7 +43,9 @@ export interface RenderModel {
   readonly primitives: PrimitiveAlignments;
   /** Alignments that a zero-length array of a primitive type can give, ascending. */
   readonly markerAligns: readonly number[];
-  readonly items: ReadonlyMap<ItemId, Item>;
+  readonly index: ItemIndex;
+  /** The shims that C can declare. */
+  readonly helpers: HelpersView;
   /** Items that the user has elsewhere: nobody knows which traits they have there. */
   readonly leftOut: ReadonlySet<ItemId>;
   readonly plans: Map<ItemId, RecordPlan>;
@@ -50,9 +54,7 @@ export interface RenderModel {
   /** Records that lie by value in a packed record. */
   readonly insidePacked: ReadonlySet<ItemId>;
   readonly needs: Needs;
-  /** Constants, and enums by each of their enumerators, by Rust name. */
-  readonly constants: ReadonlyMap<string, ConstantItem | EnumItem>;
-  /** Rust names of constants and statics, which function parameters must not shadow (E0530). */
+  /** Rust names of constants and statics, as far as parameters are called like them: that is E0530. */
   readonly valueNames: ReadonlySet<string>;
   /** `val` and `this` of accessors, renamed if a constant or static has that name. */
   readonly valueParameter: string;
@@ -64,24 +66,25 @@ export function buildModel(
   bindings: Bindings,
   chosen: RenderOptions,
   leftOut: ReadonlySet<ItemId> = new Set(),
+  helpers: HelpersView | null = null,
 ): RenderModel {
   const options = resolveOptions(chosen);
   const features = rustFeatures(options);
   const primitives = primitiveAlignments(bindings.target.arch, features.minor);
-  const items = new Map<ItemId, Item>();
-  for (const item of bindings.items) items.set(item.id, item);
-  const valueNames = collectValueNames(bindings.items, options);
+  const index = indexItems(bindings.items, [VALUE, THIS]);
+  const valueNames = collectValueNames(index, options);
   return {
     bindings,
     options,
     features,
     primitives,
     markerAligns: markerAligns(primitives),
-    items,
+    index,
+    helpers: helpers ?? helpersView(bindings, index, options.shimAttributes),
     leftOut,
     plans: new Map(),
     planning: new Set(),
-    insidePacked: recordsInsidePacked(bindings.items, items),
+    insidePacked: recordsInsidePacked(index),
     needs: {
       bitfieldUnit: false,
       enums: false,
@@ -94,12 +97,15 @@ export function buildModel(
       vaListTag: false,
       opaqueAligns: new Set(),
     },
-    constants: constantsByName(bindings.items),
     valueNames,
-    valueParameter: freeName("val", valueNames),
-    thisParameter: freeName("this", valueNames),
+    valueParameter: freeName(VALUE, valueNames),
+    thisParameter: freeName(THIS, valueNames),
   };
 }
+
+/** Parameters of accessors. */
+const VALUE = "val";
+const THIS = "this";
 
 function markerAligns(primitives: PrimitiveAlignments): number[] {
   const aligns = [1, 2, 4];
@@ -115,50 +121,40 @@ export function freeName(name: string, ...taken: readonly ReadonlySet<string>[])
   return free;
 }
 
-function constantsByName(items: readonly Item[]): Map<string, ConstantItem | EnumItem> {
-  const constants = new Map<string, ConstantItem | EnumItem>();
-  for (const item of items) {
-    if (item.kind === "constant") constants.set(item.name, item);
-    else if (item.kind === "enum") for (const { name } of item.enumerators) constants.set(name, item);
-  }
-  return constants;
-}
-
-function collectValueNames(items: readonly Item[], options: ResolvedOptions): Set<string> {
+function collectValueNames({ values, valueAliases, types }: ItemIndex, options: ResolvedOptions): Set<string> {
   const names = new Set<string>();
-  for (const item of items) {
-    if (item.kind === "constant" || item.kind === "variable") names.add(item.name);
-    else if (item.kind === "enum") {
-      for (const enumerator of item.enumerators) names.add(enumerator.name);
-      // A tuple struct's name is that of its constructor as well.
-      if (!isInteger(enumStyle({ options }, item))) names.add(item.name);
-    } else if (item.kind === "typedef") {
-      if (styleOf(options.aliasStyles, item.name, "alias") !== "alias") names.add(item.name);
-    } else if (item.kind === "alias" && item.aliasOf.kind === "value") names.add(item.name);
+  for (const [name, { kind }] of values) if (kind !== "function" && kind !== "const-fn") names.add(name);
+  for (const { name } of valueAliases) names.add(name);
+  if (options.enumStyles.length === 0 && options.aliasStyles.length === 0) return names;
+  for (const item of types.values()) {
+    // A tuple struct's name is that of its constructor as well.
+    if (item.kind === "enum" && !isInteger(enumStyle({ options }, item))) names.add(item.name);
+    else if (item.kind === "typedef" && styleOf(options.aliasStyles, item.name, "alias") !== "alias")
+      names.add(item.name);
   }
   return names;
 }
 
 /** Every record that a packed record holds by value, at any depth. */
-function recordsInsidePacked(items: readonly Item[], byId: ReadonlyMap<ItemId, Item>): Set<ItemId> {
+function recordsInsidePacked({ types, records }: ItemIndex): Set<ItemId> {
   const inside = new Set<ItemId>();
   const visit = (record: RecordItem): void => {
     for (const field of record.fields) {
-      const held = recordByValue(byId, field.type.type);
+      const held = recordByValue(types, field.type.type);
       if (held === null || inside.has(held.id)) continue;
       inside.add(held.id);
       visit(held);
     }
   };
-  for (const item of items) if (item.kind === "record" && item.packed) visit(item);
+  for (const record of records) if (record.packed) visit(record);
   return inside;
 }
 
-function recordByValue(items: ReadonlyMap<ItemId, Item>, type: IrType): RecordItem | null {
-  const inner = arrayElement(resolveIn(items, type));
-  if (inner.kind === "array") return recordByValue(items, inner.of.type);
+function recordByValue(types: ItemIndex["types"], type: IrType): RecordItem | null {
+  const inner = arrayElement(resolveIn(types, type));
+  if (inner.kind === "array") return recordByValue(types, inner.of.type);
   if (inner.kind !== "item") return null;
-  const item = items.get(inner.id);
+  const item = types.get(inner.id);
   return item?.kind === "record" ? item : null;
 }
 
@@ -168,24 +164,24 @@ function arrayElement(type: IrType): IrType {
   return element.kind === "atomic" ? element.of.type : element;
 }
 
-/** The item with this id. @throws Error when the IR refers to an item that it lacks. */
-export function itemOf(model: RenderModel, id: ItemId): Item {
-  const item = model.items.get(id);
-  if (item === undefined) throw new Error(`the IR refers to "${id}" but has no such item`);
+/** The item that a type refers to. @throws Error when the IR has no such type. */
+export function itemOf(model: RenderModel, id: ItemId): TypeItem {
+  const item = model.index.types.get(id);
+  if (item === undefined) throw new Error(`the IR refers to "${id}" but has no such type`);
   return item;
 }
 
 /** The type behind typedefs and type aliases. */
 export function resolve(model: RenderModel, type: IrType): IrType {
-  return resolveIn(model.items, type);
+  return resolveIn(model.index.types, type);
 }
 
 const MAX_TYPEDEF_DEPTH = 200;
 
-function resolveIn(items: ReadonlyMap<ItemId, Item>, type: IrType): IrType {
+function resolveIn(types: ItemIndex["types"], type: IrType): IrType {
   let current = type;
   for (let depth = 0; current.kind === "item" && depth < MAX_TYPEDEF_DEPTH; depth++) {
-    const item = items.get(current.id);
+    const item = types.get(current.id);
     if (item?.kind === "typedef") current = item.type.type;
     else if (item?.kind === "alias" && item.aliasOf.kind === "type") current = item.aliasOf.type.type;
     else break;
@@ -200,7 +196,7 @@ export function isConst(model: RenderModel, type: IrQualType): boolean {
     if (current.const) return true;
     if (current.type.kind === "array") current = current.type.of;
     else if (current.type.kind === "item") {
-      const item = model.items.get(current.type.id);
+      const item = model.index.types.get(current.type.id);
       if (item?.kind !== "typedef") return false;
       current = item.type;
     } else return false;

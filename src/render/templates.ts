@@ -7,6 +7,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { LongText } from "../support/long-text.js";
 import { packageFile } from "../support/package-files.js";
 import { requirePackage } from "../support/require-package.js";
 
@@ -98,6 +99,26 @@ export function loadTemplates(): Templates {
     return fill(view);
   };
 }
+
+/** As `templates`, for a view that has long texts too: these go into the result piece by piece. */
+export function fillLong(templates: Templates, name: TemplateName, view: object): LongText {
+  const inserted: LongText[] = [];
+  const place = (value: unknown): unknown => {
+    if (!(value instanceof LongText)) return value;
+    return value.isEmpty ? "" : `${MARK}${inserted.push(value) - 1}${MARK}`;
+  };
+  const places = Object.fromEntries(Object.entries(view).map(([key, value]) => [key, place(value)]));
+  const text = new LongText();
+  for (const [index, part] of templates(name, places).split(MARK).entries()) {
+    const long = index % 2 === 0 ? undefined : inserted[Number(part)];
+    if (long === undefined) text.add(part);
+    else text.append(long);
+  }
+  return text;
+}
+
+/** Stands around the number of a long text; no other text has it. */
+const MARK = "\0";
 
 function preparation(): (name: TemplateName) => Fill {
   const precompiled = fileURLToPath(new URL("./templates.precompiled.cjs", import.meta.url));

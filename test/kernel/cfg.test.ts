@@ -117,7 +117,7 @@ describe.skipIf(!hasProgram("rustc"))("rustc", () => {
     const crate = render({ ...rest, target: { ...irTarget, family: "linux", release: "6.12.9" } }, OPTIONS);
     const folder = join(scratch, "a crate");
     mkdirSync(folder);
-    writeFileSync(join(folder, "build.rs"), crate.find(({ path }) => path === "build.rs")?.text ?? "");
+    writeFileSync(join(folder, "build.rs"), String(crate.find(({ path }) => path === "build.rs")?.text));
     execFileSync("rustc", ["--edition=2021", "-Dwarnings", "build.rs"], { cwd: folder });
     const env = { ...process.env, CARGO_MANIFEST_DIR: folder };
     const told = execFileSync(join(folder, "build"), { env, encoding: "utf8" }).split("\n");
@@ -146,7 +146,7 @@ describe.skipIf(!hasProgram("cargo"))("Cargo", () => {
       { path: "m/src/lib.rs", text: SOURCE },
     ]) {
       mkdirSync(dirname(join(scratch, path)), { recursive: true });
-      writeFileSync(join(scratch, path), text);
+      writeFileSync(join(scratch, path), String(text));
     }
     const run = spawnSync("cargo", ["build", "--offline"], { cwd: join(scratch, "m"), encoding: "utf8" });
     expect(run.stderr).not.toMatch(/^(?:error|warning)/m);

@@ -226,7 +226,7 @@ function runRust(cases: readonly Case[], bindings: Bindings): Buffer {
     cases.map(({ item }) => item),
   );
   const text = renderBindingsOnly({ ...bindings, items: kept }, { ...OPTIONS, docs: false });
-  writeFileSync(join(work, "bindings.rs"), text);
+  writeFileSync(join(work, "bindings.rs"), String(text));
   writeFileSync(join(work, "main.rs"), rustSource(cases));
   const checks = ["-Coverflow-checks=on", "-Cdebug-assertions=on", "-Copt-level=1", "-Dwarnings", "--edition=2021"];
   run("rustc", [...checks, "-o", join(work, "in-rust"), join(work, "main.rs")]);

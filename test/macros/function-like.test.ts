@@ -22,7 +22,7 @@ function analyse(header: string, arch = "x86_64", cflags: readonly string[] = []
 function functionsOf(header: string, arch?: string, cflags?: readonly string[]): Record<string, string> {
   const { lowered } = analyse(header, arch, cflags);
   const options: RenderOptions = { ...OPTIONS, docs: false };
-  const text = renderBindingsOnly(lowered.bindings, options).replaceAll("::core::ffi::", "");
+  const text = String(renderBindingsOnly(lowered.bindings, options)).replaceAll("::core::ffi::", "");
   const found = [...text.matchAll(/^pub const fn (\w+)(\([^{]*?)\s*\{\n {4}([\s\S]*?)\n\}$/gm)];
   return Object.fromEntries(
     found.map(([, name = "", head = "", body = ""]) => {
@@ -264,7 +264,7 @@ describe("assertions at compile time", () => {
     for (const cc of ["gcc", "clang"].filter((name) => isPresent(name))) {
       expect(failure(cc, ["-O2", "-Wall", "-Werror", "-I", folder, "-c", "-o", `${path}.o`, `${path}.c`])).toBeNull();
     }
-    const rust = renderBindingsOnly(bindings, { ...OPTIONS, docs: false });
+    const rust = String(renderBindingsOnly(bindings, { ...OPTIONS, docs: false }));
     const compiled = (call: string): string | null => {
       writeFileSync(`${path}.rs`, `${rust}\nconst _: ::core::ffi::c_ulong = ${call};\n`);
       return failure("rustc", [

@@ -22,7 +22,7 @@ export function writeCrate(folder: string, files: readonly RenderedFile[], heade
   for (const file of [...files, { path: "c/sample.h", text: header }]) {
     const path = join(folder, file.path);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.text);
+    writeFileSync(path, String(file.text));
   }
 }
 

@@ -21,8 +21,10 @@ import type {
 } from "../../src/ir/types.js";
 import { type ProofView, proofView } from "../../src/render/c/proof.js";
 import { evaluateExpression, limitsOf, operandsOf } from "../../src/render/expression.js";
-import { loadTemplates } from "../../src/render/templates.js";
+import { indexItems } from "../../src/render/item-index.js";
+import { fillLong, loadTemplates } from "../../src/render/templates.js";
 import { assertNever } from "../../src/support/brand.js";
+import { LongText } from "../../src/support/long-text.js";
 import { type Random, seededRandom } from "../random/prng.js";
 
 export interface Mutant {
@@ -356,18 +358,22 @@ export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Ba
     const only = rootsOf(item.id, parents);
     const index = byId.get(item.id);
     if (index === undefined) throw new Error(`no item ${item.id}`);
-    const before = proofView(bindings, only);
-    const after = proofView({ ...bindings, items: bindings.items.with(index, item) }, only);
+    const before = proofView(bindings, indexItems(bindings.items), only);
+    const changed = bindings.items.with(index, item);
+    const after = proofView({ ...bindings, items: changed }, indexItems(changed), only);
     if (!mark(marked, before, after, number)) unnoticed.push(number);
   }
-  const empty = { ...proofView(bindings, new Set()), identifiers: bindings.shadowingMacros };
+  const empty = {
+    ...proofView(bindings, indexItems(bindings.items), new Set()),
+    identifiers: bindings.shadowingMacros,
+  };
   const { constants, declarations, functions, shims, foldedConstants, foldedVariables, bits } = marked;
   return {
-    statics: layOut({ ...empty, constants, shims, declarations }),
+    statics: layOut({ ...empty, constants: textOf(constants), shims, declarations: textOf(declarations) }),
     optimised: layOut({
       ...empty,
       needsOptimiser: true,
-      functions,
+      functions: textOf(functions),
       foldedConstants,
       foldedVariables,
       bitfields: bits.map((assert, at) => ({ name: `mutant_bits_${at}`, asserts: [assert] })),
@@ -389,15 +395,25 @@ interface Marked {
 function mark(marked: Marked, before: ProofView, after: ProofView, number: number): boolean {
   const bits = (view: ProofView): string[] => view.bitfields.flatMap((group) => group.asserts);
   const added = [
-    addNew(marked.constants, before.constants, after.constants, number),
-    addNew(marked.functions, before.functions, after.functions, number),
+    addNew(marked.constants, linesOf(before.constants), linesOf(after.constants), number),
+    addNew(marked.functions, linesOf(before.functions), linesOf(after.functions), number),
     addNew(marked.foldedConstants, before.foldedConstants, after.foldedConstants, number),
-    addNew(marked.declarations, before.declarations, after.declarations, number),
+    addNew(marked.declarations, linesOf(before.declarations), linesOf(after.declarations), number),
     addShims(marked.shims, before.shims, after.shims, number),
     addNew(marked.foldedVariables, before.foldedVariables, after.foldedVariables, number),
     addNew(marked.bits, bits(before), bits(after), number),
   ];
   return added.some((some) => some);
+}
+
+function linesOf(text: LongText): string[] {
+  return String(text).split("\n");
+}
+
+function textOf(lines: readonly string[]): LongText {
+  const text = new LongText();
+  for (const line of lines) text.addLine(line);
+  return text;
 }
 
 function addNew(into: string[], before: readonly string[], after: readonly string[], number: number): boolean {
@@ -424,7 +440,7 @@ function addShims(
 }
 
 function layOut(view: ProofView): MutantFile {
-  const text = loadTemplates()("abi_check.c", view);
+  const text = String(fillLong(loadTemplates(), "abi_check.c", view));
   const mutantAt = new Map<number, number>();
   for (const [index, line] of text.split("\n").entries()) {
     const match = /\/\* mutant (\d+) \*\/$/.exec(line);

@@ -20,7 +20,7 @@ function rendered(c: string, lineWidth = 100): string {
     ctypesPrefix: "ffi",
     derive: new Set(["copy", "default"] as const),
   };
-  return renderBindingsOnly(lowered.bindings, { ...shown, lineWidth });
+  return String(renderBindingsOnly(lowered.bindings, { ...shown, lineWidth }));
 }
 
 /** Bytes and lines that one more of `part` costs; `#` stands for a number of two digits. */

@@ -2,11 +2,12 @@
  * Prints IR types as C declarations: specifiers, then the declarator built from the name outwards
  * (C11 6.7.6 declarators, 6.7.7 type names).
  */
-import type { IrFunctionType, IrQualType, IrType, Item, ItemId } from "../../ir/types.js";
+import type { IrFunctionType, IrQualType, IrType, ItemId } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
+import type { ItemIndex } from "../item-index.js";
 
 export interface SpellingContext {
-  readonly items: ReadonlyMap<ItemId, Item>;
+  readonly types: ItemIndex["types"];
   /** Print annotations such as `__user` too: for people, not for compilers. */
   readonly annotations: boolean;
 }
@@ -80,25 +81,11 @@ function specifier(quals: string, name: string, declarator: string): string {
   return `${head} ${declarator}`;
 }
 
-/** The C name of a record, enum or typedef; null when it has none. @throws Error for other items. */
-export function itemSpelling(id: ItemId, context: SpellingContext): string | null {
-  const item = context.items.get(id);
-  if (item === undefined) throw new Error(`the IR refers to "${id}" but has no such item`);
-  switch (item.kind) {
-    case "record":
-    case "incomplete-record":
-    case "enum":
-    case "typedef":
-    case "alias":
-      return item.c;
-    case "constant":
-    case "const-fn":
-    case "function":
-    case "variable":
-      throw new Error(`the IR uses "${id}" as a type, but it is a ${item.kind}`);
-    default:
-      return assertNever(item, "item");
-  }
+/** The C name of a record, enum or typedef; null when it has none. */
+export function itemSpelling(id: ItemId, { types }: SpellingContext): string | null {
+  const item = types.get(id);
+  if (item === undefined) throw new Error(`the IR refers to "${id}" but has no such type`);
+  return item.c;
 }
 
 /** 6.7.6.1; a declarator that starts with `*` or a block's `^` binds less tightly than `[]` and `()` and needs parentheses. */

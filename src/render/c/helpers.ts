@@ -2,7 +2,8 @@
  * `c/helpers.c` and `c/helpers.h`: the shims, external functions for what has no symbol. What each evaluates stands in
  * the IR; here it is laid out.
  */
-import type { Bindings, FunctionItem, Item, ItemId, Shim } from "../../ir/types.js";
+import type { Bindings, FunctionItem, Item, Shim } from "../../ir/types.js";
+import type { ItemIndex } from "../item-index.js";
 import { prototype, type SpellingContext } from "./declarator.js";
 import { includeOperand } from "./include.js";
 
@@ -27,11 +28,11 @@ export interface HelpersView {
 }
 
 /**
- * The view model of both files. Shims whose types have no name in C are left out, see `shimPrototype`.
+ * The view model of both files. Shims whose types have no name in C are left out.
  * @param attributes C text before each definition, or empty
  */
-export function helpersView(bindings: Bindings, attributes: string): HelpersView {
-  const context = { items: itemsById(bindings.items), annotations: false };
+export function helpersView(bindings: Bindings, { types }: ItemIndex, attributes: string): HelpersView {
+  const context = { types, annotations: false };
   const shadowing = new Set(bindings.shadowingMacros);
   const shims: ShimView[] = [];
   for (const item of bindings.items) {
@@ -42,18 +43,12 @@ export function helpersView(bindings: Bindings, attributes: string): HelpersView
   return { headers: bindings.headers.map(includeOperand), shims };
 }
 
-function itemsById(items: readonly Item[]): ReadonlyMap<ItemId, Item> {
-  const byId = new Map<ItemId, Item>();
-  for (const item of items) byId.set(item.id, item);
-  return byId;
-}
-
 export function isShim(item: Item): item is ShimItem {
   return item.kind === "function" && item.shim !== null;
 }
 
 /** The prototype of a shim; null when C has no name for one of its types. */
-export function shimPrototype(item: ShimItem, context: SpellingContext): string | null {
+function shimPrototype(item: ShimItem, context: SpellingContext): string | null {
   // A definition with `()` has no parameters (C11 6.7.6.3p14): `(void)` says so.
   const type = { ...item.type, unprototyped: false };
   return prototype(type, item.linkName ?? item.name, item.shim.parameters, context);

@@ -29,7 +29,9 @@ import type {
   VariableItem,
 } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
+import { LongText } from "../../support/long-text.js";
 import { samplesOf } from "../expression.js";
+import { type ItemIndex, indexItems, type ValueItem } from "../item-index.js";
 import { bitPattern } from "./bit-pattern.js";
 import { declare, prototype, type SpellingContext, typeName } from "./declarator.js";
 import { includeOperand } from "./include.js";
@@ -53,24 +55,23 @@ export interface ProofCoverage {
   readonly unproven: readonly UnprovenFact[];
 }
 
-/** What the template `abi_check.c` lays out; each list holds finished assertions. */
+/** What the template `abi_check.c` lays out; each list or text holds finished assertions, a text one in each line. */
 export interface ProofView {
   readonly headers: readonly string[];
   /** There are assertions that only an optimising compiler judges. */
   readonly needsOptimiser: boolean;
-  readonly constants: readonly string[];
+  readonly constants: LongText;
   /** Function-like macros; each is a function with its proof. */
-  readonly functions: readonly string[];
+  readonly functions: LongText;
   /** Inside a function. */
   readonly foldedConstants: readonly string[];
   readonly shims: readonly ProvenShim[];
   /** Macros to take away behind the constants. */
   readonly identifiers: readonly string[];
-  readonly declarations: readonly string[];
+  readonly declarations: LongText;
   /** One function for each record with bit-fields. */
   readonly bitfields: readonly { readonly name: string; readonly asserts: readonly string[] }[];
   readonly foldedVariables: readonly string[];
-  readonly coverage: ProofCoverage;
 }
 
 /** A function with the parameters of a shim, in which the type of the macro is asserted. */
@@ -82,103 +83,80 @@ interface ProvenShim {
 
 interface Proof {
   readonly bindings: Bindings;
+  readonly index: ItemIndex;
   readonly context: SpellingContext;
-  readonly constants: string[];
-  readonly functions: string[];
+  readonly constants: LongText;
+  readonly functions: LongText;
   readonly foldedConstants: string[];
   readonly shims: ProvenShim[];
-  readonly declarations: string[];
+  readonly declarations: LongText;
   readonly bitfields: { readonly name: string; readonly asserts: string[] }[];
   readonly foldedVariables: string[];
-  readonly facts: Map<ItemId, number>;
+  /** Number of assertions so far. */
+  facts: number;
   readonly unproven: UnprovenFact[];
   /** Unnamed records whose fields were asserted through the record around them. */
   readonly throughParent: Set<ItemId>;
-  /** C spelling of each item that an alias may name, by Rust name. */
-  readonly spellingOf: ReadonlyMap<string, string>;
-  /** C names of function-like macros, by Rust name. */
-  readonly functionLike: ReadonlyMap<string, string>;
 }
 
 /**
- * The view model of the proof, with its coverage.
+ * The view model of the proof.
  * @param only ids of the items to prove, for tests; all by default
  */
-export function proofView(bindings: Bindings, only: ReadonlySet<ItemId> | null = null): ProofView {
-  const items = new Map<ItemId, Item>();
-  for (const item of bindings.items) items.set(item.id, item);
-  const proof: Proof = {
-    bindings,
-    context: { items, annotations: false },
-    constants: [],
-    functions: [],
-    foldedConstants: [],
-    shims: [],
-    declarations: [],
-    bitfields: [],
-    foldedVariables: [],
-    facts: new Map(),
-    unproven: [],
-    throughParent: new Set(),
-    spellingOf: spellings(bindings.items),
-    functionLike: functionLikeMacros(bindings.items),
-  };
+export function proofView(
+  bindings: Bindings,
+  index: ItemIndex = indexItems(bindings.items),
+  only: ReadonlySet<ItemId> | null = null,
+): ProofView {
+  const proof = emptyProof(bindings, index);
   for (const item of bindings.items) if (only === null || only.has(item.id)) proveItem(proof, item);
+  const { constants, functions, foldedConstants, shims, declarations, bitfields, foldedVariables } = proof;
   return {
     headers: bindings.headers.map(includeOperand),
-    needsOptimiser: [proof.functions, proof.foldedConstants, proof.foldedVariables, proof.bitfields].some(
-      (list) => list.length > 0,
-    ),
-    constants: proof.constants,
-    functions: proof.functions,
-    foldedConstants: proof.foldedConstants,
-    shims: proof.shims,
+    needsOptimiser: !functions.isEmpty || [foldedConstants, foldedVariables, bitfields].some((list) => list.length > 0),
     identifiers: bindings.shadowingMacros,
-    declarations: proof.declarations,
-    bitfields: proof.bitfields,
-    foldedVariables: proof.foldedVariables,
-    coverage: coverage(proof),
+    ...{ constants, functions, foldedConstants, shims, declarations, bitfields, foldedVariables },
   };
 }
 
-function spellings(items: readonly Item[]): Map<string, string> {
-  const map = new Map<string, string>();
-  for (const item of items) {
-    if (item.kind === "function" || item.kind === "variable" || item.kind === "constant") map.set(item.name, item.c);
-    else if (item.kind === "enum") for (const enumerator of item.enumerators) map.set(enumerator.name, enumerator.c);
-  }
-  return map;
-}
-
-function functionLikeMacros(items: readonly Item[]): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const item of items) {
-    const shimmed = item.kind === "function" && item.shim?.wraps === "macro";
-    if (item.kind === "const-fn" || shimmed) names.set(item.name, item.c);
-  }
-  return names;
-}
-
-function coverage(proof: Proof): ProofCoverage {
+/** Which items the proof asserts, with which facts, and which facts it cannot, with the reason. */
+export function proofCoverage(bindings: Bindings): ProofCoverage {
+  const proof = emptyProof(bindings, indexItems(bindings.items));
   const asserted: CoveredItem[] = [];
-  const unproven = [...proof.unproven];
-  for (const item of proof.bindings.items) {
-    const facts = proof.facts.get(item.id) ?? 0;
+  for (const item of bindings.items) {
+    const before = proof.facts;
+    proveItem(proof, item);
+    const facts = proof.facts - before;
     if (facts > 0) asserted.push({ id: item.id, name: item.name, facts });
-    else if (item.kind === "record" && !proof.throughParent.has(item.id)) {
-      unproven.push({
-        id: item.id,
-        name: item.name,
-        what: "everything",
-        reason: "the record has no name in C and no named record holds it",
-      });
-    }
   }
-  return { asserted, unproven };
+  const unheld = proof.index.records.filter(({ id, c }) => c === null && !proof.throughParent.has(id));
+  const reason = "the record has no name in C and no named record holds it";
+  return {
+    asserted,
+    unproven: [...proof.unproven, ...unheld.map(({ id, name }) => ({ id, name, what: "everything", reason }))],
+  };
 }
 
-function count(proof: Proof, id: ItemId, facts: number): void {
-  proof.facts.set(id, (proof.facts.get(id) ?? 0) + facts);
+function emptyProof(bindings: Bindings, index: ItemIndex): Proof {
+  return {
+    bindings,
+    index,
+    context: { types: index.types, annotations: false },
+    constants: new LongText(),
+    functions: new LongText(),
+    foldedConstants: [],
+    shims: [],
+    declarations: new LongText(),
+    bitfields: [],
+    foldedVariables: [],
+    facts: 0,
+    unproven: [],
+    throughParent: new Set(),
+  };
+}
+
+function count(proof: Proof, facts: number): void {
+  proof.facts += facts;
 }
 
 function cannot(proof: Proof, item: Item, what: string, reason: string): void {
@@ -218,8 +196,8 @@ function proveConstant(proof: Proof, item: ConstantItem): void {
   const expression = /^[\w$]+$/.test(item.c) ? item.c : `(${item.c})`;
   if (value.kind === "string") {
     const bytes = [...value.bytes, 0];
-    proof.constants.push(`KBINDGEN_STRING(${expression}, ${bytes.length}, ${cString(value.bytes)});`);
-    return count(proof, item.id, 1);
+    proof.constants.addLine(`KBINDGEN_STRING(${expression}, ${bytes.length}, ${cString(value.bytes)});`);
+    return count(proof, 1);
   }
   const type = typeName(value.type, proof.context);
   const statics = item.source === "variable" ? proof.declarations : proof.constants;
@@ -227,16 +205,16 @@ function proveConstant(proof: Proof, item: ConstantItem): void {
   if (type === null) cannot(proof, item, "type", UNNAMED_TYPE);
   if (value.kind === "integer" && item.source === "macro" && !item.readsVariable) {
     const literal = integerLiteral(BigInt(value.value));
-    statics.push(
+    statics.addLine(
       type === null
         ? `KBINDGEN_VALUE(${expression}, ${literal});`
         : `KBINDGEN_INTEGER(${expression}, ${literal}, ${type});`,
     );
-    return count(proof, item.id, 1);
+    return count(proof, 1);
   }
-  if (type !== null) statics.push(`KBINDGEN_TYPE(${expression}, ${type});`);
+  if (type !== null) statics.addLine(`KBINDGEN_TYPE(${expression}, ${type});`);
   folded.push(...foldedConstant(proof, expression, value));
-  count(proof, item.id, 2);
+  count(proof, 2);
 }
 
 /** Comparisons that only the optimiser can decide. */
@@ -300,7 +278,7 @@ function markMembers(proof: Proof, type: IrType, base: number, size: number, mem
 
 function isPointer(proof: Proof, type: IrType): boolean {
   if (type.kind !== "item") return type.kind === "pointer";
-  const item = proof.context.items.get(type.id);
+  const item = proof.index.types.get(type.id);
   return item?.kind === "typedef" && isPointer(proof, item.type.type);
 }
 
@@ -335,45 +313,45 @@ function proveConstFn(proof: Proof, item: ConstFnItem): void {
     const list = args.map((argument) => integerLiteral(argument)).join(", ");
     return `KBINDGEN_CALL(${list}) != ${integerLiteral(value)}`;
   });
-  proof.constants.push(`KBINDGEN_RESULT(${item.c}, ${parameters}, ${call}, ${result});`);
-  proof.functions.push(
+  proof.constants.addLine(`KBINDGEN_RESULT(${item.c}, ${parameters}, ${call}, ${result});`);
+  proof.functions.addLine(
     `KBINDGEN_FUNCTION(${item.c}, ${item.body.type}, ${parameters}, ${call}, ${differs.join(" || ")})`,
   );
-  count(proof, item.id, samples.length + 1);
+  count(proof, samples.length + 1);
 }
 
 function proveEnum(proof: Proof, item: EnumItem): void {
   if (item.c === null) cannot(proof, item, "size and type", "the enum has no name in C");
   else if (item.enumerators.length === 0) cannot(proof, item, "size and type", "the enum is never defined");
   else {
-    proof.declarations.push(`KBINDGEN_ENUM(${item.c}, ${item.size}, ${item.align}, ${item.underlying});`);
-    count(proof, item.id, 1);
+    proof.declarations.addLine(`KBINDGEN_ENUM(${item.c}, ${item.size}, ${item.align}, ${item.underlying});`);
+    count(proof, 1);
   }
   for (const enumerator of item.enumerators) {
-    proof.declarations.push(
+    proof.declarations.addLine(
       `KBINDGEN_INTEGER(${enumerator.c}, ${integerLiteral(BigInt(enumerator.value))}, ${enumerator.type});`,
     );
   }
-  if (item.enumerators.length > 0) count(proof, item.id, item.enumerators.length);
+  if (item.enumerators.length > 0) count(proof, item.enumerators.length);
 }
 
 function proveTypedef(proof: Proof, item: TypedefItem): void {
   const type = declare(item.type, "", proof.context);
   if (type === null) cannot(proof, item, "type", UNNAMED_TYPE);
   else {
-    proof.declarations.push(`KBINDGEN_TYPE(${item.c}, ${type});`);
-    count(proof, item.id, 1);
+    proof.declarations.addLine(`KBINDGEN_TYPE(${item.c}, ${type});`);
+    count(proof, 1);
   }
   if (item.size !== null && item.align !== null && isObjectType(proof, item.type.type)) {
-    proof.declarations.push(`KBINDGEN_SIZE(${item.c}, ${item.size}, ${item.align});`);
-    count(proof, item.id, 1);
+    proof.declarations.addLine(`KBINDGEN_SIZE(${item.c}, ${item.size}, ${item.align});`);
+    count(proof, 1);
   }
 }
 
 /** C11 6.5.3.4p1: functions and void have no size, although GNU says 1. */
 function isObjectType(proof: Proof, type: IrType): boolean {
   if (type.kind !== "item") return type.kind !== "function" && type.kind !== "void";
-  const item = proof.context.items.get(type.id);
+  const item = proof.index.types.get(type.id);
   return item?.kind === "typedef" ? isObjectType(proof, item.type.type) : true;
 }
 
@@ -381,8 +359,8 @@ function proveFunction(proof: Proof, item: FunctionItem): void {
   if (item.shim?.wraps === "macro") return proveMacroShim(proof, item, item.shim);
   const type = typeName(item.type, proof.context);
   if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
-  proof.declarations.push(`KBINDGEN_TYPE(${item.c}, ${type});`);
-  count(proof, item.id, 1);
+  proof.declarations.addLine(`KBINDGEN_TYPE(${item.c}, ${type});`);
+  count(proof, 1);
 }
 
 /**
@@ -400,7 +378,7 @@ function proveMacroShim(proof: Proof, item: FunctionItem, shim: Shim): void {
   // Behind a comma it is a value: arrays are pointers, and bit-fields have a type (C11 6.3.2.1, 6.5.17p2).
   const assertion = shim.exact && result !== "void" ? `KBINDGEN_TYPE((0, ${shim.body}), ${result});` : "";
   proof.shims.push({ head, assertion });
-  count(proof, item.id, 1);
+  count(proof, 1);
 }
 
 const VOID: IrQualType = {
@@ -417,11 +395,11 @@ function proveVariable(proof: Proof, item: VariableItem): void {
   const type = declare(item.type, pointerTo(item.type.type), proof.context);
   if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
   const statics = item.inside === null ? proof.declarations : proof.constants;
-  statics.push(`KBINDGEN_VARIABLE(${item.c}, ${type});`);
-  count(proof, item.id, 1);
+  statics.addLine(`KBINDGEN_VARIABLE(${item.c}, ${type});`);
+  count(proof, 1);
   if (item.inside === null) return;
   proof.foldedConstants.push(`KBINDGEN_INSIDE(${item.c}, ${item.inside.object}, ${item.inside.offset});`);
-  count(proof, item.id, 1);
+  count(proof, 1);
 }
 
 function pointerTo(type: IrType): string {
@@ -434,23 +412,33 @@ function proveAlias(proof: Proof, item: AliasItem): void {
     case "type": {
       const type = declare(aliasOf.type, "", proof.context);
       if (type === null) return cannot(proof, item, "type", UNNAMED_TYPE);
-      proof.constants.push(`KBINDGEN_TYPE(${item.c}, ${type});`);
-      return count(proof, item.id, 1);
+      proof.constants.addLine(`KBINDGEN_TYPE(${item.c}, ${type});`);
+      return count(proof, 1);
     }
     case "value": {
+      const value = proof.index.values.get(aliasOf.name);
       // The name of a function-like macro has no type: what the alias expands to is compared as text.
-      const macro = proof.functionLike.get(aliasOf.name);
-      if (macro !== undefined) {
-        proof.constants.push(`KBINDGEN_RENAMES(${item.c}, "${macro}");`);
-        return count(proof, item.id, 1);
+      if (value !== undefined && isFunctionLike(value)) {
+        proof.constants.addLine(`KBINDGEN_RENAMES(${item.c}, "${value.c}");`);
+        return count(proof, 1);
       }
-      const target = proof.spellingOf.get(aliasOf.name) ?? aliasOf.name;
-      proof.constants.push(`KBINDGEN_TYPE(${item.c}, __typeof__(${target}));`);
-      return count(proof, item.id, 1);
+      const target = value === undefined ? aliasOf.name : spellingOf(value, aliasOf.name);
+      proof.constants.addLine(`KBINDGEN_TYPE(${item.c}, __typeof__(${target}));`);
+      return count(proof, 1);
     }
     default:
       return assertNever(aliasOf, "alias");
   }
+}
+
+/** What C calls the value with this Rust name. */
+function spellingOf(value: ValueItem, name: string): string {
+  if (value.kind !== "enum") return value.c;
+  return value.enumerators.find((enumerator) => enumerator.name === name)?.c ?? name;
+}
+
+function isFunctionLike(value: ValueItem): value is ConstFnItem | FunctionItem {
+  return value.kind === "const-fn" || (value.kind === "function" && value.shim?.wraps === "macro");
 }
 
 /** Where an assertion finds a field: the spelled record, the designator to the record at hand, its place in bytes. */
@@ -467,8 +455,8 @@ interface FieldPlace {
 
 function proveRecord(proof: Proof, item: RecordItem): void {
   if (item.c === null) return;
-  proof.declarations.push(`KBINDGEN_RECORD(${item.c}, ${item.size}, ${item.align});`);
-  count(proof, item.id, 1);
+  proof.declarations.addLine(`KBINDGEN_RECORD(${item.c}, ${item.size}, ${item.align});`);
+  count(proof, 1);
   const bits: string[] = [];
   proveFields(proof, item, { root: item, spelling: item.c, prefix: "", base: 0, bits }, 0);
   if (bits.length > 0)
@@ -498,8 +486,8 @@ function proveField(proof: Proof, place: FieldPlace, field: Extract<IrField, { k
   const designator = place.prefix + field.c;
   const offset = place.base + field.offset;
   const type = declare(field.type, "", proof.context);
-  proof.declarations.push(fieldAssertion(place.spelling, designator, offset, field, type));
-  count(proof, place.root.id, 1);
+  proof.declarations.addLine(fieldAssertion(place.spelling, designator, offset, field, type));
+  count(proof, 1);
   if (unnamed === null) {
     if (type === null) cannot(proof, place.root, `type of ${designator}`, UNNAMED_TYPE);
     return;
@@ -542,7 +530,7 @@ function proveBitField(proof: Proof, place: FieldPlace, field: Extract<IrField, 
     place.bits.push(`KBINDGEN_BITFIELD_VOLATILE(${facts}, ${pattern(true)}, ${pattern(false)});`);
     cannot(proof, place.root, `sign of ${designator}`, "a volatile bit-field is read at run time only");
   } else place.bits.push(`KBINDGEN_BITFIELD${fixed ? "_CONST" : ""}(${facts}, ${negative}, ${pattern(fixed)});`);
-  count(proof, place.root.id, 1);
+  count(proof, 1);
 }
 
 /** A spelling through a member has the member's qualifiers; those of a value are dropped (C11 6.3.2.1p2). */
@@ -558,7 +546,7 @@ function isSignedBitField(proof: Proof, type: IrType): boolean {
       if (type.name === "char") return proof.bindings.target.charSigned;
       return type.name !== "_Bool" && !type.name.startsWith("unsigned");
     case "item": {
-      const item = proof.context.items.get(type.id);
+      const item = proof.index.types.get(type.id);
       if (item?.kind === "typedef") return isSignedBitField(proof, item.type.type);
       return item?.kind === "enum" && isSignedBitField(proof, { kind: "integer", name: item.underlying });
     }
@@ -571,7 +559,7 @@ function isSignedBitField(proof: Proof, type: IrType): boolean {
 
 function recordOf(proof: Proof, type: IrType): RecordItem | null {
   if (type.kind !== "item") return null;
-  const item = proof.context.items.get(type.id);
+  const item = proof.index.types.get(type.id);
   if (item?.kind === "typedef") return recordOf(proof, item.type.type);
   return item?.kind === "record" ? item : null;
 }
@@ -589,6 +577,6 @@ function unnamedRecord(
     subscripts += "[0]";
   }
   if (element.kind !== "item") return null;
-  const item = proof.context.items.get(element.id);
+  const item = proof.index.types.get(element.id);
   return item?.kind === "record" && item.c === null ? { record: item, subscripts } : null;
 }

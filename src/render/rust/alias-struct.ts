@@ -46,7 +46,7 @@ export function aliasStructOf(model: RenderModel, type: IrType): TypedefItem | n
 }
 
 function aliasStructItem(model: RenderModel, id: ItemId): TypedefItem | null {
-  const item = model.items.get(id);
+  const item = model.index.types.get(id);
   if (item?.kind !== "typedef") return null;
   return isAliasStruct(model, item) ? item : aliasStructOf(model, item.type.type);
 }

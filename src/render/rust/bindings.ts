@@ -3,8 +3,9 @@
  */
 import type { AliasItem, FunctionItem, Item, ItemId, VariableItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
+import { LongText } from "../../support/long-text.js";
 import type { RenderModel } from "../model.js";
-import type { TemplateName, Templates } from "../templates.js";
+import { fillLong, type TemplateName, type Templates } from "../templates.js";
 import { aliasStructView, isAliasStruct } from "./alias-struct.js";
 import { constFnView } from "./const-fn.js";
 import { enumTemplate, enumView } from "./enum.js";
@@ -18,20 +19,23 @@ interface Context {
 }
 
 /** The text of `bindings.rs`. `skipped` are items that Rust cannot say. */
-export function renderBindings(model: RenderModel, templates: Templates, skipped: ReadonlySet<ItemId>): string {
+export function renderBindings(model: RenderModel, templates: Templates, skipped: ReadonlySet<ItemId>): LongText {
   const context = { model, templates };
-  const sections: string[] = [];
+  const sections = new LongText();
   let run: Item[] = [];
   let key: RunKey | null = null;
-  let section = "";
+  let isOpen = false;
   const flush = (): void => {
-    if (key !== null && run.length > 0) section += renderRun(context, key, run);
+    const text = key === null || run.length === 0 ? "" : renderRun(context, key, run);
+    if (text !== "") {
+      sections.add(isOpen ? text : `\n${text}`);
+      isOpen = true;
+    }
     run = [];
   };
   const endSection = (): void => {
     flush();
-    if (section !== "") sections.push(section);
-    section = "";
+    isOpen = false;
   };
   const { library } = model.options;
   const symbols: (FunctionItem | VariableItem)[] = [];
@@ -48,11 +52,11 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
     run.push(item);
   }
   endSection();
-  if (library !== null) sections.push(templates("library.rs", libraryView(model, library, symbols)));
+  if (library !== null) sections.add(`\n${templates("library.rs", libraryView(model, library, symbols))}`);
   // Rendering the items has shown which helper types they need.
   const prelude = renderPrelude(model, templates);
   const { headComment, rawLines } = model.options;
-  return templates("bindings.rs", { headComment, rawLines, prelude, sections });
+  return fillLong(templates, "bindings.rs", { headComment, rawLines, prelude, sections });
 }
 
 /** The text of one item alone, as it stands in `bindings.rs`. */

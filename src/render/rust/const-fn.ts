@@ -70,7 +70,7 @@ function isPointerSized(model: RenderModel, type: IrType): boolean {
 }
 
 function noteOf(model: RenderModel, item: ConstFnItem): string {
-  const context = { items: model.items, annotations: false };
+  const context = { types: model.index.types, annotations: false };
   const result = typeName(item.result, context) ?? item.body.type;
   const parameters = item.parameters.map(({ type, c }) => `${type} ${c}`).join(", ");
   const divides = mayDivideByZero(item.body) ? " Panics on division by zero, which C leaves undefined." : "";

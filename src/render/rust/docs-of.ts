@@ -61,7 +61,7 @@ function plain(type: IrType): IrQualType {
 /** The C declaration if some level of the type is annotated or lies in a named address space. */
 function annotationNote(model: RenderModel, type: IrQualType, name: string): string | null {
   if (!isAnnotated(type)) return null;
-  const text = declare(type, name, { items: model.items, annotations: true });
+  const text = declare(type, name, { types: model.index.types, annotations: true });
   return text === null || /[`\n\r]/.test(text) ? null : text;
 }
 

@@ -260,7 +260,7 @@ export function aliasView(model: RenderModel, item: AliasItem, constantType: str
 
 /** Rust type of the constant or enumerator with this Rust name; null when there is none. */
 export function constantType(model: RenderModel, name: string): string | null {
-  const item = model.constants.get(name);
-  if (item === undefined) return null;
-  return item.kind === "enum" ? enumTypeName(model, item) : (constantText(model, item)?.type ?? null);
+  const item = model.index.values.get(name);
+  if (item?.kind === "enum") return enumTypeName(model, item);
+  return item?.kind === "constant" ? (constantText(model, item)?.type ?? null) : null;
 }

@@ -317,11 +317,6 @@ function itemTraits(model: RenderModel, id: string): Traits {
       return isInteger(enumStyle(model, item)) ? ALL : { ...NO_DEFAULT, copy: mayDerive(model, item, "copy") };
     case "incomplete-record":
       return NO_DEFAULT;
-    case "constant":
-    case "const-fn":
-    case "function":
-    case "variable":
-      return NONE;
     default:
       return assertNever(item, "item");
   }

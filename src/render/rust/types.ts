@@ -5,9 +5,10 @@
  * `i64`, a function pointer is `Option<unsafe extern "C" fn(…)>`, an incomplete array has length 0.
  */
 
-import type { IrFunctionType, IrOpaqueType, IrQualType, IrType, Item, ItemId } from "../../ir/types.js";
+import type { IrFunctionType, IrOpaqueType, IrQualType, IrType, ItemId } from "../../ir/types.js";
 import type { FloatingKind, IntegerKind } from "../../kernel/abi/types.js";
 import { assertNever } from "../../support/brand.js";
+import type { TypeItem } from "../item-index.js";
 import { integerKindOf, isConst, isSigned, itemOf, type RenderModel, resolve } from "../model.js";
 import { callProblem } from "./call.js";
 import { enumTypeName } from "./enum-style.js";
@@ -206,7 +207,7 @@ function rustPointer(model: RenderModel, to: IrQualType): string {
 
 /** bindgen: behind a pointer, a typedef that adds `const` is what it stands for. */
 function withoutConstTypedef(model: RenderModel, to: IrQualType): IrType {
-  const item = to.type.kind === "item" ? model.items.get(to.type.id) : undefined;
+  const item = to.type.kind === "item" ? model.index.types.get(to.type.id) : undefined;
   return item?.kind === "typedef" && item.type.const && item.type.type.kind !== "pointer" ? item.type.type : to.type;
 }
 
@@ -221,11 +222,6 @@ function rustItem(model: RenderModel, id: ItemId): string {
       return item.name;
     case "enum":
       return enumTypeName(model, item);
-    case "constant":
-    case "const-fn":
-    case "function":
-    case "variable":
-      throw new Error(`the IR uses "${id}" as a type, but it is a ${item.kind}`);
     default:
       return assertNever(item, "item");
   }
@@ -358,7 +354,7 @@ function arrayLayout(model: RenderModel, element: IrType, length: number): RustL
   return of === null ? null : { size: of.size * length, align: of.align, aligned: of.aligned };
 }
 
-function itemLayout(model: RenderModel, item: Item): RustLayout | null {
+function itemLayout(model: RenderModel, item: TypeItem): RustLayout | null {
   switch (item.kind) {
     case "record":
       return recordPlan(model, item).layout;
@@ -369,10 +365,6 @@ function itemLayout(model: RenderModel, item: Item): RustLayout | null {
     case "alias":
       return item.aliasOf.kind === "type" ? rustLayout(model, item.aliasOf.type.type) : null;
     case "incomplete-record":
-    case "constant":
-    case "const-fn":
-    case "function":
-    case "variable":
       return null;
     default:
       return assertNever(item, "item");

@@ -2,9 +2,9 @@
  * What stable Rust cannot express although C can: such an item is left out of `bindings.rs`, never written
  * wrongly. The list goes to the report.
  */
-import type { Item, ItemId } from "../../ir/types.js";
+import type { FunctionItem, Item, ItemId } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
-import { isShim, shimPrototype } from "../c/helpers.js";
+import { isShim } from "../c/helpers.js";
 import type { RenderModel } from "../model.js";
 import { callProblem, type Problem } from "./call.js";
 import { isFunctionAddress } from "./items.js";
@@ -16,12 +16,20 @@ export interface Unsupported extends Problem {
 
 /** The items of the IR that `render` leaves out of the Rust text, in order. */
 export function findUnsupported(model: RenderModel): Unsupported[] {
-  const typeNames = rustTypeNames(model.bindings.items);
+  const typeNames = rustTypeNames(model);
+  // The view has the shims that C can declare, in order.
+  let shims = 0;
+  const isDeclared = (item: FunctionItem): boolean => {
+    if (model.helpers.shims[shims]?.item !== item) return false;
+    shims++;
+    return true;
+  };
   const found: Unsupported[] = [];
   /** By the Rust name of the value: an alias of it has the same problem. Aliases come behind what they name. */
   const values = new Map<string, Problem>();
   for (const item of model.bindings.items) {
-    const problem = inherited(item, values) ?? problemOf(model, item, typeNames);
+    const problem =
+      isShim(item) && !isDeclared(item) ? UNDECLARED : (inherited(item, values) ?? problemOf(model, item, typeNames));
     if (problem === null) continue;
     found.push({ id: item.id, name: item.name, ...problem });
     values.set(item.name, problem);
@@ -35,27 +43,17 @@ function inherited(item: Item, values: ReadonlyMap<string, Problem>): Problem | 
   return problem === undefined ? null : { ...problem, detail: `${item.aliasOf.name} is left out: ${problem.detail}` };
 }
 
-function rustTypeNames(items: readonly Item[]): Set<string> {
+const UNDECLARED: Problem = { reason: "shim-unnamed-type", detail: "C has no name for a type in its prototype" };
+
+function rustTypeNames({ index }: RenderModel): Set<string> {
   const names = new Set<string>();
-  for (const item of items) {
-    if (
-      item.kind === "record" ||
-      item.kind === "incomplete-record" ||
-      item.kind === "enum" ||
-      item.kind === "typedef"
-    ) {
-      names.add(item.name);
-    } else if (item.kind === "alias" && item.aliasOf.kind === "type") names.add(item.name);
-  }
+  if (index.valueAliases.length > 0) for (const { name } of index.types.values()) names.add(name);
   return names;
 }
 
 function problemOf(model: RenderModel, item: Item, typeNames: ReadonlySet<string>): Problem | null {
   switch (item.kind) {
     case "function":
-      if (isShim(item) && shimPrototype(item, { items: model.items, annotations: false }) === null) {
-        return { reason: "shim-unnamed-type", detail: "C has no name for a type in its prototype" };
-      }
       return callProblem(model, item.type);
     case "variable":
       return item.threadLocal

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { IrQualType } from "../../../src/ir/types.js";
 import { declare, typeName } from "../../../src/render/c/declarator.js";
+import { indexItems } from "../../../src/render/item-index.js";
 import { failure, isPresent } from "../compile.js";
 import { array, bindings, enumItem, func, incomplete, int, item, pointer, qual, struct, typedef } from "../ir.js";
 
@@ -11,8 +12,8 @@ const ITEMS = [
   typedef("gfp_t", int("unsigned int"), 4, 4),
   struct("anon", 4, 4, [], { c: null }),
 ];
-const items = new Map(bindings(ITEMS).items.map((it) => [it.id, it]));
-const context = { items, annotations: false };
+const { types } = indexItems(bindings(ITEMS).items);
+const context = { types, annotations: false };
 const VOID = { kind: "void" } as const;
 const constant = { const: true };
 
@@ -72,7 +73,7 @@ describe("declare", () => {
 
   it("shows annotations and address spaces to people, only address spaces to compilers", () => {
     const type = qual(pointer(qual(VOID, { annotations: ["__user"], addressSpace: "__seg_gs" })));
-    expect(declare(type, "p", { items, annotations: true })).toBe(
+    expect(declare(type, "p", { types, annotations: true })).toBe(
       "void __seg_gs __user *p".replace("void __seg_gs __user", "__seg_gs __user void"),
     );
     expect(declare(type, "p", context)).toBe("__seg_gs void *p");

@@ -1,0 +1,106 @@
+/**
+ * What rendering looks up among the items of an IR, gathered once. Only what somebody may ask for is in the tables: those
+ * of all items would be far larger than any cache of the machine.
+ */
+import type {
+  AliasItem,
+  ConstantItem,
+  ConstFnItem,
+  EnumItem,
+  FunctionItem,
+  Item,
+  ItemId,
+  OpaqueRecordItem,
+  RecordItem,
+  TypedefItem,
+  VariableItem,
+} from "../ir/types.js";
+import { assertNever } from "../support/brand.js";
+
+/** What a type can refer to. */
+export type TypeItem = RecordItem | OpaqueRecordItem | EnumItem | TypedefItem | AliasItem;
+
+/** What has a name among the values of Rust; an enum by its enumerators. */
+export type ValueItem = ConstantItem | EnumItem | FunctionItem | VariableItem | ConstFnItem;
+
+export interface ItemIndex {
+  readonly types: ReadonlyMap<ItemId, TypeItem>;
+  readonly records: readonly RecordItem[];
+  /** Macros that are other names of values. */
+  readonly valueAliases: readonly AliasItem[];
+  /** Values by Rust name: those that an alias names, and those that a parameter could hide (with underscores behind it). */
+  readonly values: ReadonlyMap<string, ValueItem>;
+}
+
+/** @param parameters names of parameters beside those in the items */
+export function indexItems(items: readonly Item[], parameters: readonly string[] = []): ItemIndex {
+  const types = new Map<ItemId, TypeItem>();
+  const records: RecordItem[] = [];
+  const valueAliases: AliasItem[] = [];
+  const stems = new Set<string>(parameters);
+  for (const item of items) {
+    switch (item.kind) {
+      case "record":
+        types.set(item.id, item);
+        records.push(item);
+        for (const field of item.fields)
+          if (field.kind === "bitfield" && field.name !== null) stems.add(stem(field.name));
+        break;
+      case "incomplete-record":
+      case "enum":
+      case "typedef":
+        types.set(item.id, item);
+        break;
+      case "alias":
+        if (item.aliasOf.kind === "type") types.set(item.id, item);
+        else {
+          valueAliases.push(item);
+          stems.add(stem(item.aliasOf.name));
+        }
+        break;
+      case "const-fn":
+        for (const { name } of item.parameters) stems.add(stem(name));
+        break;
+      case "constant":
+      case "function":
+      case "variable":
+        break;
+      default:
+        assertNever(item, "item");
+    }
+  }
+  return { types, records, valueAliases, values: valuesCalled(stems, items) };
+}
+
+function valuesCalled(stems: ReadonlySet<string>, items: readonly Item[]): Map<string, ValueItem> {
+  const values = new Map<string, ValueItem>();
+  const add = (name: string, item: ValueItem): void => {
+    if (stems.has(stem(name))) values.set(name, item);
+  };
+  for (const item of items) {
+    switch (item.kind) {
+      case "constant":
+      case "function":
+      case "variable":
+      case "const-fn":
+        add(item.name, item);
+        break;
+      case "enum":
+        for (const { name } of item.enumerators) add(name, item);
+        break;
+      case "record":
+      case "incomplete-record":
+      case "typedef":
+      case "alias":
+        break;
+      default:
+        assertNever(item, "item");
+    }
+  }
+  return values;
+}
+
+/** A name without underscores at its end. */
+function stem(name: string): string {
+  return name.endsWith("_") ? name.replace(/_+$/, "") : name;
+}
