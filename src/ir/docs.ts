@@ -96,6 +96,9 @@ function memberLines(comment: DocComment | null, name: string): readonly string[
 /** Summary, description, parameters, sections: paragraphs with a blank line between. */
 function commentLines(comment: DocComment | null): readonly string[] {
   if (comment === null) return NOTHING;
+  if (comment.description === "" && comment.members.length === 0 && comment.sections.length === 0) {
+    return comment.summary.split("\n");
+  }
   const paragraphs = [comment.summary, comment.description];
   if (comment.members.length > 0) {
     paragraphs.push(comment.members.map((member) => `- ${member.name}: ${hanging(member.text)}`).join("\n"));

@@ -48,9 +48,12 @@ import {
   type Bindings,
   type BindingsTarget,
   type ConstantItem,
+  type ConstFnItem,
+  type FunctionItem,
   IR_FORMAT,
   type Item,
   type ReportEntry,
+  type VariableItem,
 } from "./types.js";
 
 export interface LowerInput {
@@ -146,6 +149,9 @@ class Lowerer {
   /** Of enumerators without a prefix: one with the value of the macro is that constant. */
   readonly #namesakes = new Map<SpellingId, Namesakes>();
   readonly #variableReaders = new Map<MacroDefinition, boolean>();
+  /** Rust names of what aliases stand for, and those of them that are values among the items. */
+  readonly #aliased = new Set<string>();
+  readonly #bound = new Set<string>();
   /** Names of kept prototypes that the user states: functions of these names make way. */
   readonly #stated = new Set<string>();
   readonly #deployment: Deployment;
@@ -177,6 +183,8 @@ class Lowerer {
       if (macro.kind === "constant" && macro.value.kind === "integer") {
         const namesakes = this.#namesakes.get(spelling);
         if (namesakes !== undefined && selection.macros.has(spelling)) namesakes.macro = macro.value.value;
+      } else if (macro.kind === "value-alias") {
+        this.#aliased.add(rustIdentifier(macro.target));
       } else if (macro.kind === "shim" && macro.body !== null && selection.macroShims.has(spelling)) {
         this.#stated.add(name);
       }
@@ -219,15 +227,14 @@ class Lowerer {
       else this.#macro(macro);
     }
     // What they stand for may be defined behind them.
-    const bound = this.#boundAmong(new Set(aliases.map(({ target }) => rustIdentifier(target))));
-    for (const alias of aliases) if (this.#isSelected(alias)) this.#valueAlias(alias, bound);
+    for (const alias of aliases) if (this.#isSelected(alias)) this.#valueAlias(alias);
   }
 
-  /** Which of these are names of values among the items. */
-  #boundAmong(names: ReadonlySet<string>): Set<string> {
-    const bound = new Set<string>();
-    for (const { kind, name } of this.items) if (VALUES.has(kind) && names.has(name)) bound.add(name);
-    return bound;
+  /** Adds something that Rust code can take the value of. */
+  #bind(kind: "function" | "variable" | "macro", item: ValueItem): void {
+    this.items.push(item);
+    if (this.#aliased.has(item.name)) this.#bound.add(item.name);
+    this.report?.emitted(kind, item.c, item.position);
   }
 
   #record(record: RecordDecl): void {
@@ -350,7 +357,7 @@ class Lowerer {
       return this.report?.skipped("function", c, position, "static-inline-needs-shim", detail);
     }
     const name = rustIdentifier(c);
-    this.items.push({
+    this.#bind("function", {
       kind: "function",
       id: `function ${c}`,
       name,
@@ -367,7 +374,6 @@ class Lowerer {
       shim: isShimmed ? functionShim(declared, this.input.unit.macros.live, this.input.context) : null,
       exported: isShimmed ? null : this.#exportState(declared),
     });
-    this.report?.emitted("function", c, position);
   }
 
   /** bindgen's shims of functions end in something; those of macros are never bindgen's. */
@@ -394,7 +400,7 @@ class Lowerer {
     if (unavailable !== null) return this.report?.skipped("variable", c, position, "unavailable", unavailable);
     if (declared.linkage === "internal") return this.#internalVariable(declared);
     const name = rustIdentifier(c);
-    this.items.push({
+    this.#bind("variable", {
       kind: "variable",
       id: `variable ${c}`,
       name,
@@ -408,7 +414,6 @@ class Lowerer {
       exported: this.#exportState(declared),
       inside: null,
     });
-    this.report?.emitted("variable", c, position);
   }
 
   /** A `static const` scalar with a known value is a constant; other internal variables have no symbol. */
@@ -418,7 +423,7 @@ class Lowerer {
     if (value === null || (type.qualifiers & Qualifier.Const) === 0) {
       return this.report?.skipped("variable", name, position, "internal-linkage", "has no symbol to link with");
     }
-    this.items.push({
+    this.#bind("variable", {
       kind: "constant",
       id: `variable ${name}`,
       name: rustIdentifier(name),
@@ -430,7 +435,6 @@ class Lowerer {
       readsVariable: false,
       value: this.#value(value, type.type),
     });
-    this.report?.emitted("variable", name, position);
   }
 
   #macro(macro: Exclude<MacroItem, ValueAlias>): void {
@@ -511,7 +515,7 @@ class Lowerer {
     }
     const name = this.#claimValue(c, position);
     if (name === null) return;
-    this.items.push({
+    this.#bind("macro", {
       kind: "constant",
       id: `macro ${c}`,
       name,
@@ -523,7 +527,6 @@ class Lowerer {
       readsVariable: this.#readsVariable(macro.definition),
       value: this.#value(macro.value, macro.type.type),
     });
-    this.report?.emitted("macro", c, position);
   }
 
   #value(value: ConstantValue, type: CType): ConstantItem["value"] {
@@ -546,12 +549,11 @@ class Lowerer {
     }
   }
 
-  /** @param bound the names of values that an alias can stand for */
-  #valueAlias(macro: ValueAlias, bound: ReadonlySet<string>): void {
+  #valueAlias(macro: ValueAlias): void {
     const { name: c, position } = macro.definition;
     if (macro.target === c) return this.report?.derived("macro", c, position, "expands to its own name");
     const target = rustIdentifier(macro.target);
-    if (!bound.has(target)) {
+    if (!this.#bound.has(target)) {
       return this.report?.skipped("macro", c, position, "target-not-bound", `${macro.target} is not bound`);
     }
     const name = rustIdentifier(c);
@@ -577,7 +579,7 @@ class Lowerer {
     if (declared?.kind !== "variable") throw new Error(`${c} lies in no variable`);
     const name = this.#claimValue(c, position);
     if (name === null) return;
-    this.items.push({
+    this.#bind("macro", {
       kind: "variable",
       id: `macro ${c}`,
       name,
@@ -591,7 +593,6 @@ class Lowerer {
       exported: this.#exportState(declared),
       inside: { object, offset },
     });
-    this.report?.emitted("macro", c, position);
   }
 
   /** Takes the Rust name of a value for a macro and gives it; null where it is taken already, as the report then says. */
@@ -625,7 +626,7 @@ class Lowerer {
     const { name: c, position } = macro.definition;
     const name = this.#claimValue(c, position);
     if (name === null) return;
-    this.items.push({
+    this.#bind("macro", {
       kind: "const-fn",
       id: `macro ${c}`,
       name,
@@ -637,7 +638,6 @@ class Lowerer {
       result: lowerType(macro.type.type, this.#lowering),
       body: lowerExpression(macro.body, this.input.context.abi),
     });
-    this.report?.emitted("macro", c, position);
   }
 
   #macroShim(macro: Extract<MacroItem, { kind: "shim" }>): void {
@@ -647,7 +647,7 @@ class Lowerer {
     }
     const name = this.#claimValue(c, position);
     if (name === null) return;
-    this.items.push({
+    this.#bind("macro", {
       kind: "function",
       id: `macro ${c}`,
       name,
@@ -663,7 +663,6 @@ class Lowerer {
       shim: macroShim(macro, this.input.unit.macros.live),
       exported: null,
     });
-    this.report?.emitted("macro", c, position);
   }
 
   #exportState(linked: Linked): ExportState | null {
@@ -681,8 +680,7 @@ class Lowerer {
 
 type ValueAlias = Extract<MacroItem, { kind: "value-alias" }>;
 
-/** Items of Rust's value name space that an alias can stand for. */
-const VALUES: ReadonlySet<Item["kind"]> = new Set<Item["kind"]>(["function", "variable", "constant", "const-fn"]);
+type ValueItem = FunctionItem | VariableItem | ConstantItem | ConstFnItem;
 
 function byteValues(text: string): number[] {
   return Array.from(text, (character) => character.charCodeAt(0));

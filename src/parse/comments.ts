@@ -5,7 +5,7 @@
  * Input: the position of the declared name, as the user sees it. Output: the comment, structured. The comments of a
  * file are sorted, so a binary search finds the neighbours; what lies between comment and name decides.
  */
-import { BRACE_CLOSE, BRACE_OPEN, COMMA, SEMICOLON } from "../preprocess/characters.js";
+import { BRACE_CLOSE, BRACE_OPEN, COMMA, HASH, SEMICOLON } from "../preprocess/characters.js";
 import type { PreprocessedUnit } from "../preprocess/types.js";
 import type { Position, SourceFile } from "../support/source.js";
 import { OVERVIEW } from "./header-doc.js";
@@ -81,25 +81,33 @@ function commentAbove(
 ): (ByteRange & { readonly text: string }) | null {
   const start = kind === "macro" ? startOfDefine(file.text, at) : at;
   let last = index;
-  let gap = "";
   let until = start;
   // Comments inside the declaration are stepped over.
-  while (last >= 0) {
+  for (; last >= 0; last--) {
     const comment = commentAt(comments, last);
     if (start - comment.end > MAX_GAP) return null;
-    // Most names have no comment: the code since the last one says so without being copied.
-    if (endsDeclaration(file.text, comment.end, until, kind)) return null;
     const ownLine = isOnOwnLine(file.text, comment.start);
-    if (ownLine && isTooFar(file.text, comment, start)) return null;
-    gap = file.text.slice(comment.end, until) + gap;
+    const isPlain = ownLine && !opensDocumentation(file.text, comment.start);
+    // Most names have no comment: the code since the last one says so without being copied.
+    if (endsReach(file.text, comment.end, until, kind, isPlain)) return null;
+    if (isPlain && blankLinesBehind(file.text, comment.end, start) > 0) return null;
     if (ownLine) break;
     until = comment.start;
-    last--;
   }
   if (last < 0) return null;
+  const gap = codeBetween(file.text, comments, last, index, start);
   const range = mergedLineComments(file, comments, last);
   const text = file.text.slice(range.start, range.end);
   return isAbout(text, gap, name) && !isContinuation(file.text, range, start) ? { ...range, text } : null;
+}
+
+/** What is behind the comment `from` and before `end`, without the comments up to `to`. */
+function codeBetween(text: string, comments: Uint32Array, from: number, to: number, end: number): string {
+  let code = "";
+  for (let index = from; index < to; index++) {
+    code += text.slice(commentAt(comments, index).end, commentAt(comments, index + 1).start);
+  }
+  return code + text.slice(commentAt(comments, to).end, end);
 }
 
 /** Where the `#` of the `#define` stands that names what is at `at`. */
@@ -109,9 +117,8 @@ function startOfDefine(text: string, at: number): number {
 }
 
 /** A plain comment must be on the line before; a kernel-doc or HeaderDoc comment may have more between. */
-function isTooFar(text: string, comment: ByteRange, start: number): boolean {
-  if (text.startsWith("/**", comment.start) || text.startsWith("/*!", comment.start)) return false;
-  return blankLinesBehind(text, comment.end, start) > 0;
+function opensDocumentation(text: string, start: number): boolean {
+  return text.startsWith("/**", start) || text.startsWith("/*!", start);
 }
 
 /** Number of blank lines directly behind a comment. */
@@ -132,8 +139,8 @@ function isOnOwnLine(text: string, start: number): boolean {
   return at === 0 || text[at - 1] === "\n";
 }
 
-/** Whether code in this range, in bytes, is more than the beginning of a declaration. */
-function endsDeclaration(text: string, from: number, to: number, kind: DocumentedKind): boolean {
+/** Whether code in this range, in bytes, is more than the beginning of a declaration, or a directive behind a plain comment. */
+function endsReach(text: string, from: number, to: number, kind: DocumentedKind, isPlain: boolean): boolean {
   for (let at = from; at < to; at++) {
     switch (text.charCodeAt(at)) {
       case SEMICOLON:
@@ -142,6 +149,9 @@ function endsDeclaration(text: string, from: number, to: number, kind: Documente
         return true;
       case COMMA:
         if (kind === "enumerator") return true;
+        break;
+      case HASH:
+        if (isPlain && isOnOwnLine(text, at)) return true;
     }
   }
   return false;
@@ -215,7 +225,7 @@ function commentBehind(
 ): ByteRange | null {
   if (index * 2 >= comments.length) return null;
   const range = commentAt(comments, index);
-  if (range.start - at > MAX_GAP) return null;
+  if (range.start - at > MAX_GAP || isOnOwnLine(file.text, range.start)) return null;
   if (!endsBefore(file.text.slice(at, range.start), kind)) return null;
   return isNotDocumentation(file.text.slice(range.start, range.end)) ? null : range;
 }

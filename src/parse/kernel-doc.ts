@@ -28,9 +28,14 @@ export interface DocEntry {
 
 /** Reads a comment. `position` is where it begins. */
 export function readDocComment(raw: string, position: Position): DocComment {
-  const lines = commentLines(Buffer.from(raw, "latin1").toString("utf8"));
+  const lines = commentLines(decoded(raw));
   if (isHeaderDoc(raw)) return { style: "header-doc", position, ...readHeaderDoc(lines) };
   return isKernelDoc(raw) ? readKernelDoc(lines, position) : readPlain(lines, position);
+}
+
+/** Most comments are ASCII, which is the same in both encodings. */
+function decoded(raw: string): string {
+  return /[\x80-\xff]/.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
 }
 
 /** Whether the comment opens as HeaderDoc's do and has a tag of it. */
@@ -64,19 +69,17 @@ function commentLines(text: string): string[] {
 }
 
 function readPlain(lines: readonly string[], position: Position): DocComment {
+  const [only = "", second] = lines;
+  if (second === undefined) return plainComment(isRuler(only) ? "" : only.trim(), "", position);
   const text = trimBlankLines(lines.filter((line) => !isRuler(line)));
   const blank = text.indexOf("");
   const head = blank === -1 ? text : text.slice(0, blank);
   const tail = blank === -1 ? [] : text.slice(blank);
-  return {
-    style: "plain",
-    position,
-    subject: null,
-    summary: head.map((line) => line.trim()).join(" "),
-    description: trimBlankLines(tail).join("\n"),
-    members: [],
-    sections: [],
-  };
+  return plainComment(head.map((line) => line.trim()).join(" "), trimBlankLines(tail).join("\n"), position);
+}
+
+function plainComment(summary: string, description: string, position: Position): DocComment {
+  return { style: "plain", position, subject: null, summary, description, members: [], sections: [] };
 }
 
 /** `-----`, `=====`, `*****`: drawn, not said. */

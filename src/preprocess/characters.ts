@@ -21,6 +21,7 @@ export const SPACE = 0x20;
 export const NEWLINE = 0x0a;
 export const CARRIAGE_RETURN = 0x0d;
 export const QUOTE = 0x22;
+export const HASH = 0x23;
 export const APOSTROPHE = 0x27;
 export const BACKSLASH = 0x5c;
 export const SLASH = 0x2f;
