@@ -82,8 +82,9 @@ export class SourceMap {
   readonly #inclusions: Inclusion[] = [];
   readonly #lineStarts = new WeakMap<SourceFile, Uint32Array>();
   #next = 0;
-  /** The inclusion that was found last: most questions are about places near each other. */
+  /** The inclusion that was found last, and the position behind it: most questions are about places near each other. */
   #lastFound: Inclusion | undefined;
+  #lastEnd = 0;
   #lastDescribed: Position | null = null;
   #lastDescription = "";
 
@@ -105,7 +106,7 @@ export class SourceMap {
   inclusionAt(position: Position): Inclusion | undefined {
     if (position === NO_POSITION) return undefined;
     const last = this.#lastFound;
-    if (last !== undefined && position >= last.base && position <= last.base + last.file.text.length) return last;
+    if (last !== undefined && position >= last.base && position < this.#lastEnd) return last;
     let low = 0;
     let high = this.#inclusions.length - 1;
     while (low < high) {
@@ -115,6 +116,7 @@ export class SourceMap {
       else high = middle - 1;
     }
     this.#lastFound = this.#inclusions[low];
+    this.#lastEnd = this.#inclusions[low + 1]?.base ?? this.#next;
     return this.#lastFound;
   }
 
