@@ -17,8 +17,9 @@ import type { QualType } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import type { SpellingId } from "../support/interner.js";
 import { isStatement } from "./infer-shim.js";
-import { tokensOf } from "./tokens.js";
+import { hasOuterComma, tokensOf } from "./tokens.js";
 import type { MacroItem, MacroSkipReason } from "./types.js";
+import type { Words } from "./words.js";
 
 /** `MacroItem` without the definition: shared by all macros that lead here. */
 export type Outcome = MacroItem extends infer Item
@@ -38,6 +39,7 @@ export interface Surroundings {
   /** Records and enums of the program: what a macro would declare anew has an id beyond. */
   readonly records: number;
   readonly enums: number;
+  readonly words: Words;
 }
 
 /** What the tokens of an expanded macro (at least one) stand for. */
@@ -54,19 +56,12 @@ export function classifyTokens(range: TokenRange, around: Surroundings): Outcome
     ? classifyType(range, context)
     : classifyExpression(evaluate(range, context, "function"), around);
   if (outcome.kind === "unsupported" || outcome.kind === "value-alias") return outcome;
-  // Only clang folds such a thing; clang 14 calls it no constant.
-  if (outcome.kind === "constant" && isList(range)) return unsupported("macro-not-an-expression", "it is a list");
+  // Such commas separate initializers or arguments where the macro stands: they are no comma operators (6.5.17). Only
+  // clang folds such a thing; clang 14 calls it no constant.
+  if (outcome.kind === "constant" && hasOuterComma(range))
+    return unsupported("macro-not-an-expression", "it is a list");
   if (isDeclared(outcome.kind === "shim" ? outcome.result : outcome.type, around)) return outcome;
   return unsupported("macro-undeclared-name", "it names a structure, union or enum that nothing declares");
-}
-
-/** Commas outside of all brackets separate initializers or arguments where the macro stands: no comma operator (6.5.17). */
-function isList(range: TokenRange): boolean {
-  const tokens = tokensOf(range);
-  for (let index = 0; index < tokens.length; index++) {
-    if (tokens.text(index) === "," && tokens.enclosing(index) === -1) return true;
-  }
-  return false;
 }
 
 function startsStatement({ buffer, start }: TokenRange): boolean {

@@ -7,7 +7,7 @@
  * `parameter-types.ts` chooses: exactly `static inline R NAME(T a, …) { return NAME(a, …); }`.
  */
 import type { IntegerKind } from "../kernel/abi/types.js";
-import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
+import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import { integerKindOf } from "../sema/expression/ctype.js";
 import { beginsTypeName, evaluateOver, operandsOf, type Parameter, type Residual } from "../sema/expression/index.js";
@@ -17,6 +17,7 @@ import { assertNever } from "../support/brand.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { DEFAULT_PARAMETER, inferParameterTypes, packedParameterTypes } from "./parameter-types.js";
 import { isTypeof } from "./tokens.js";
+import { PLACEHOLDER, type Words } from "./words.js";
 
 /** Larger trees are no readable function: locals of statement expressions stand for their initialisers. */
 const MAX_NODES = 1000;
@@ -35,9 +36,9 @@ export function classifyFunctionLike(
 ): FunctionLike {
   const { parameters } = definition;
   if (parameters === null) throw new Error(`${definition.name} takes no arguments`);
-  const early = withoutExpansion(definition, parameters);
+  const early = withoutExpansion(definition, parameters, around);
   if (early !== null) return { outcome: early, expansion: null };
-  const expansion = invoke(definition, unit);
+  const expansion = invoke(definition, parameters.length, unit, around);
   if (expansion === null) return { outcome: TOO_LARGE, expansion };
   if (expansion.start >= expansion.end) return { outcome: NOTHING, expansion };
   const outcome = classifyExpansion(expansion, parameters, around);
@@ -49,15 +50,19 @@ const NOTHING = unsupported("empty-macro", "it expands to nothing");
 const TOO_LARGE = unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
 
 /** What the replacement list alone tells: expanding and reading takes most of the time. */
-function withoutExpansion({ body, variadic }: MacroDefinition, parameters: readonly string[]): Outcome | null {
+function withoutExpansion(
+  { body, variadic }: MacroDefinition,
+  parameters: readonly string[],
+  around: Surroundings,
+): Outcome | null {
   if (body.start >= body.end) return NOTHING;
   if (variadic) return unsupported("variadic-macro", "it takes any number of arguments");
-  const statement = statementIn(body);
+  const statement = statementIn(body, around);
   if (statement !== null) return statement;
-  const operator = operatorOn(parameters, body);
+  const operator = operatorOn(parameters, body, around);
   if (operator !== null)
     return unsupported("macro-needs-token", `its parameter "${operator}" is an operand of # or ##`);
-  if (hasStatement(body)) return reasonByUse(body, parameters, true) ?? NEEDS_STATEMENTS;
+  if (hasStatement(body, around)) return reasonByUse(body, parameters, null) ?? NEEDS_STATEMENTS;
   return null;
 }
 
@@ -68,16 +73,24 @@ function objectionOfConstants(
   unit: PreprocessedUnit,
   around: Surroundings,
 ): Outcome | null {
+  const { body } = outcome;
+  if (body.kind !== "constant" && !mentionsMacro(definition, around)) return null;
   const constants = outcome.parameters.map(({ type }) => `((${type})3)`);
-  const range = invoke(definition, unit, constants);
+  const range = unit.expandText(`${definition.name}(${constants.join(", ")})`);
   // A parenthesis cannot be pasted (C11 6.10.3.3p3): a macro inside makes a token of the argument and drops it.
   if (range === null) return unsupported("macro-needs-token", "a macro in its expansion makes a token of an argument");
-  const { body } = outcome;
   if (body.kind !== "constant") return null;
   const result = evaluateOver(range, [], around.context);
   const same =
     result.kind === "residual" && result.residual.kind === "constant" && result.residual.value === body.value;
   return same ? null : unsupported("macro-not-constant", "it tells whether its argument is constant");
+}
+
+function mentionsMacro({ body: { buffer, start, end } }: MacroDefinition, { macros }: Surroundings): boolean {
+  for (let index = start; index < end; index++) {
+    if (macros.live.at(tokenSpelling(buffer, index)) !== undefined) return true;
+  }
+  return false;
 }
 
 /**
@@ -90,8 +103,9 @@ export function isSameElsewhere(
   unit: PreprocessedUnit,
   around: Surroundings,
 ): boolean {
-  const range = invoke(definition, unit, undefined, "__COUNTER__\n\n");
-  if (range === null || definition.parameters === null) return false;
+  if (definition.parameters === null) return false;
+  const range = unit.expandText(`__COUNTER__\n\n${definition.name}(${placeholders(definition.parameters).join(", ")})`);
+  if (range === null) return false;
   const behind = { ...range, start: range.start + 1 };
   const types = outcome.parameters.map((parameter) => parameter.type);
   const other = evaluateWith(behind, definition.parameters, types, around);
@@ -104,28 +118,28 @@ function isSameTree(a: Residual, b: Residual): boolean {
   return text(a) === text(b);
 }
 
-/** No identifier of a kernel begins so; the number is that of the parameter, from 1. */
-export const PLACEHOLDER = "__kbindgen_argument_";
-
 /** What stands for the arguments in an expansion. */
 export function placeholders(parameters: readonly string[]): string[] {
   return parameters.map((_, index) => `${PLACEHOLDER}${index + 1}`);
 }
 
-/** The expansion of an invocation; null when it cannot be expanded, or only to too many tokens. */
+/** The expansion of an invocation with so many placeholders; null when it cannot be expanded, or only to too many tokens. */
 export function invoke(
   definition: MacroDefinition,
+  count: number,
   unit: PreprocessedUnit,
-  args: readonly string[] = placeholders(definition.parameters ?? []),
-  before = "",
+  { words }: Surroundings,
 ): TokenRange | null {
-  return unit.expandText(`${before}${definition.name}(${args.join(", ")})`);
+  return unit.expandInvocation(definition.spelling, words.placeholders(count));
 }
 
 function classifyExpansion(range: TokenRange, names: readonly string[], around: Surroundings): Outcome {
-  const statement = statementIn(range);
+  const { words } = around;
+  const statement = statementIn(range, around);
   if (statement !== null) return statement;
-  if (hasStatement(range) && !mayAssert(range)) return reasonByUse(range, names) ?? NEEDS_STATEMENTS;
+  if (hasStatement(range, around) && !mayAssert(range, around)) {
+    return reasonByUse(range, names, words) ?? NEEDS_STATEMENTS;
+  }
   const found = evaluateWith(
     range,
     names,
@@ -136,13 +150,13 @@ function classifyExpansion(range: TokenRange, names: readonly string[], around: 
     case "const-fn":
       return isDeclared(found.type, around) ? withBestTypes(found, range, names, around) : undeclaredType();
     case "impure":
-      return reasonByUse(range, names) ?? unsupported("macro-needs-shim", readable(found.reason, names));
+      return reasonByUse(range, names, words) ?? unsupported("macro-needs-shim", readable(found.reason, names));
     case "needs-type":
-      return reasonByUse(range, names) ?? unsupported("macro-needs-shim", readable(found.reason, names));
+      return reasonByUse(range, names, words) ?? unsupported("macro-needs-shim", readable(found.reason, names));
     case "undeclared":
-      return reasonByUse(range, names) ?? unsupported("macro-undeclared-name", readable(found.reason, names));
+      return reasonByUse(range, names, words) ?? unsupported("macro-undeclared-name", readable(found.reason, names));
     case "syntax-error":
-      return reasonByUse(range, names) ?? notAnExpression(range, found.reason, names, around);
+      return reasonByUse(range, names, words) ?? notAnExpression(range, found.reason, names, around);
     default:
       return assertNever(found);
   }
@@ -212,43 +226,39 @@ function readable(reason: string, names: readonly string[]): string {
 const PLACEHOLDERS = new RegExp(`${PLACEHOLDER}(\\d+)`, "g");
 
 /** A statement, or a declaration with its semicolon: nothing that has a value (C11 6.8). */
-function statementIn({ buffer, start, end }: TokenRange): Outcome | null {
+function statementIn({ buffer, start, end }: TokenRange, { words }: Surroundings): Outcome | null {
   if (end <= start) return null;
-  const first = tokenText(buffer, start);
-  const isStatement = STATEMENTS.has(first) || tokenText(buffer, end - 1) === ";";
-  return isStatement ? unsupported("macro-is-statement", `it begins with "${first}"`) : null;
+  const isStatement = words.statements.has(tokenSpelling(buffer, start)) || tokenText(buffer, end - 1) === ";";
+  return isStatement ? unsupported("macro-is-statement", `it begins with "${tokenText(buffer, start)}"`) : null;
 }
-
-const STATEMENTS: ReadonlySet<string> = new Set([
-  ..."{ ; if else while do for switch case default break continue goto return".split(" "),
-  ..."asm __asm__ __asm".split(" "),
-]);
 
 const NEEDS_STATEMENTS = unsupported("macro-needs-shim", "it has statements");
 
 /** Whether statements stand inside, as in `({ if (x) f(); })`. */
-function hasStatement({ buffer, start, end }: TokenRange): boolean {
+function hasStatement({ buffer, start, end }: TokenRange, { words }: Surroundings): boolean {
   for (let index = start; index < end; index++) {
-    if (tokenKind(buffer, index) === TokenKind.Identifier && STATEMENTS.has(tokenText(buffer, index))) return true;
+    if (tokenKind(buffer, index) !== TokenKind.Identifier) continue;
+    if (words.statements.has(tokenSpelling(buffer, index))) return true;
   }
   return false;
 }
 
 /** Whether its statements may be assertions at compile time: they declare functions that must not be called. */
-function mayAssert({ buffer, start, end }: TokenRange): boolean {
-  for (let index = start; index < end; index++) if (ERROR_ATTRIBUTE.test(tokenText(buffer, index))) return true;
+function mayAssert({ buffer, start, end }: TokenRange, { words }: Surroundings): boolean {
+  for (let index = start; index < end; index++) if (words.errors.has(tokenSpelling(buffer, index))) return true;
   return false;
 }
 
-/** GCC manual, Common Function Attributes. */
-const ERROR_ATTRIBUTE = /^(?:error|__error__)$/;
-
 /** A parameter beside `#` or `##` (C11 6.10.3.2, 6.10.3.3). */
-function operatorOn(parameters: readonly string[], { buffer, start, end }: TokenRange): string | null {
+function operatorOn(
+  parameters: readonly string[],
+  { buffer, start, end }: TokenRange,
+  { words }: Surroundings,
+): string | null {
   for (let index = start; index < end; index++) {
-    const text = tokenText(buffer, index);
-    if (text !== "#" && text !== "##") continue;
-    for (const side of [index + 1, ...(text === "##" ? [index - 1] : [])]) {
+    const spelling = tokenSpelling(buffer, index);
+    if (spelling !== words.hash && spelling !== words.paste) continue;
+    for (const side of [index + 1, ...(spelling === words.paste ? [index - 1] : [])]) {
       if (side < start || side >= end) continue;
       const operand = tokenText(buffer, side);
       if (parameters.includes(operand)) return operand;
@@ -259,13 +269,14 @@ function operatorOn(parameters: readonly string[], { buffer, start, end }: Token
 
 /**
  * What a parameter would have to be, by where it stands in an expansion that is no integer function.
- * @param unexpanded it is the replacement list, with the parameters under their names
+ * @param words null: it is the replacement list, with the parameters under their names
  */
-function reasonByUse(range: TokenRange, names: readonly string[], unexpanded = false): Outcome | null {
+function reasonByUse(range: TokenRange, names: readonly string[], words: Words | null): Outcome | null {
   const { buffer, start, end } = range;
   for (let index = start; index < end; index++) {
+    if (words !== null && !words.hasPlaceholder(tokenSpelling(buffer, index))) continue;
     const text = tokenText(buffer, index);
-    if (unexpanded ? !names.includes(text) : !text.includes(PLACEHOLDER)) continue;
+    if (words === null && !names.includes(text)) continue;
     const name = readable(text, names);
     if (!names.includes(name)) return unsupported("macro-needs-token", `it makes ${name} of its parameters`);
     const reason = reasonAt(range, index);

@@ -21,6 +21,7 @@ import { type InferenceScope, inferenceScope } from "./infer-shim.js";
 import { shimInstead } from "./macro-shim.js";
 import { type StatedPrototype, shimOfPrototype } from "./prototypes.js";
 import type { MacroItem } from "./types.js";
+import { Words } from "./words.js";
 
 export { type LiteralKind, literalMacros } from "./literals.js";
 export { prototypesInComments, type StatedPrototype } from "./prototypes.js";
@@ -67,7 +68,10 @@ export function classifyMacros(
   const { interner } = unit.tokens;
   const classifier: Classifier = {
     unit,
-    around: { context, macros: unit.macros, records: program.records.length, enums: program.enums.length },
+    around: {
+      ...{ context, macros: unit.macros, records: program.records.length, enums: program.enums.length },
+      words: new Words(interner),
+    },
     inference: inferenceScope(program, context, unit.sources),
     live,
     known: new Array<Outcome | undefined>(interner.size),

@@ -175,14 +175,20 @@ function isNear(record: RecordDecl, { position, scope }: Question): boolean {
   return fileAt(record.origin.position) === fileAt(position);
 }
 
-function pathsOf({ uses }: Question, name: string): (readonly string[])[] {
-  return (uses.get(name) ?? []).flatMap((use) => (use.kind === "member" ? [use.path] : []));
+/** Each once. */
+function pathsOf({ uses }: Question, name: string): readonly (readonly string[])[] {
+  const paths = new Map<string, readonly string[]>();
+  for (const use of uses.get(name) ?? []) if (use.kind === "member") paths.set(use.path.join("."), use.path);
+  return [...paths.values()];
 }
 
 function recordsWithPaths(paths: readonly (readonly string[])[], scope: InferenceScope): RecordDecl[] {
-  const [first] = paths;
-  const all = scope.recordsWith(first?.[0] ?? "");
-  return all.filter((record) => paths.every((path) => hasPath(record, path, scope.context)));
+  let fewest: readonly RecordDecl[] | null = null;
+  for (const [member = ""] of paths) {
+    const having = scope.recordsWith(member);
+    if (fewest === null || having.length < fewest.length) fewest = having;
+  }
+  return (fewest ?? []).filter((record) => paths.every((path) => hasPath(record, path, scope.context)));
 }
 
 function hasPath(record: RecordDecl, path: readonly string[], context: SemaContext): boolean {

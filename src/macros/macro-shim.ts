@@ -8,7 +8,7 @@ import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { FunctionParameter } from "../sema/types.js";
 import type { SpellingId } from "../support/interner.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
-import { type FunctionLike, invoke, PLACEHOLDER, placeholders } from "./function-like.js";
+import { type FunctionLike, invoke, placeholders } from "./function-like.js";
 import { type InferenceScope, inferShim, isStatement, neverReturns } from "./infer-shim.js";
 import { commasBetween, type Tokens, tokensOf } from "./tokens.js";
 import type { MacroParameter, MacroSkipReason } from "./types.js";
@@ -33,18 +33,16 @@ export function shimInstead(
   scope: InferenceScope,
 ): Outcome {
   if (outcome.kind !== "unsupported" || FINAL.has(outcome.reason)) return outcome;
-  const names = parameterNames(definition, unit, scope);
+  const names = parameterNames(definition, unit, around, scope);
   if (names === null) return outcome;
   const stands = placeholders(names);
-  const expansion = definition.variadic
-    ? invoke(definition, unit, stands)
-    : (known ?? invoke(definition, unit, stands));
+  const expansion = (definition.variadic ? null : known) ?? invoke(definition, names.length, unit, around);
   if (expansion === null || expansion.start >= expansion.end) return outcome;
   const length = expansion.end - expansion.start;
   if (length > MAX_TOKENS) return unsupported("macro-expansion-too-large", `it expands to ${length} tokens`);
   const tokens = tokensOf(expansion);
-  if (pastes(tokens, stands) || UNFINISHED.has(tokens.text(0))) return outcome;
-  if (leavesCaller(tokens)) return unsupported("macro-is-statement", "it leaves the function that uses it");
+  if (pastes(tokens, stands, around) || UNFINISHED.has(tokens.text(0))) return outcome;
+  if (leavesCaller(tokens, around)) return unsupported("macro-is-statement", "it leaves the function that uses it");
   const types = inferShim(tokens, stands, names, definition.position, scope);
   if ("objection" in types) {
     if (outcome.reason !== "macro-needs-shim" && !isStatement(tokens)) return outcome;
@@ -61,14 +59,15 @@ export function shimInstead(
 function parameterNames(
   definition: MacroDefinition,
   unit: PreprocessedUnit,
+  around: Surroundings,
   { context }: InferenceScope,
 ): readonly string[] | null {
   const own = definition.parameters ?? [];
   if (!definition.variadic) return own;
   const named = own.slice(0, -1);
-  const stands = placeholders(own);
-  const rest = stands.at(-1) ?? "";
-  const expansion = invoke(definition, unit, stands);
+  const rest = around.words.placeholders(own.length).at(-1);
+  if (rest === undefined) return null;
+  const expansion = invoke(definition, own.length, unit, around);
   const forwarded =
     expansion === null ? null : forwardedTo(expansion, rest, (callee) => context.functionNamed(callee)?.type);
   if (forwarded === null) return null;
@@ -80,14 +79,14 @@ type Signature = { readonly parameters: readonly FunctionParameter[]; readonly v
 /** The parameters that `rest`, the last argument of every call it stands in, takes the place of; null for others. */
 function forwardedTo(
   expansion: TokenRange,
-  rest: string,
+  rest: SpellingId,
   signatureOf: (callee: SpellingId) => Signature,
 ): readonly FunctionParameter[] | null {
   const tokens = tokensOf(expansion);
   let callee: SpellingId | null = null;
   let position = 0;
   for (let index = 0; index < tokens.length; index++) {
-    if (tokens.text(index) !== rest) continue;
+    if (tokens.spelling(index) !== rest) continue;
     const open = tokens.enclosing(index);
     if (!tokens.isIdentifier(open - 1) || tokens.text(index + 1) !== ")") return null;
     const name = tokens.spelling(open - 1);
@@ -101,17 +100,17 @@ function forwardedTo(
 }
 
 /** Whether an argument became part of another token (C11 6.10.3.3); one that is only spelled in a string is none. */
-function pastes(tokens: Tokens, stands: readonly string[]): boolean {
+function pastes(tokens: Tokens, stands: readonly string[], { words }: Surroundings): boolean {
   for (let index = 0; index < tokens.length; index++) {
-    const text = tokens.text(index);
-    if (text.includes(PLACEHOLDER) && tokens.isIdentifier(index) && !stands.includes(text)) return true;
+    if (!words.hasPlaceholder(tokens.spelling(index))) continue;
+    if (tokens.isIdentifier(index) && !stands.includes(tokens.text(index))) return true;
   }
   return false;
 }
 
 /** `return` and jumps out of the macro would leave the shim instead of its caller. */
-function leavesCaller(tokens: Tokens): boolean {
-  for (let index = 0; index < tokens.length; index++) if (tokens.text(index) === "return") return true;
+function leavesCaller(tokens: Tokens, { words }: Surroundings): boolean {
+  for (let index = 0; index < tokens.length; index++) if (tokens.spelling(index) === words.returns) return true;
   return false;
 }
 

@@ -1,5 +1,6 @@
 /** The tokens of one expansion, with their brackets matched when they are asked for: for looking around a place. */
 import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
+import { Code, codesOf } from "../sema/expression/vocabulary.js";
 import type { SpellingId } from "../support/interner.js";
 
 export interface Tokens {
@@ -17,34 +18,53 @@ export interface Tokens {
   slice(start: number, end: number): TokenRange;
 }
 
-const OPENING: ReadonlySet<string> = new Set(["(", "[", "{"]);
-const CLOSING: ReadonlySet<string> = new Set([")", "]", "}"]);
-
 /** GNU's and C23's operators that give a type (GCC manual, Typeof; C23 6.7.3.6), under all their names. */
 export function isTypeof(text: string): boolean {
   return /^(?:__)?typeof(?:_unqual)?(?:__)?$/.test(text);
 }
 
 export function tokensOf(range: TokenRange): Tokens {
-  const { buffer, start, end } = range;
-  const length = end - start;
-  const texts: string[] = [];
-  for (let index = start; index < end; index++) texts.push(tokenText(buffer, index));
-  let brackets: Brackets | null = null;
-  const matched = (): Brackets => {
-    brackets ??= matchBrackets(texts);
-    return brackets;
-  };
-  return {
-    range,
-    length,
-    text: (index) => texts[index] ?? "",
-    spelling: (index) => tokenSpelling(buffer, start + index),
-    isIdentifier: (index) => index >= 0 && index < length && tokenKind(buffer, start + index) === TokenKind.Identifier,
-    match: (index) => matched().matches[index] ?? -1,
-    enclosing: (index) => matched().around[index] ?? -1,
-    slice: (from, to) => ({ buffer, start: start + from, end: start + to }),
-  };
+  return new RangeTokens(range);
+}
+
+class RangeTokens implements Tokens {
+  readonly length: number;
+  #brackets: Brackets | null = null;
+
+  constructor(readonly range: TokenRange) {
+    this.length = range.end - range.start;
+  }
+
+  text(index: number): string {
+    return index >= 0 && index < this.length ? tokenText(this.range.buffer, this.range.start + index) : "";
+  }
+
+  spelling(index: number): SpellingId {
+    return tokenSpelling(this.range.buffer, this.range.start + index);
+  }
+
+  isIdentifier(index: number): boolean {
+    if (index < 0 || index >= this.length) return false;
+    return tokenKind(this.range.buffer, this.range.start + index) === TokenKind.Identifier;
+  }
+
+  match(index: number): number {
+    return this.#matched().matches[index] ?? -1;
+  }
+
+  enclosing(index: number): number {
+    return this.#matched().around[index] ?? -1;
+  }
+
+  slice(from: number, to: number): TokenRange {
+    const { buffer, start } = this.range;
+    return { buffer, start: start + from, end: start + to };
+  }
+
+  #matched(): Brackets {
+    this.#brackets ??= matchBrackets(this.range);
+    return this.#brackets;
+  }
 }
 
 interface Brackets {
@@ -52,22 +72,45 @@ interface Brackets {
   readonly around: Int32Array;
 }
 
-function matchBrackets(texts: readonly string[]): Brackets {
-  const matches = new Int32Array(texts.length).fill(-1);
-  const around = new Int32Array(texts.length).fill(-1);
+function matchBrackets({ buffer, start, end }: TokenRange): Brackets {
+  const codes = codesOf(buffer.interner);
+  const matches = new Int32Array(end - start).fill(-1);
+  const around = new Int32Array(end - start);
   const open: number[] = [];
-  for (const [index, text] of texts.entries()) {
-    if (CLOSING.has(text)) {
+  for (let index = 0; index < end - start; index++) {
+    const code = codes[tokenSpelling(buffer, start + index)] ?? Code.Other;
+    if (isClosing(code)) {
       const begin = open.pop();
       if (begin !== undefined) {
         matches[begin] = index;
         matches[index] = begin;
       }
     }
-    around[index] = open.at(-1) ?? -1;
-    if (OPENING.has(text)) open.push(index);
+    around[index] = open[open.length - 1] ?? -1;
+    if (isOpening(code)) open.push(index);
   }
   return { matches, around };
+}
+
+function isOpening(code: number): boolean {
+  return code === Code.OpenParen || code === Code.OpenBracket || code === Code.OpenBrace;
+}
+
+function isClosing(code: number): boolean {
+  return code === Code.CloseParen || code === Code.CloseBracket || code === Code.CloseBrace;
+}
+
+/** Whether a comma stands outside of all brackets. */
+export function hasOuterComma({ buffer, start, end }: TokenRange): boolean {
+  const codes = codesOf(buffer.interner);
+  let depth = 0;
+  for (let index = start; index < end; index++) {
+    const code = codes[tokenSpelling(buffer, index)] ?? Code.Other;
+    if (code === Code.Comma && depth === 0) return true;
+    if (isOpening(code)) depth++;
+    else if (isClosing(code) && depth > 0) depth--;
+  }
+  return false;
 }
 
 /** Commas between the bracket at `open` and `end`, those in brackets inside apart: the index of an argument. */

@@ -72,7 +72,9 @@ export interface PreprocessedUnit {
   expandMacro(name: string): TokenRange | null;
   /** As `expandMacro` at another place and time: all that depends on either (`__LINE__`, `__DATE__`) is something else. */
   expandMacroElsewhere(name: string): TokenRange | null;
-  /** As `expandMacro` for any text, for example an invocation of a function-like macro. */
+  /** As `expandMacro` of an invocation of a function-like macro, each of whose arguments is one token. */
+  expandInvocation(name: SpellingId, args: readonly SpellingId[]): TokenRange | null;
+  /** As `expandMacro` for any text. */
   expandText(text: string): TokenRange | null;
   /** Byte ranges of the comments of a file, flattened [start, end) pairs in order; `/*` and `//` included. */
   commentsOf(file: SourceFile): Uint32Array;

@@ -1,9 +1,11 @@
 /** What is handed on when the whole input is read, and expansions that later stages ask for. */
 import { FatalError } from "../support/diagnostics.js";
+import type { SpellingId } from "../support/interner.js";
 import { NameTable } from "../support/name-table.js";
-import { SourceFile } from "../support/source.js";
-import { enterMacro, nextToken, resetExpander } from "./expand.js";
+import { NO_POSITION, SourceFile } from "../support/source.js";
+import { appendPacked, enterMacro, nextToken, pushContext, reserveContext, resetExpander } from "./expand.js";
 import { pushText } from "./include.js";
+import { known } from "./known-spellings.js";
 import {
   EOF_TOKEN,
   FIRST_TOKEN,
@@ -15,7 +17,7 @@ import {
   type Spacing,
 } from "./packed.js";
 import { report } from "./problems.js";
-import type { Preprocessor } from "./state.js";
+import { coverSpellings, type Preprocessor } from "./state.js";
 import { pushToken } from "./token-list.js";
 import { TokenKind, type TokenRange, tokenPosition, tokenSpelling } from "./tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "./types.js";
@@ -42,6 +44,7 @@ export function finishUnit(pp: Preprocessor): PreprocessedUnit {
     diagnostics: pp.diagnostics,
     expandMacro: (name) => expandOnDemand(demand, beginMacro(name)),
     expandMacroElsewhere: (name) => expandOnDemand({ ...demand, elsewhere: true }, beginMacro(name)),
+    expandInvocation: (name, args) => expandOnDemand(demand, beginInvocation(name, args)),
     expandText: (text) => expandOnDemand(demand, beginText(text)),
     commentsOf: (file) => pp.lexedOf.get(file)?.comments ?? new Uint32Array(0),
   };
@@ -84,6 +87,31 @@ function beginMacro(name: string): Begin {
     pp.expander.position = macro.position;
     pp.expander.line = macro.position;
     return enterMacro(pp, macro.spelling << PACK_SHIFT);
+  };
+}
+
+const OPEN = known("(");
+const CLOSE = known(")");
+const COMMA = known(",");
+
+/** `name(args)`, as it would stand in no file. */
+function beginInvocation(name: SpellingId, args: readonly SpellingId[]): Begin {
+  return (pp) => {
+    coverSpellings(pp);
+    const { expander } = pp;
+    const start = expander.top;
+    const append = (spelling: SpellingId): void =>
+      appendPacked(expander, spelling << PACK_SHIFT, NO_POSITION, NO_POSITION);
+    reserveContext(pp, 2 * args.length + 3);
+    append(name);
+    append(OPEN);
+    for (let index = 0; index < args.length; index++) {
+      if (index > 0) append(COMMA);
+      append(args[index] as SpellingId);
+    }
+    append(CLOSE);
+    pushContext(pp, null, start);
+    return true;
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { classifyFunctionLike } from "../../src/macros/function-like.js";
+import { Words } from "../../src/macros/words.js";
 import { analyseHeaders } from "../../src/pipeline.js";
 import { type RenderOptions, renderBindingsOnly, renderProof } from "../../src/render/index.js";
 import { failure, isPresent } from "../render/compile.js";
@@ -38,7 +39,9 @@ function functionsOf(header: string, arch?: string, cflags?: readonly string[]):
 /** Why each function-like macro computes no integer of integers. */
 function reasonsOf(header: string): Record<string, string> {
   const { unit, program, context } = analyse(header);
-  const around = { context, macros: unit.macros, records: program.records.length, enums: program.enums.length };
+  const { macros, tokens } = unit;
+  const words = new Words(tokens.interner);
+  const around = { context, macros, words, records: program.records.length, enums: program.enums.length };
   const own = [...unit.macros.live.values()].filter(
     ({ origin, parameters }) => origin === "file" && parameters !== null,
   );

@@ -7,6 +7,7 @@
 
 import type { IntegerKind } from "../../kernel/abi/types.js";
 import type { TokenRange } from "../../preprocess/tokens.js";
+import type { SpellingId } from "../../support/interner.js";
 import type { SemaContext } from "../context.js";
 import type { ConstantValue, QualType } from "../types.js";
 import { castTo } from "./conversion.js";
@@ -93,9 +94,11 @@ export function evaluateOver(
   parameters: readonly Parameter[],
   context: SemaContext,
 ): ResidualResult {
-  const locals = new Map<string, Local>();
+  const locals = new Map<SpellingId, Local>();
   for (const [index, { name, type }] of parameters.entries()) {
-    locals.set(name, { type: integerType(type), residual: { kind: "parameter", index, type } });
+    const spelling = range.buffer.interner.find(name);
+    if (spelling === undefined) continue;
+    locals.set(spelling, { type: integerType(type), residual: { kind: "parameter", index, type } });
   }
   const operand = read(range, context, "function", locals);
   if (!("lvalue" in operand)) return operand;
@@ -115,8 +118,11 @@ export function evaluateAmong(
   objects: ReadonlyMap<string, QualType>,
   context: SemaContext,
 ): EvalResult {
-  const locals = new Map<string, Local>();
-  for (const [name, type] of objects) locals.set(name, { type, residual: null });
+  const locals = new Map<SpellingId, Local>();
+  for (const [name, type] of objects) {
+    const spelling = range.buffer.interner.find(name);
+    if (spelling !== undefined) locals.set(spelling, { type, residual: null });
+  }
   const operand = read(range, context, "function", locals);
   return "lvalue" in operand ? resultOf(operand, context) : operand;
 }

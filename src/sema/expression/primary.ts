@@ -113,13 +113,14 @@ function readIdentifier(reader: Reader): Operand {
 
 /** An ordinary identifier (6.5.1p2). */
 function readOrdinary(reader: Reader): Operand {
-  const local = reader.locals === null ? undefined : reader.locals.get(currentText(reader));
+  const name = tokenSpelling(reader.buffer, reader.at);
+  const local = reader.locals?.get(name);
   if (local !== undefined) {
     reader.at++;
     const why = local.residual === null ? "it reads a local variable" : "it needs more than integer arguments";
     return withResidual(lvalue(local.type, null, why, true), local.residual);
   }
-  const found = reader.context.lookup(tokenSpelling(reader.buffer, reader.at));
+  const found = reader.context.lookup(name);
   if (found === undefined) return readUndeclared(reader, currentText(reader));
   switch (found.kind) {
     case "enumerator":

@@ -4,6 +4,7 @@
  * production stops by itself.
  */
 import { type TokenBuffer, type TokenRange, tokenSpelling, tokenText } from "../../preprocess/tokens.js";
+import type { SpellingId } from "../../support/interner.js";
 import type { SemaContext } from "../context.js";
 import type { QualType } from "../types.js";
 import { canonical } from "./ctype.js";
@@ -26,7 +27,7 @@ export interface Local {
   readonly residual: Residual | null;
 }
 
-export type Locals = ReadonlyMap<string, Local>;
+export type Locals = ReadonlyMap<SpellingId, Local>;
 
 export interface Reader {
   readonly buffer: TokenBuffer;

@@ -3,7 +3,8 @@
  * the last statement. Declarations of local objects in it are read for their types, other statements skipped. Where
  * all that happens is that objects are initialised, the last statement is what is left of it.
  */
-import { TokenKind, tokenKind, tokenText } from "../../preprocess/tokens.js";
+import { TokenKind, tokenKind, tokenSpelling, tokenText } from "../../preprocess/tokens.js";
+import type { SpellingId } from "../../support/interner.js";
 import type { QualType } from "../types.js";
 import { castTo } from "./conversion.js";
 import { integerKindOf, VOID } from "./ctype.js";
@@ -47,7 +48,7 @@ function readInside(reader: Reader, start: number, close: number): Operand {
 }
 
 interface Block {
-  readonly locals: Map<string, Local>;
+  readonly locals: Map<SpellingId, Local>;
   /** Nothing so far does more than to initialise objects. */
   pure: boolean;
   /** Conditions without which the compiler refuses what came so far. */
@@ -177,7 +178,7 @@ function readDeclarator(reader: Reader, base: QualType, autoType: boolean, block
   let type = readPointers(reader, base);
   skipAttributes(reader);
   if (reader.at >= reader.end || tokenKind(reader.buffer, reader.at) !== TokenKind.Identifier) return false;
-  const name = currentText(reader);
+  const name = tokenSpelling(reader.buffer, reader.at);
   reader.at++;
   if (currentCode(reader) === Code.OpenBracket) type = readArrays(reader, type);
   skipAttributes(reader);

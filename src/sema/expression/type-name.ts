@@ -25,8 +25,9 @@ export function startsTypeName(reader: Reader, index: number): boolean {
 /** Whether the identifier at `index` is a typedef name that no local object hides (C11 6.2.1p4). */
 export function isTypedefName(reader: Reader, index: number): boolean {
   if (tokenKind(reader.buffer, index) !== TokenKind.Identifier) return false;
-  if (reader.locals?.has(tokenText(reader.buffer, index)) === true) return false;
-  return reader.context.lookup(tokenSpelling(reader.buffer, index))?.kind === "typedef";
+  const name = tokenSpelling(reader.buffer, index);
+  if (reader.locals?.has(name) === true) return false;
+  return reader.context.lookup(name)?.kind === "typedef";
 }
 
 /**
@@ -173,8 +174,9 @@ function readOtherSpecifier(reader: Reader, code: number): QualType | null {
 
 function readTypedefName(reader: Reader): QualType | null {
   if (reader.at >= reader.end || tokenKind(reader.buffer, reader.at) !== TokenKind.Identifier) return null;
-  if (reader.locals?.has(currentText(reader)) === true) return null;
-  const found = reader.context.lookup(tokenSpelling(reader.buffer, reader.at));
+  const name = tokenSpelling(reader.buffer, reader.at);
+  if (reader.locals?.has(name) === true) return null;
+  const found = reader.context.lookup(name);
   if (found?.kind !== "typedef") return null;
   reader.at++;
   return { type: { kind: "typedef", id: found.id }, qualifiers: 0, addressSpace: null };
