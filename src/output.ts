@@ -115,26 +115,40 @@ function byteLength(content: Content): number {
   return content.blocks().reduce((length, block) => length + Buffer.byteLength(block), 0);
 }
 
+/** Bytes that are gathered at a time: buffers of whole files would set off the garbage collector. */
+const PIECE = 1 << 18;
+
 /** The bytes of a file in order, each piece valid until the next. */
 function* pieces(content: Content): Generator<Buffer> {
-  if (typeof content === "string") yield* encoded(content);
-  else if (content instanceof LongText) for (const block of content.blocks()) yield* encoded(block);
-  else yield content;
+  if (Buffer.isBuffer(content)) {
+    yield content;
+    return;
+  }
+  const buffer = Buffer.allocUnsafe(PIECE);
+  let used = 0;
+  for (const text of content instanceof LongText ? content.blocks() : [content]) {
+    for (let start = 0; start < text.length; ) {
+      const end = partEnd(text, start);
+      if (used + BYTES_PER_UNIT * (end - start) > PIECE) {
+        yield buffer.subarray(0, used);
+        used = 0;
+      }
+      used += buffer.write(start === 0 && end === text.length ? text : text.slice(start, end), used);
+      start = end;
+    }
+  }
+  yield buffer.subarray(0, used);
 }
 
-/** Characters that are encoded at a time: buffers of whole files would set off the garbage collector. */
-const PIECE = 1 << 18;
-/** At most three bytes of UTF-8 for each UTF-16 code unit. */
-const buffer = Buffer.allocUnsafeSlow(3 * (PIECE + 1));
+/** At most, of UTF-8 for a UTF-16 code unit. */
+const BYTES_PER_UNIT = 3;
+/** Code units that are encoded at a time. */
+const PART = 1 << 15;
 
-function* encoded(text: string): Generator<Buffer> {
-  for (let start = 0; start < text.length; ) {
-    let end = Math.min(start + PIECE, text.length);
-    // The two halves of a surrogate pair belong together.
-    if (isHighSurrogate(text.charCodeAt(end - 1)) && end < text.length) end++;
-    yield buffer.subarray(0, buffer.write(text.slice(start, end)));
-    start = end;
-  }
+function partEnd(text: string, start: number): number {
+  const end = Math.min(start + PART, text.length);
+  // The two halves of a surrogate pair belong together.
+  return end < text.length && isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end;
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -85,6 +85,8 @@ interface Proof {
   readonly bindings: Bindings;
   readonly index: ItemIndex;
   readonly context: SpellingContext;
+  /** `Bindings.shadowingMacros` */
+  readonly shadowing: ReadonlySet<string>;
   readonly constants: LongText;
   readonly functions: LongText;
   readonly foldedConstants: string[];
@@ -142,6 +144,7 @@ function emptyProof(bindings: Bindings, index: ItemIndex): Proof {
     bindings,
     index,
     context: { types: index.types, annotations: false },
+    shadowing: new Set(bindings.shadowingMacros),
     constants: new LongText(),
     functions: new LongText(),
     foldedConstants: [],
@@ -373,7 +376,7 @@ function proveMacroShim(proof: Proof, item: FunctionItem, shim: Shim): void {
   const type: IrFunctionType = { ...item.type, result: VOID };
   const head = prototype(type, name, shim.parameters, proof.context);
   if (result === null || head === null) return cannot(proof, item, "type", UNNAMED_TYPE);
-  const hidden = (head.match(/[A-Za-z_]\w*/g) ?? []).find((word) => proof.bindings.shadowingMacros.includes(word));
+  const hidden = (head.match(/[A-Za-z_]\w*/g) ?? []).find((word) => proof.shadowing.has(word));
   if (hidden !== undefined) return cannot(proof, item, "type", `the macro ${hidden} hides a name in it`);
   // Behind a comma it is a value: arrays are pointers, and bit-fields have a type (C11 6.3.2.1, 6.5.17p2).
   const assertion = shim.exact && result !== "void" ? `KBINDGEN_TYPE((0, ${shim.body}), ${result});` : "";

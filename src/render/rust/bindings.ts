@@ -64,8 +64,8 @@ export function renderItem(model: RenderModel, templates: Templates, item: Item)
   return renderRun({ model, templates }, runKey(model, item), [item]);
 }
 
-/** View models of longer runs would outlive the young generation of the heap. */
-const MAX_RUN = 256;
+/** What longer runs are made of would leave the processor's cache before it is joined. */
+const MAX_RUN = 32;
 
 type RunKey = TemplateName | `foreign ${string}`;
 

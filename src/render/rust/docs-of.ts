@@ -13,15 +13,14 @@ export function itemDocs(
   indent = "",
 ): string {
   if (!model.options.docs) return "";
-  const note = type === null ? null : annotationNote(model, plain(type), item.c ?? item.name);
+  const note = type === null || !isAnnotatedType(type) ? null : annotationNote(model, plain(type), item.c ?? item.name);
   return withNote(item.docs, note, indent);
 }
 
 /** Doc lines that say whether modules can link with an item, below those that it has already. */
 export function exportDocs(model: RenderModel, docs: string, exported: ExportState | null, indent: string): string {
   if (exported === null || !model.options.docs) return docs;
-  const [text = ""] = docLines([sentence(exportText(exported))], indent).split("\n", 1);
-  return `${docs}${docs === "" ? "" : `${indent}///\n`}${text}\n`;
+  return `${docs}${docs === "" ? "" : `${indent}///\n`}${docLines([sentence(exportText(exported))], indent)}`;
 }
 
 function sentence(text: string): string {
@@ -66,8 +65,10 @@ function annotationNote(model: RenderModel, type: IrQualType, name: string): str
 }
 
 function isAnnotated(type: IrQualType): boolean {
-  if (type.annotations.length > 0 || type.addressSpace !== null) return true;
-  const { type: inner } = type;
+  return type.annotations.length > 0 || type.addressSpace !== null || isAnnotatedType(type.type);
+}
+
+function isAnnotatedType(inner: IrType): boolean {
   switch (inner.kind) {
     case "pointer":
     case "block":

@@ -9,11 +9,25 @@
 /** Rust doc lines for `lines`, each indented by `indent`; empty without documentation. */
 export function docLines(lines: readonly string[], indent: string): string {
   if (lines.length === 0) return "";
-  const safe = markdown(lines);
   let text = "";
-  for (const line of safe) text += line === "" ? `${indent}///\n` : `${indent}/// ${line}\n`;
+  for (const line of isPlain(lines) ? lines : markdown(lines))
+    text += line === "" ? `${indent}///\n` : `${indent}/// ${line}\n`;
   return text;
 }
+
+/** Whether Markdown shows the lines as they are, and none at the ends is blank. */
+function isPlain(lines: readonly string[]): boolean {
+  if (lines[0] === "" || lines[lines.length - 1] === "") return false;
+  for (const line of lines) if (!PLAIN.test(line)) return false;
+  return true;
+}
+
+/** Printable ASCII with single blanks inside, and nothing that is escaped below. */
+const PLAIN = (() => {
+  const safe = "[!\"#%'()+,\\-./0-9;=?@A-Za-z{}]*";
+  const single = " (?! |$)|:(?!//)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])";
+  return new RegExp(`^(?![ #=+]|-(?:-|$))${safe}(?:(?:${single})${safe})*$`);
+})();
 
 /** The lines as Markdown that shows the text as it was written. */
 export function markdown(lines: readonly string[]): string[] {

@@ -225,6 +225,7 @@ function attributeLines(linkName: string | null, mustUse: boolean, deprecated: s
 
 /** A Rust string literal; anything beyond printable ASCII is escaped. */
 export function rustString(text: string): string {
+  if (UNESCAPED.test(text)) return `"${text}"`;
   let out = "";
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
@@ -234,6 +235,8 @@ export function rustString(text: string): string {
   }
   return `"${out}"`;
 }
+
+const UNESCAPED = /^[ !#-[\]-~]*$/;
 
 export interface AliasView {
   readonly docs: string;

@@ -46,6 +46,8 @@ export interface RecordPlan {
   readonly layout: RustLayout;
   readonly plan: LayoutPlan;
   readonly traits: Traits;
+  /** Those of a value of the record: where it derives no Default, there is an `impl`, if there may be. */
+  readonly valueTraits: Traits;
 }
 
 /** The plan of a record. @throws Error when a record holds itself by value. */
@@ -64,13 +66,28 @@ function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
   const members = record.opaque ? [] : membersOf(model, record);
   const traits = membersTraits(model, record, members);
   const form = formOf(model, record, members, traits);
-  const plan = form === "struct" || form === "union" ? planMembers(model, record, members) : planBlob(model, record);
+  const places = form === "struct" || form === "union" ? members.map((member) => layoutMember(model, member)) : null;
+  const plan = places === null ? planBlob(model, record) : planMembers(model, record, places);
   const packed = plan.packed !== null;
   // What is derived compares members by reference, or copies of them when packed (E0793).
   const comparable =
     form === "struct" &&
     (!packed || traits.copy) &&
     plan.slots.every((slot) => slot.kind === "padding" || slot.mode !== "unaligned");
+  const own: Traits = {
+    copy: mayDerive(model, record, "copy") && (form === "blob" || (traits.copy && form !== "union-wrapper")),
+    // A derived Debug borrows members, or copies them when packed (E0793); bindgen derives none for unions.
+    debug:
+      mayDerive(model, record, "debug") &&
+      (form === "blob" ||
+        (form === "struct" && traits.debug && (!packed || traits.copy) && unalignedAreCopy(model, members, plan))),
+    deriveDefault:
+      mayDerive(model, record, "default") && form === "struct" && traits.deriveDefault && paddingHasDefault(plan),
+    equal: mayHold(model, record, "partial-eq") && (form === "blob" || (comparable && traits.equal)),
+    hash: mayHold(model, record, "hash") && (form === "blob" || (comparable && traits.hash)),
+    total: form === "blob" || traits.total,
+  };
+  const hasDefault = mayDerive(model, record, "default");
   return {
     form,
     manuallyDrop: form === "union" && isManuallyDrop(model, record, traits),
@@ -79,21 +96,10 @@ function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
     layout: {
       size: record.size,
       align: record.align,
-      aligned: plan.align !== null || holdsAligned(model, members, plan, form),
+      aligned: plan.align !== null || holdsAligned(places ?? [], plan),
     },
-    traits: {
-      copy: mayDerive(model, record, "copy") && (form === "blob" || (traits.copy && form !== "union-wrapper")),
-      // A derived Debug borrows members, or copies them when packed (E0793); bindgen derives none for unions.
-      debug:
-        mayDerive(model, record, "debug") &&
-        (form === "blob" ||
-          (form === "struct" && traits.debug && (!packed || traits.copy) && unalignedAreCopy(model, members, plan))),
-      deriveDefault:
-        mayDerive(model, record, "default") && form === "struct" && traits.deriveDefault && paddingHasDefault(plan),
-      equal: mayHold(model, record, "partial-eq") && (form === "blob" || (comparable && traits.equal)),
-      hash: mayHold(model, record, "hash") && (form === "blob" || (comparable && traits.hash)),
-      total: form === "blob" || traits.total,
-    },
+    traits: own,
+    valueTraits: own.deriveDefault === hasDefault ? own : { ...own, deriveDefault: hasDefault },
   };
 }
 
@@ -155,12 +161,12 @@ function isFlexible(record: RecordItem, field: PlainField): boolean {
   return record.tagKind === "struct" && field.type.type.kind === "array" && (field.type.type.length ?? 0) === 0;
 }
 
-function planMembers(model: RenderModel, record: RecordItem, members: readonly RecordMember[]): LayoutPlan {
+function planMembers(model: RenderModel, record: RecordItem, members: readonly LayoutMember[]): LayoutPlan {
   return planLayout({
     tagKind: record.tagKind,
     size: record.size,
     align: record.align,
-    members: members.map((member) => layoutMember(model, member)),
+    members,
     markerAligns: model.markerAligns,
     explicitPadding: model.options.explicitPadding,
     avoidAlign: model.insidePacked.has(record.id),
@@ -187,17 +193,10 @@ export function blobElement(model: RenderModel, size: number, align: number): st
   return align <= 8 && size % align === 0 ? alignPrimitive(model, align) : null;
 }
 
-function holdsAligned(
-  model: RenderModel,
-  members: readonly RecordMember[],
-  plan: LayoutPlan,
-  form: RecordForm,
-): boolean {
-  if (form === "blob" || form === "union-wrapper") return false;
-  return plan.slots.some((slot) => {
-    const member = slot.kind === "member" && slot.mode === "direct" ? members[slot.index] : undefined;
-    return member?.kind === "field" && rustLayout(model, member.field.type.type)?.aligned === true;
-  });
+function holdsAligned(members: readonly LayoutMember[], plan: LayoutPlan): boolean {
+  return plan.slots.some(
+    (slot) => slot.kind === "member" && slot.mode === "direct" && members[slot.index]?.rust?.aligned === true,
+  );
 }
 
 /** `__BindgenUnaligned<T>` is `Debug` only for `T: Copy`. */
@@ -305,10 +304,8 @@ function itemTraits(model: RenderModel, id: string): Traits {
   const item = itemOf(model, id);
   if (model.leftOut.has(id)) return NONE;
   switch (item.kind) {
-    case "record": {
-      // One without `derive` has an `impl` of Default, if it may.
-      return { ...recordPlan(model, item).traits, deriveDefault: mayDerive(model, item, "default") };
-    }
+    case "record":
+      return recordPlan(model, item).valueTraits;
     case "typedef":
       return namedType(model, item.c, item.type.type) === null ? typedefTraits(model, item) : ALL;
     case "alias":

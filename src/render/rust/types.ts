@@ -5,7 +5,7 @@
  * `i64`, a function pointer is `Option<unsafe extern "C" fn(…)>`, an incomplete array has length 0.
  */
 
-import type { IrFunctionType, IrOpaqueType, IrQualType, IrType, ItemId } from "../../ir/types.js";
+import type { IrFunctionType, IrOpaqueType, IrQualType, IrType } from "../../ir/types.js";
 import type { FloatingKind, IntegerKind } from "../../kernel/abi/types.js";
 import { assertNever } from "../../support/brand.js";
 import type { TypeItem } from "../item-index.js";
@@ -69,7 +69,7 @@ export function rustType(model: RenderModel, type: IrType): string {
     case "function":
       return rustFunctionPointer(model, type);
     case "item":
-      return rustItem(model, type.id);
+      return itemText(model, itemOf(model, type.id));
     case "va-list":
       return rustVaList(model);
     case "atomic":
@@ -199,6 +199,11 @@ function opaqueLayout(model: RenderModel, size: number, align: number): RustLayo
 }
 
 function rustPointer(model: RenderModel, to: IrQualType): string {
+  if (to.type.kind === "item") {
+    const item = itemOf(model, to.type.id);
+    const isItself = item.kind !== "typedef" && item.kind !== "alias";
+    if (isItself) return `${to.const ? "*const" : "*mut"} ${itemText(model, item)}`;
+  }
   const pointee = resolve(model, to.type);
   // A pointer to a function type is the `Option` itself, also behind a typedef.
   if (pointee.kind === "function") return rustType(model, to.type);
@@ -211,8 +216,7 @@ function withoutConstTypedef(model: RenderModel, to: IrQualType): IrType {
   return item?.kind === "typedef" && item.type.const && item.type.type.kind !== "pointer" ? item.type.type : to.type;
 }
 
-function rustItem(model: RenderModel, id: ItemId): string {
-  const item = itemOf(model, id);
+function itemText(model: RenderModel, item: TypeItem): string {
   switch (item.kind) {
     case "typedef":
       return namedType(model, item.c, item.type.type) ?? item.name;
