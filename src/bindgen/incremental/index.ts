@@ -11,6 +11,7 @@ import { readFileSync } from "node:fs";
 import type { KernelTarget } from "../../kernel/types.js";
 import { lexText, makeLexCache } from "../../preprocess/index.js";
 import { type Change, changeOf, type SourcePart } from "./change.js";
+import { definitionText } from "./definitions.js";
 import { isIdle, wasIdle } from "./includes.js";
 import { fingerprint, type Run } from "./record.js";
 import type { RecordedUnit } from "./recorded-unit.js";
@@ -77,7 +78,10 @@ function withDeclarations(run: Run, now: string, change: Change, unit: RecordedU
   const is = joined(code(now, change.new));
   const cache = makeLexCache();
   const { target, header } = means;
-  const slice = sliceFor(was + is, start, unit, (text) => expandedNames(target, header, text, cache));
+  const slice = sliceFor(was + is, start, unit, {
+    expandedNames: (text) => expandedNames(target, header, text, cache),
+    definitionText: (position) => definitionText(run, target, position, cache),
+  });
   if (slice === null) return null;
   const before = itemsOf(slice, was, change.old.length + 1, run, means);
   const after = itemsOf(slice, is, change.new.length + 1, run, means);

@@ -18,6 +18,8 @@ const MAX_RECORDS = 12;
 
 export interface RecordedInclusion {
   readonly path: string;
+  /** Position of its first byte. */
+  readonly base: number;
   /** Byte offset of the directive in the header by which it came; null when none of its directives brought it. */
   readonly through: number | null;
 }
@@ -30,7 +32,7 @@ interface Facts {
   readonly header: string;
   /** Of every path that was looked at but the header's own; see `FileSystem.stamps`. */
   readonly stamps: readonly (readonly [path: string, stamp: string])[];
-  /** In order; of a file that was included again only the first. */
+  /** In order. */
   readonly inclusions: readonly RecordedInclusion[];
   /** Files that the output depends on. */
   readonly dependencies: readonly string[];
@@ -109,15 +111,13 @@ export function writeRecord(
 
 function inclusionsOf({ sources }: Analysis["unit"], start: number, end: number): RecordedInclusion[] {
   const through = new Map<number, number | null>();
-  const seen = new Set<string>();
   const inclusions: RecordedInclusion[] = [];
   for (const { file, base, includedAt } of sources.inclusions) {
     const isOwn = includedAt >= start && includedAt < end && includedAt !== NO_POSITION;
     const parent = sources.inclusionAt(includedAt);
     const place = isOwn ? includedAt - start : parent === undefined ? null : (through.get(parent.base) ?? null);
     through.set(base, place);
-    if (!seen.has(file.path)) inclusions.push({ path: file.path, through: place });
-    seen.add(file.path);
+    inclusions.push({ path: file.path, base, through: place });
   }
   return inclusions;
 }

@@ -3,13 +3,7 @@
  * its macro definitions. By it the declarations and definitions are found that a few lines of C need.
  */
 import { isKeyword } from "../../parse/index.js";
-import {
-  findSpelling,
-  hashBytes,
-  type PreprocessedUnit,
-  type SpellingIndex,
-  TokenFlag,
-} from "../../preprocess/index.js";
+import { findSpelling, hashBytes, type PreprocessedUnit, type SpellingIndex } from "../../preprocess/index.js";
 import type { SpellingId } from "../../support/interner.js";
 import type { Column } from "./columns.js";
 
@@ -18,10 +12,10 @@ const PREDEFINED = 0xffff_fffe;
 /** Undefined somewhere, or defined more than once: what it means depends on the place. */
 const AMBIGUOUS = 0xffff_ffff;
 
-/** What a name is as a macro. `at`: number of tokens in front of the definition. */
+/** What a name is as a macro. `at`: number of tokens in front of the definition, `position`: of the name in it. */
 export type RecordedMacro =
   | { readonly kind: "none" | "predefined" | "ambiguous" }
-  | { readonly kind: "defined"; readonly text: string; readonly at: number };
+  | { readonly kind: "defined"; readonly position: number; readonly at: number };
 
 /**
  * The columns of a unit.
@@ -30,78 +24,54 @@ export type RecordedMacro =
  * @param end behind its last
  */
 export function unitColumns(
-  unit: PreprocessedUnit,
+  { spellings: table, tokens, macros: { history } }: PreprocessedUnit,
   starts: readonly number[],
   start: number,
   end: number,
 ): Record<string, Column> {
-  const { spellings: table, tokens, macros } = unit;
   const { count } = table;
-  const definitions = macros.history.flatMap((event) => (event.kind === "define" ? [event.definition] : []));
-  const ofMacro = new Uint32Array(count);
-  const columns = {
-    bodyStarts: new Uint32Array(definitions.length),
-    bodyEnds: new Uint32Array(definitions.length),
-    definedAt: new Uint32Array(definitions.length),
-    parameterEnds: new Uint32Array(definitions.length),
-  };
-  let parameters = "";
-  const elsewhere = new Uint8Array(count);
-  for (const [index, { spelling, body, at, origin, ...definition }] of definitions.entries()) {
-    const isOwn = origin === "file";
-    ofMacro[spelling] = ofMacro[spelling] !== 0 ? AMBIGUOUS : isOwn ? index + 1 : PREDEFINED;
-    columns.bodyStarts[index] = body.start;
-    columns.bodyEnds[index] = body.end;
-    columns.definedAt[index] = at;
-    parameters += parameterText(definition);
-    columns.parameterEnds[index] = parameters.length;
+  const macros = new Uint32Array(count);
+  const macroPositions = new Uint32Array(history.length);
+  const macroPlaces = new Uint32Array(history.length);
+  let bodies = tokens;
+  for (let index = 0; index < history.length; index++) {
+    const event = history[index];
+    if (event?.kind !== "define") {
+      const spelling = event === undefined ? undefined : table.interner.find(event.name);
+      if (spelling !== undefined) macros[spelling] = AMBIGUOUS;
+      continue;
+    }
+    const { spelling, position, at, origin } = event.definition;
+    macros[spelling] = macros[spelling] !== 0 ? AMBIGUOUS : origin === "file" ? index + 1 : PREDEFINED;
+    macroPositions[index] = position;
+    macroPlaces[index] = at;
+    if (bodies === tokens) bodies = event.definition.body.buffer;
   }
-  for (const event of macros.history) {
-    const spelling = event.kind === "undef" ? table.interner.find(event.name) : undefined;
-    if (spelling !== undefined) ofMacro[spelling] = AMBIGUOUS;
-  }
-  const bodies = definitions.find(({ body }) => body.end > body.start)?.body.buffer ?? tokens;
-  const ends = columns.bodyEnds.at(-1) ?? 0;
-  for (let index = 0; index < ends; index++) elsewhere[bodies.spellings[index] as number] = 1;
-  for (let index = 0; index < tokens.length; index++) {
-    const position = tokens.expansions[index] as number;
-    if (position < start || position >= end) elsewhere[tokens.spellings[index] as number] = 1;
-  }
-  const own = starts.filter((token) => {
+  const isOwn = (token: number): boolean => {
     const position = tokens.expansions[token] as number;
     return position >= start && position < end;
+  };
+  const declarations = Uint32Array.from([...starts, tokens.length]);
+  const own = Uint32Array.from(starts.keys()).filter((declaration) => {
+    const behind = declarations[declaration + 1] ?? 0;
+    let token = declarations[declaration] ?? 0;
+    while (token < behind && isOwn(token)) token++;
+    return token === behind;
   });
   return {
-    ...columns,
-    elsewhere,
-    macros: ofMacro,
-    parameters: Buffer.from(parameters, "latin1"),
-    bodies: bodies.spellings.subarray(0, ends),
-    bodyFlags: bodies.flags.subarray(0, ends),
+    macros,
+    macroPositions,
+    macroPlaces,
+    bodies: bodies.spellings.subarray(0, bodies.length),
     tokens: tokens.spellings.subarray(0, tokens.length),
-    declarations: Uint32Array.from([...starts, tokens.length]),
-    ownOffsets: Uint32Array.from(own, (token) => (tokens.expansions[token] as number) - start),
-    ownStarts: Uint32Array.from(own),
+    declarations,
+    own,
+    ownOffsets: own.map((declaration) => (tokens.expansions[declarations[declaration] ?? 0] ?? 0) - start),
     slots: table.slots,
     hashes: table.hashes.subarray(0, count),
     starts: table.starts.subarray(0, count + 1),
     pool: table.pool.subarray(0, table.starts[count]),
   };
-}
-
-function parameterText({
-  parameters,
-  variadic,
-}: {
-  readonly parameters: readonly string[] | null;
-  readonly variadic: boolean;
-}): string {
-  if (parameters === null) return "";
-  if (!variadic) return `(${parameters.join(", ")})`;
-  const last = parameters.at(-1);
-  // C11 6.10.3p5, GCC manual, Variadic Macros.
-  const rest = last === undefined || last === "__VA_ARGS__" ? "..." : `${last}...`;
-  return `(${[...parameters.slice(0, -1), rest].join(", ")})`;
 }
 
 export class RecordedUnit {
@@ -132,9 +102,14 @@ export class RecordedUnit {
     return id === 0 ? undefined : id;
   }
 
-  /** Whether a spelling occurs outside of the header's own text: in the stream or in a definition. */
+  /** Whether a spelling occurs outside of the header's own declarations: in another one, or in a macro's definition. */
   isElsewhere(id: SpellingId): boolean {
-    return this.#bytes("elsewhere")[id] !== 0;
+    if (this.#words("bodies").includes(id)) return true;
+    const own = this.#words("own");
+    for (let at = this.#tokens.indexOf(id); at !== -1; at = this.#tokens.indexOf(id, at + 1)) {
+      if (!own.includes(this.#declarationAt(at))) return true;
+    }
+    return false;
   }
 
   macro(id: SpellingId): RecordedMacro {
@@ -143,17 +118,10 @@ export class RecordedUnit {
     if (found === PREDEFINED) return { kind: "predefined" };
     if (found === AMBIGUOUS) return { kind: "ambiguous" };
     const index = found - 1;
-    const parameterEnds = this.#words("parameterEnds");
-    const parameters = Buffer.from(this.#bytes("parameters")).toString(
-      "latin1",
-      index === 0 ? 0 : parameterEnds[index - 1],
-      parameterEnds[index],
-    );
-    const body = this.#bodyText(this.#words("bodyStarts")[index] ?? 0, this.#words("bodyEnds")[index] ?? 0);
     return {
       kind: "defined",
-      text: `#define ${this.text(id)}${parameters} ${body}`,
-      at: this.#words("definedAt")[index] ?? 0,
+      position: this.#words("macroPositions")[index] ?? 0,
+      at: this.#words("macroPlaces")[index] ?? 0,
     };
   }
 
@@ -197,7 +165,7 @@ export class RecordedUnit {
   /** The first token of the header's own declaration that begins at this byte offset; null when none does. */
   ownDeclaration(offset: number): number | null {
     const index = this.#words("ownOffsets").indexOf(offset);
-    return index === -1 ? null : (this.#words("ownStarts")[index] ?? null);
+    return index === -1 ? null : this.rangeOf(this.#words("own")[index] ?? 0).start;
   }
 
   #declarationAt(token: number): number {
@@ -249,17 +217,6 @@ export class RecordedUnit {
 
   #word(token: number): string {
     return token < 0 || token >= this.#tokens.length ? "" : this.text(this.#tokens[token] as SpellingId);
-  }
-
-  #bodyText(start: number, end: number): string {
-    const bodies = this.#words("bodies");
-    const flags = this.#bytes("bodyFlags");
-    let text = "";
-    for (let at = start; at < end; at++) {
-      const spaced = ((flags[at] ?? 0) & (TokenFlag.LeadingSpace | TokenFlag.LineStart)) !== 0;
-      text += `${spaced ? " " : ""}${this.text(bodies[at] as SpellingId)}`;
-    }
-    return text;
   }
 
   /** The spelling behind an id. */

@@ -19,19 +19,23 @@ export interface Slice {
   readonly names: ReadonlySet<string>;
 }
 
-/** The identifiers of a text after macro expansion, each once; null when it cannot be preprocessed. */
-export type ExpandedNames = (text: string) => readonly string[] | null;
+export interface Reading {
+  /** The identifiers of a text after macro expansion, each once; null when it cannot be preprocessed. */
+  readonly expandedNames: (text: string) => readonly string[] | null;
+  /** The `#define` around the name at a position; null when there is none. */
+  readonly definitionText: (position: number) => string | null;
+}
 
 /**
  * Collects declarations and definitions until every name is known that the recorded unit knows.
  * @param before number of tokens in front of `code` in the recorded unit
  * @returns null where a name means different things in different places, or the slice grows too large
  */
-export function sliceFor(code: string, before: number, unit: RecordedUnit, expanded: ExpandedNames): Slice | null {
-  const slice = new SliceBuilder(unit, before);
+export function sliceFor(code: string, before: number, unit: RecordedUnit, reading: Reading): Slice | null {
+  const slice = new SliceBuilder(unit, before, reading);
   // A definition brings further names, and an operator ## even such as no file spells.
   for (let isComplete = false; !isComplete; ) {
-    const names = expanded(slice.definitions() + code);
+    const names = reading.expandedNames(slice.definitions() + code);
     if (names === null) return null;
     isComplete = true;
     for (const name of names) {
@@ -48,14 +52,16 @@ class SliceBuilder {
   readonly names = new Set<string>();
   readonly #unit: RecordedUnit;
   readonly #before: number;
+  readonly #reading: Reading;
   readonly #asked = new Set<string>();
   readonly #macros: { readonly text: string; readonly at: number }[] = [];
   /** By index, which is their order. */
   readonly #declarations = new Map<number, string>();
 
-  constructor(unit: RecordedUnit, before: number) {
+  constructor(unit: RecordedUnit, before: number, reading: Reading) {
     this.#unit = unit;
     this.#before = before;
+    this.#reading = reading;
   }
 
   knows(name: string): boolean {
@@ -70,8 +76,9 @@ class SliceBuilder {
     const macro = this.#unit.macro(id);
     if (macro.kind === "ambiguous") return false;
     if (macro.kind === "defined") {
-      if (macro.at > this.#before || PLACE_DEPENDENT.test(macro.text)) return false;
-      this.#macros.push(macro);
+      const text = macro.at > this.#before ? null : this.#reading.definitionText(macro.position);
+      if (text === null || PLACE_DEPENDENT.test(text)) return false;
+      this.#macros.push({ text, at: macro.at });
       this.names.add(name);
     }
     // What a macro leads to may have the macro's own name.
@@ -86,7 +93,7 @@ class SliceBuilder {
 
   definitions(): string {
     const inOrder = this.#macros.toSorted((a, b) => a.at - b.at);
-    return inOrder.map(({ text }) => `${text}\n`).join("");
+    return inOrder.map(({ text }) => text).join("");
   }
 
   /** Adds the declaration of a name, and those of the names in it. */
