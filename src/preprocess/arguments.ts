@@ -143,11 +143,34 @@ function collectArgument(pp: Preprocessor, macro: Macro, isVariadic: boolean, po
     }
     pushStack(pp, spaced(token, spacing));
     spacing = 0;
+    if (expander.depth > 0) collectContext(pp);
   }
   while (expander.stackTop > start && (expander.stackTokens[expander.stackTop - 1] as number) < MARKER) {
     expander.stackTop--;
   }
   return comma;
+}
+
+/** Puts tokens of the uppermost context on the stack, up to one that may be a macro, end an argument, or is none. */
+function collectContext(pp: Preprocessor): void {
+  const { expander, nodes } = pp;
+  const { depth, tokens, positions, lines } = expander;
+  const end = expander.ends[depth] as number;
+  let cursor = expander.cursors[depth] as number;
+  if (expander.stackTop + end - cursor > expander.stackTokens.length) reserveStack(pp, end - cursor);
+  const { stackTokens, stackPositions, stackLines } = expander;
+  let top = expander.stackTop;
+  for (; cursor < end; cursor++, top++) {
+    const token = tokens[cursor] as number;
+    const spelling = token >>> PACK_SHIFT;
+    if (token < FIRST_TOKEN || nodes[spelling] !== 0) break;
+    if (spelling === OPEN || spelling === CLOSE || spelling === COMMA) break;
+    stackTokens[top] = token;
+    stackPositions[top] = positions[cursor] as number;
+    stackLines[top] = lines[cursor] as number;
+  }
+  expander.stackTop = top;
+  expander.cursors[depth] = cursor;
 }
 
 function failUnterminated(pp: Preprocessor, macro: Macro, position: number): never {

@@ -109,7 +109,7 @@ export function enterBuiltin(pp: Preprocessor, macro: Macro, token: number): boo
 function builtinSpelling(pp: Preprocessor, macro: Macro, position: number, line: number): number {
   switch (macro.builtin) {
     case Builtin.Line:
-      return number(pp, presumedLine(pp, line as Position));
+      return number(pp, presumedLine(pp, (line >>> 0) as Position));
     case Builtin.File:
       return quoted(pp, fileNameOf(pp, pp.input));
     case Builtin.BaseFile:

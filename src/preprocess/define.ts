@@ -5,7 +5,7 @@ import { known } from "./known-spellings.js";
 import { report } from "./problems.js";
 import { Builtin, type Input, type Macro, Node, type Preprocessor } from "./state.js";
 import { closeOfVaOpt, Role } from "./substitute.js";
-import { grown, pushToken } from "./token-list.js";
+import { grown, reserveTokens } from "./token-list.js";
 import { TokenFlag, TokenKind } from "./tokens.js";
 
 const OPEN = known("(");
@@ -19,6 +19,9 @@ const DIGRAPH_PASTE = known("%:%:");
 const VA_ARGS = known("__VA_ARGS__");
 const VA_OPT = known("__VA_OPT__");
 const DEFINED = known("defined");
+
+/** Of object-like macros. */
+const NO_PARAMETERS: readonly SpellingId[] = [];
 
 /** The part of a definition in front of its replacement list. */
 interface Head {
@@ -51,7 +54,7 @@ export function define(pp: Preprocessor, input: Input, start: number, end: numbe
     origin: pp.origin,
     at: pp.out.length,
     spelling: spellings[start] as SpellingId,
-    parameterIds: head.parameters ?? [],
+    parameterIds: head.parameters ?? NO_PARAMETERS,
     bodyStart,
     bodyEnd: pp.definitions.length,
     plain,
@@ -181,15 +184,23 @@ function copyBody(pp: Preprocessor, input: Input, head: Head, end: number): bool
 /** Appends the replacement list to `definitions`; whether there is a `##` in it. */
 function copyTokens(pp: Preprocessor, input: Input, head: Head, end: number): boolean {
   const { spellings, flags, offsets } = input.lexed;
+  const { definitions } = pp;
+  const kindOf = pp.table.kinds;
   let pastes = false;
-  for (let at = head.bodyStart; at < end; at++) {
+  let to = definitions.length;
+  reserveTokens(definitions, end - head.bodyStart);
+  for (let at = head.bodyStart; at < end; at++, to++) {
     const spelling = spellings[at] as number;
     if (spelling === PASTE || spelling === DIGRAPH_PASTE) pastes = true;
     const position = input.base + (offsets[at] as number);
+    definitions.kinds[to] = kindOf[spelling] as number;
+    definitions.spellings[to] = spelling;
     // White space before the first token is not part of the replacement list (C11 6.10.3p7).
-    const space = at === head.bodyStart ? 0 : (flags[at] as number) & TokenFlag.LeadingSpace;
-    pushToken(pp.definitions, spelling, space, position, position);
+    definitions.flags[to] = at === head.bodyStart ? 0 : (flags[at] as number) & TokenFlag.LeadingSpace;
+    definitions.positions[to] = position;
+    definitions.expansions[to] = position;
   }
+  definitions.length = to;
   return pastes;
 }
 

@@ -189,21 +189,25 @@ function pushReplacement(pp: Preprocessor, macro: Macro, frame: number, line: nu
 
 /** Pushes the replacement list as it stands in the definition. */
 function pushBody(pp: Preprocessor, macro: Macro, line: number): void {
-  const expander = pp.expander;
-  const definitions = pp.definitions;
-  const start = expander.top;
-  const end = macro.bodyEnd;
-  reserveContext(pp, end - macro.bodyStart);
+  const start = pp.expander.top;
+  appendBody(pp, macro.bodyStart, macro.bodyEnd, line);
+  pushContext(pp, macro, start);
+}
+
+/** Appends a range of `definitions` to the memory of the contexts. */
+export function appendBody(pp: Preprocessor, from: number, end: number, line: number): void {
+  reserveContext(pp, end - from);
+  const { expander } = pp;
   const { tokens, positions, lines } = expander;
-  let top = start;
-  for (let index = macro.bodyStart; index < end; index++, top++) {
+  const { spellings, flags, positions: spelledAt } = pp.definitions;
+  let top = expander.top;
+  for (let index = from; index < end; index++, top++) {
     // The flags of a replacement list are LeadingSpace (1) or nothing.
-    tokens[top] = ((definitions.spellings[index] as number) << PACK_SHIFT) | (definitions.flags[index] as number);
-    positions[top] = definitions.positions[index] as number;
+    tokens[top] = ((spellings[index] as number) << PACK_SHIFT) | (flags[index] as number);
+    positions[top] = spelledAt[index] as number;
     lines[top] = line;
   }
   expander.top = top;
-  pushContext(pp, macro, start);
 }
 
 /** Pushes the tokens from `start` to the top of the memory as a context; `macro` is disabled while it lasts. */

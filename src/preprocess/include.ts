@@ -223,10 +223,13 @@ function sourceOf(pp: Preprocessor, lexed: LexedFile, path: string): SourceFile 
  * lies beside it, relative to its folder; anything else as it is.
  */
 function outputName(pp: Preprocessor, path: string): string {
-  const normal = posix.normalize(path);
+  const normal = UNUSUAL.test(path) ? posix.normalize(path) : path;
   const name = relativeToAny(pp.target.roots, normal);
   return name === normal ? relativeToAny(pp.headerFolders, normal) : name;
 }
+
+/** In a path that `normalize` changes. */
+const UNUSUAL = /^$|\/\/|(?:^|\/)\.{1,2}(?:\/|$)/;
 
 function relativeToAny(folders: readonly string[], normal: string): string {
   let name = normal;

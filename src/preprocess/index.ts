@@ -6,7 +6,7 @@
  */
 import { posix } from "node:path";
 import type { KernelTarget } from "../kernel/types.js";
-import { NO_POSITION, SourceFile } from "../support/source.js";
+import { SourceFile } from "../support/source.js";
 import { annotationNames } from "./annotations.js";
 import { defineBuiltins } from "./builtins.js";
 import { obeyDirective } from "./directives.js";
@@ -15,7 +15,7 @@ import { type LexCache, lexedText, makeLexCache } from "./lex-cache.js";
 import type { LexedFile, LexicalDialect } from "./lexed-file.js";
 import { spellingOfText } from "./paste.js";
 import { prefixMapOf } from "./presumed.js";
-import { DEFAULT_LIMITS, makeState, Node, type PreprocessOptions, type Preprocessor } from "./state.js";
+import { DEFAULT_LIMITS, makeState, NOWHERE, Node, type PreprocessOptions, type Preprocessor } from "./state.js";
 import { readToEnd } from "./stream.js";
 import { makeTokenList } from "./token-list.js";
 import { TokenKind } from "./tokens.js";
@@ -124,7 +124,7 @@ function readText(pp: Preprocessor, file: SourceFile): void {
 
 /** @param level 1 for a file that `-include` names: it counts as included by the main file */
 function readHeader(pp: Preprocessor, name: string, level: 0 | 1): void {
-  pp.expander.position = NO_POSITION;
+  pp.expander.position = NOWHERE;
   openHeader(pp, name, level);
   readToEnd(pp);
 }

@@ -28,11 +28,12 @@ function makeDiagnostic(
   position: number,
   help: string | undefined,
 ): Diagnostic {
+  const where = (position >>> 0) as Position;
   return {
     id,
     severity,
     message,
-    ...(position === NO_POSITION ? {} : { where: position as Position }),
+    ...(where === NO_POSITION ? {} : { where }),
     ...(help === undefined ? {} : { help }),
   };
 }

@@ -168,13 +168,13 @@ function insert(table: SpellingTable, id: number, hash: number): void {
 function growFor(table: SpellingTable, length: number): void {
   const needed = (table.starts[table.count] as number) + length;
   if (needed > table.pool.length) {
-    const pool = new Uint8Array(Math.max(needed, table.pool.length * 2));
+    const pool = new Uint8Array(Math.max(needed, table.pool.length * 4));
     pool.set(table.pool);
     table.pool = pool;
     table.view = Buffer.from(pool.buffer);
   }
   if (table.count + 2 < table.hashes.length) return;
-  const size = table.hashes.length * 2;
+  const size = table.hashes.length * 4;
   const hashes = new Int32Array(size);
   hashes.set(table.hashes);
   const starts = new Uint32Array(size + 1);

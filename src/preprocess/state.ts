@@ -135,7 +135,7 @@ export interface Expander {
   /** Frames of arguments; see arguments.ts. */
   frames: Int32Array;
   frameTop: number;
-  /** Spelling and line position of the token that `nextToken` gave. */
+  /** Spelling and line position of the token that `nextToken` gave, or `NOWHERE`. */
   position: number;
   line: number;
   /** Position of the outermost invocation. */
@@ -242,6 +242,9 @@ export interface PreprocessOptions {
   /** Seconds since 1970 for `__DATE__` and `__TIME__`; default `SOURCE_DATE_EPOCH`, else 0. */
   readonly epoch?: number | undefined;
 }
+
+/** `NO_POSITION` as a signed word: V8 stores a field that holds nothing larger without allocating. */
+export const NOWHERE = -1;
 
 export function makeExpander(): Expander {
   // Small at first, for the reason given in spellings.ts.

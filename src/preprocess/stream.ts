@@ -104,10 +104,35 @@ function expandInText(pp: Preprocessor, name: number, nameFlags: number, positio
       pushToken(out, token >>> PACK_SHIFT, flags, expander.position, position);
       spacing = 0;
       lineStart = 0;
+      copyContext(pp, position);
     } else if (token === MARKER) keepMarker(pp, expander.position);
     else spacing = padSpacing(spacing, token);
   }
   if (out.length > pp.limits.unitTokens) failSize(pp, position);
+}
+
+/** Copies tokens of the uppermost context up to one that may be a macro, or none. */
+function copyContext(pp: Preprocessor, position: number): void {
+  const { expander, out, nodes } = pp;
+  const { depth, tokens, positions } = expander;
+  const kindOf = pp.table.kinds;
+  const end = expander.ends[depth] as number;
+  let cursor = expander.cursors[depth] as number;
+  reserveTokens(out, end - cursor);
+  let length = out.length;
+  for (; cursor < end; cursor++) {
+    const token = tokens[cursor] as number;
+    const spelling = token >>> PACK_SHIFT;
+    if (token < FIRST_TOKEN || nodes[spelling] !== 0) break;
+    out.kinds[length] = kindOf[spelling] as number;
+    out.spellings[length] = spelling;
+    out.flags[length] = token & PACKED_SPACE;
+    out.positions[length] = positions[cursor] as number;
+    out.expansions[length] = position;
+    length++;
+  }
+  out.length = length;
+  expander.cursors[depth] = cursor;
 }
 
 /** Records an annotation or a pragma before the next token of the stream. */

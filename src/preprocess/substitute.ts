@@ -4,7 +4,7 @@
  * of gcc's `replace_args`, paddings included, because `#` makes them visible.
  */
 import { expandArgument, Frame, isEmpty } from "./arguments.js";
-import { appendPacked, reserveContext, reserveStack } from "./expand.js";
+import { appendBody, appendPacked, reserveContext, reserveStack } from "./expand.js";
 import { known } from "./known-spellings.js";
 import { FIRST_TOKEN, MARKER, PACK_SHIFT, PACKED_SPACE, PADDING_NULL, PADDING_SPACE, PADDING_TIGHT } from "./packed.js";
 import { pasteSpellings, stringLiteral } from "./paste.js";
@@ -76,6 +76,10 @@ function expandOperands(pp: Preprocessor, macro: Macro, frame: number): void {
 function substituteRange(pp: Preprocessor, substitution: Substitution, from: number, to: number): void {
   for (let index = from; index < to; index++) {
     const role = pp.roles[index] as number;
+    if (role === 0) {
+      index = copyBody(pp, substitution, index, to) - 1;
+      continue;
+    }
     if ((role & Role.Operator) !== 0) continue;
     if ((role & Role.VaOpt) !== 0) index = substituteVaOpt(pp, substitution, index, role);
     else if ((role & Role.Parameter) === 0) substituteToken(pp, substitution, bodyToken(pp, index), index, role);
@@ -84,6 +88,18 @@ function substituteRange(pp: Preprocessor, substitution: Substitution, from: num
     } else substituteParameter(pp, substitution, index, role);
     substitution.first = false;
   }
+}
+
+/** Appends tokens of the replacement list as they are, up to one with a role; returns its index. */
+function copyBody(pp: Preprocessor, substitution: Substitution, from: number, to: number): number {
+  const { roles } = pp;
+  let end = from + 1;
+  while (end < to && roles[end] === 0) end++;
+  appendBody(pp, from, end, substitution.line);
+  substitution.last = pp.expander.top - 1;
+  substitution.placemarker = false;
+  substitution.first = false;
+  return end;
 }
 
 function bodyToken(pp: Preprocessor, index: number): number {

@@ -84,8 +84,8 @@ function beginMacro(name: string): Begin {
     const spelling = pp.table.interner.find(name);
     const macro = spelling === undefined ? undefined : pp.macros[spelling];
     if (macro === undefined || macro.parameters !== null) return false;
-    pp.expander.position = macro.position;
-    pp.expander.line = macro.position;
+    pp.expander.position = macro.position | 0;
+    pp.expander.line = macro.position | 0;
     return enterMacro(pp, macro.spelling << PACK_SHIFT);
   };
 }
