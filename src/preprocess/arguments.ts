@@ -5,6 +5,7 @@
  */
 import { nextToken, popContext, pushContext, reserveContext, reserveStack } from "./expand.js";
 import { known } from "./known-spellings.js";
+import type { Macro } from "./macro.js";
 import {
   EOF_TOKEN,
   FIRST_TOKEN,
@@ -17,7 +18,7 @@ import {
   type Spacing,
 } from "./packed.js";
 import { fail, report } from "./problems.js";
-import { type Macro, Node, type Preprocessor } from "./state.js";
+import { Node, type Preprocessor } from "./state.js";
 import { grown } from "./token-list.js";
 
 /** Numbers of one argument's frame. */

@@ -5,15 +5,17 @@
 
 import { assertNever } from "../support/brand.js";
 import { NO_POSITION, type Position } from "../support/source.js";
+import { setMacro } from "./define.js";
 import { appendPacked, nextRealToken, pushContext, reserveContext } from "./expand.js";
 import { hasInclude } from "./include.js";
 import { known } from "./known-spellings.js";
+import { Macro } from "./macro.js";
 import { EOF_TOKEN, FIRST_TOKEN, PACK_SHIFT, PACKED_SPACE } from "./packed.js";
 import { literalSpelling, spellingOfText } from "./paste.js";
 import { pragmaOperator } from "./pragma.js";
 import { fileNameOf, presumedLine } from "./presumed.js";
 import { report } from "./problems.js";
-import { Builtin, type Macro, Node, type Preprocessor } from "./state.js";
+import { Builtin, type Preprocessor } from "./state.js";
 import { TokenKind } from "./tokens.js";
 
 const OPEN = known("(");
@@ -67,28 +69,15 @@ export function defineBuiltins(pp: Preprocessor): void {
 function defineBuiltin(pp: Preprocessor, name: string, builtin: Builtin): void {
   const spelling = spellingOfText(pp, name, TokenKind.Identifier) as Macro["spelling"];
   const end = pp.definitions.length;
-  pp.macros[spelling] = {
-    name,
-    parameters: null,
-    variadic: false,
-    body: { buffer: pp.definitions, start: end, end },
-    position: NO_POSITION,
-    origin: "built-in",
-    at: 0,
-    spelling,
-    parameterIds: [],
-    bodyStart: end,
-    bodyEnd: end,
-    plain: true,
-    builtin,
-  };
-  pp.nodes[spelling] = (pp.nodes[spelling] as number) | Node.Macro;
-  const macro = pp.macros[spelling];
-  if (macro !== undefined) pp.history.push({ kind: "define", definition: macro });
+  setMacro(
+    pp,
+    new Macro(spelling, [], false, false, pp.definitions, end, end, true, builtin, NO_POSITION, "built-in", 0),
+  );
 }
 
 /** Pushes what the built-in macro that `token` names stands for; false when it is left as it is. */
 export function enterBuiltin(pp: Preprocessor, macro: Macro, token: number): boolean {
+  pp.expander.dependent = true;
   if (macro.builtin === Builtin.Pragma) {
     // As in gcc and clang it waits for the rescan when an argument is expanded, so that `#` still sees it.
     if ((pp.inDirective && !pp.onDemand) || pp.expander.argumentDepth > 0) return false;

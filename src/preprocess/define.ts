@@ -2,8 +2,9 @@
 import type { SpellingId } from "../support/interner.js";
 import type { Position } from "../support/source.js";
 import { known } from "./known-spellings.js";
+import { Macro } from "./macro.js";
 import { report } from "./problems.js";
-import { Builtin, type Input, type Macro, Node, type Preprocessor } from "./state.js";
+import { Builtin, type Input, Node, type Preprocessor } from "./state.js";
 import { closeOfVaOpt, Role } from "./substitute.js";
 import { grown, reserveTokens } from "./token-list.js";
 import { TokenFlag, TokenKind } from "./tokens.js";
@@ -33,7 +34,7 @@ interface Head {
 
 /** Obeys a `#define` whose tokens behind `define` are those from `start` to `end` of the file. */
 export function define(pp: Preprocessor, input: Input, start: number, end: number): void {
-  const { spellings, offsets } = input.lexed;
+  const { offsets } = input.lexed;
   const name = macroName(pp, input, start, end);
   if (name === 0) return;
   const head = readHead(pp, input, start + 1, end);
@@ -44,22 +45,20 @@ export function define(pp: Preprocessor, input: Input, start: number, end: numbe
     pp.definitions.length = bodyStart;
     return;
   }
-  const interner = pp.table.interner;
-  const macro: Macro = {
-    name: interner.text(name),
-    parameters: head.parameters?.map((parameter) => interner.text(parameter)) ?? null,
-    variadic: head.variadic,
-    body: { buffer: pp.definitions, start: bodyStart, end: pp.definitions.length },
-    position: (input.base + (offsets[start] as number)) as Position,
-    origin: pp.origin,
-    at: pp.out.length,
-    spelling: spellings[start] as SpellingId,
-    parameterIds: head.parameters ?? NO_PARAMETERS,
+  const macro = new Macro(
+    name,
+    head.parameters ?? NO_PARAMETERS,
+    head.parameters !== null,
+    head.variadic,
+    pp.definitions,
     bodyStart,
-    bodyEnd: pp.definitions.length,
+    pp.definitions.length,
     plain,
-    builtin: Builtin.None,
-  };
+    Builtin.None,
+    (input.base + (offsets[start] as number)) as Position,
+    pp.origin,
+    pp.out.length,
+  );
   const previous = pp.macros[name];
   if (previous !== undefined) warnRedefinition(pp, previous, macro);
   setMacro(pp, macro);
@@ -69,7 +68,8 @@ export function define(pp: Preprocessor, input: Input, start: number, end: numbe
 export function setMacro(pp: Preprocessor, macro: Macro): void {
   pp.macros[macro.spelling] = macro;
   pp.nodes[macro.spelling] = (pp.nodes[macro.spelling] as number) | Node.Macro;
-  pp.history.push({ kind: "define", definition: macro });
+  pp.history.push(macro);
+  pp.changes++;
 }
 
 /** Obeys `#undef` (C11 6.10.3.5p2). */
@@ -91,6 +91,7 @@ export function removeMacro(pp: Preprocessor, macro: Macro, position: Position):
   pp.macros[macro.spelling] = undefined;
   pp.nodes[macro.spelling] = (pp.nodes[macro.spelling] as number) & ~(Node.Macro | Node.Disabled);
   pp.history.push({ kind: "undef", name: macro.name, position, at: pp.out.length });
+  pp.changes++;
 }
 
 /** The name that a directive is about (C11 6.10.8p4 for the names that are no good); 0 when there is none. */
@@ -287,7 +288,7 @@ function warnRedefinition(pp: Preprocessor, previous: Macro, macro: Macro): void
 
 function sameDefinition(pp: Preprocessor, a: Macro, b: Macro): boolean {
   if (a.bodyEnd - a.bodyStart !== b.bodyEnd - b.bodyStart || a.variadic !== b.variadic) return false;
-  if ((a.parameters === null) !== (b.parameters === null)) return false;
+  if (a.isFunction !== b.isFunction) return false;
   if (a.parameterIds.length !== b.parameterIds.length) return false;
   if (!a.parameterIds.every((parameter, index) => parameter === b.parameterIds[index])) return false;
   const { spellings, flags } = pp.definitions;

@@ -6,10 +6,11 @@ import { define, macroName, undefine } from "./define.js";
 import { nextRealToken } from "./expand.js";
 import { include } from "./include.js";
 import { DirectiveKind, NO_DIRECTIVE } from "./lexed-file.js";
+import type { Macro } from "./macro.js";
 import { EOF_TOKEN, PACK_SHIFT } from "./packed.js";
 import { pragma } from "./pragma.js";
 import { fail, report } from "./problems.js";
-import { type Input, type Macro, Node, type Preprocessor } from "./state.js";
+import { type Input, Node, type Preprocessor } from "./state.js";
 import { TokenKind } from "./tokens.js";
 
 /** Obeys the directive that begins at `input.limit`; `pp.input` may be another file afterwards. */

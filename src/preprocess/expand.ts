@@ -9,6 +9,7 @@ import type { Position } from "../support/source.js";
 import { argumentsText, collectArguments } from "./arguments.js";
 import { enterBuiltin } from "./builtins.js";
 import { known } from "./known-spellings.js";
+import type { Macro } from "./macro.js";
 import {
   EOF_TOKEN,
   FIRST_TOKEN,
@@ -21,7 +22,7 @@ import {
   paddingFor,
 } from "./packed.js";
 import { fail, report } from "./problems.js";
-import { Builtin, type Expander, type Input, type Macro, type Marker, Node, type Preprocessor } from "./state.js";
+import { Builtin, type Expander, type Input, type Marker, Node, type Preprocessor } from "./state.js";
 import { substitute } from "./substitute.js";
 import { grown } from "./token-list.js";
 
@@ -69,6 +70,7 @@ export function nextRealToken(pp: Preprocessor): number {
 /** The next token of the file or of the directive that is being read. */
 function nextOfFile(pp: Preprocessor): number {
   const expander = pp.expander;
+  expander.dependent = true;
   for (;;) {
     const input = pp.input;
     if (input === null) return EOF_TOKEN;
@@ -127,7 +129,7 @@ export function enterMacro(pp: Preprocessor, token: number): boolean {
   const expander = pp.expander;
   const position = expander.position;
   const line = expander.line;
-  if (macro.parameters === null) {
+  if (!macro.isFunction) {
     pushReplacement(pp, macro, -1, line);
     noteAnnotation(pp, macro, position, -1);
     return true;

@@ -10,17 +10,10 @@ import { nextRealToken, nextToken } from "./expand.js";
 import { known } from "./known-spellings.js";
 import { directoryExists, type LexCache, lexedBytes, lexedFileAt, lexedOverlay } from "./lex-cache.js";
 import type { LexedFile } from "./lexed-file.js";
+import type { Macro } from "./macro.js";
 import { EOF_TOKEN, FIRST_TOKEN, isSpaced, PACK_SHIFT, padSpacing, type Spacing } from "./packed.js";
 import { fail, report } from "./problems.js";
-import {
-  coverSpellings,
-  type FoundFile,
-  type Input,
-  type Macro,
-  Node,
-  type Preprocessor,
-  type SearchPath,
-} from "./state.js";
+import { coverSpellings, type FoundFile, type Input, Node, type Preprocessor, type SearchPath } from "./state.js";
 import { TokenKind } from "./tokens.js";
 
 /** A header as a directive names it. */

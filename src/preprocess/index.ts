@@ -135,6 +135,7 @@ function readMacrosOnly(pp: Preprocessor, name: string): void {
   const lengths = [out.length, annotations.length, pragmas.length] as const;
   readHeader(pp, name, 1);
   out.length = lengths[0];
+  pp.changes++;
   annotations.length = lengths[1];
   pragmas.length = lengths[2];
 }

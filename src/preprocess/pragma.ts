@@ -11,7 +11,7 @@ import { known } from "./known-spellings.js";
 import { lexedText } from "./lex-cache.js";
 import { EOF_TOKEN, PACK_SHIFT, PACKED_SPACE } from "./packed.js";
 import { report } from "./problems.js";
-import { coverSpellings, type Input, type Macro, Node, type Preprocessor } from "./state.js";
+import { coverSpellings, type Input, Node, type Preprocessor } from "./state.js";
 import { pushToken } from "./token-list.js";
 import { TokenFlag, TokenKind } from "./tokens.js";
 
@@ -146,7 +146,7 @@ function popMacro(pp: Preprocessor, line: PragmaLine, position: Position): true 
   const present = pp.macros[name];
   if (saved === present) return true;
   if (present !== undefined) removeMacro(pp, present, position);
-  if (saved !== undefined) setMacro(pp, { ...saved, at: pp.out.length } satisfies Macro);
+  if (saved !== undefined) setMacro(pp, saved.again(pp.out.length));
   return true;
 }
 

@@ -5,6 +5,7 @@ import type { SpellingId } from "../support/interner.js";
 import { type Position, type SourceFile, SourceMap } from "../support/source.js";
 import type { LexCache } from "./lex-cache.js";
 import type { LexedFile, LexicalDialect } from "./lexed-file.js";
+import type { Macro } from "./macro.js";
 import type { SpellingTable } from "./spellings.js";
 import { makeTokenList, type TokenList } from "./token-list.js";
 import type { AnnotationUse, MacroDefinition, MacroEvent, Pragma } from "./types.js";
@@ -65,21 +66,8 @@ export const Builtin = {
 } as const;
 export type Builtin = (typeof Builtin)[keyof typeof Builtin];
 
-/** A macro definition as the expander wants it. */
-export interface Macro extends MacroDefinition {
-  readonly parameterIds: readonly SpellingId[];
-  /** Range of the replacement list in `Preprocessor.definitions`. */
-  readonly bodyStart: number;
-  readonly bodyEnd: number;
-  /** No token of the replacement list is a parameter or an operand of `#` or `##`. */
-  readonly plain: boolean;
-  readonly builtin: Builtin;
-}
-
 /** What happened to a macro. */
-export type LoggedEvent =
-  | { readonly kind: "define"; readonly definition: Macro }
-  | Extract<MacroEvent, { readonly kind: "undef" }>;
+export type LoggedEvent = Macro | Extract<MacroEvent, { readonly kind: "undef" }>;
 
 /** Bits of `Preprocessor.nodes`. */
 export const Node = { Macro: 1, Disabled: 2, Poisoned: 4, Annotation: 8 } as const;
@@ -144,6 +132,8 @@ export interface Expander {
   preventExpansion: number;
   /** As gcc: 0, 1 while a `(` is looked for, 2 while arguments are collected. */
   parsingArguments: 0 | 1 | 2;
+  /** Since the outermost invocation began something was read that is not the same for each: what follows it, `__LINE__`. */
+  dependent: boolean;
   /** Tokens produced, and bytes spelled, since the outermost invocation began. */
   work: number;
   text: number;
@@ -192,6 +182,8 @@ export interface Preprocessor {
   readonly macros: (Macro | undefined)[];
   parameterOf: Uint16Array;
   readonly history: LoggedEvent[];
+  /** How often anything changed that expansions kept in the stream depend on. */
+  changes: number;
   readonly pushed: Map<SpellingId, (Macro | undefined)[]>;
   readonly annotations: AnnotationUse[];
   readonly pragmas: Pragma[];
@@ -272,6 +264,7 @@ export function makeExpander(): Expander {
     invocation: 0,
     preventExpansion: 0,
     parsingArguments: 0,
+    dependent: false,
     work: 0,
     text: 0,
     argumentDepth: 0,
@@ -292,6 +285,7 @@ export function makeState(
   | "macros"
   | "parameterOf"
   | "history"
+  | "changes"
   | "pushed"
   | "annotations"
   | "pragmas"
@@ -318,6 +312,7 @@ export function makeState(
     macros: new Array<Macro | undefined>(table.hashes.length).fill(undefined),
     parameterOf: new Uint16Array(table.hashes.length),
     history: [],
+    changes: 0,
     pushed: new Map(),
     annotations: [],
     pragmas: [],

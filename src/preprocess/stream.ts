@@ -1,6 +1,7 @@
 /** Translation phase 4 (C11 5.1.1.2p1): the main loop, from files to the token stream. */
 import { checkConditionals } from "./directives.js";
 import { enterMacro, nextToken, reportPoisoned } from "./expand.js";
+import type { Macro } from "./macro.js";
 import {
   FIRST_TOKEN,
   isSpaced,
@@ -83,12 +84,33 @@ function readName(pp: Preprocessor, input: Input, index: number): void {
 
 /** Expands the macro that a token of the text names, up to the point where the text itself goes on. */
 function expandInText(pp: Preprocessor, name: number, nameFlags: number, position: number): void {
+  const macro = pp.macros[name >>> PACK_SHIFT];
+  if (macro?.copyChanges === pp.changes && macro.copyFlags === nameFlags) return copyExpansion(pp, macro, position);
   const { expander, out } = pp;
+  const start = out.length;
+  const notes = notesOf(pp);
   expander.position = position;
   expander.line = position;
   expander.invocation = position;
+  expander.dependent = false;
   expander.work = 0;
   expander.text = 0;
+  expand(pp, name, nameFlags, position);
+  if (out.length > pp.limits.unitTokens) failSize(pp, position);
+  if (macro === undefined || expander.dependent || notesOf(pp) !== notes) return;
+  macro.copyStart = start;
+  macro.copyEnd = out.length;
+  macro.copyFlags = nameFlags;
+  macro.copyChanges = pp.changes;
+}
+
+/** What an expansion gives besides tokens: how much of it there is. */
+function notesOf(pp: Preprocessor): number {
+  return pp.annotations.length + pp.pragmas.length + pp.diagnostics.length;
+}
+
+function expand(pp: Preprocessor, name: number, nameFlags: number, position: number): void {
+  const { expander, out } = pp;
   // The first token of the line stays the first.
   let lineStart = nameFlags & TokenFlag.LineStart;
   let spacing: Spacing = 0;
@@ -108,7 +130,22 @@ function expandInText(pp: Preprocessor, name: number, nameFlags: number, positio
     } else if (token === MARKER) keepMarker(pp, expander.position);
     else spacing = padSpacing(spacing, token);
   }
-  if (out.length > pp.limits.unitTokens) failSize(pp, position);
+}
+
+/** Copies what the macro expanded to before: nothing that it depends on has changed. Most often that is `inline`. */
+function copyExpansion(pp: Preprocessor, macro: Macro, position: number): void {
+  const { out } = pp;
+  reserveTokens(out, macro.copyEnd - macro.copyStart);
+  let length = out.length;
+  for (let at = macro.copyStart; at < macro.copyEnd; at++, length++) {
+    out.kinds[length] = out.kinds[at] as number;
+    out.spellings[length] = out.spellings[at] as number;
+    out.flags[length] = out.flags[at] as number;
+    out.positions[length] = out.positions[at] as number;
+    out.expansions[length] = position;
+  }
+  out.length = length;
+  if (length > pp.limits.unitTokens) failSize(pp, position);
 }
 
 /** Copies tokens of the uppermost context up to one that may be a macro, or none. */

@@ -6,9 +6,10 @@
 import { expandArgument, Frame, isEmpty } from "./arguments.js";
 import { appendBody, appendPacked, reserveContext, reserveStack } from "./expand.js";
 import { known } from "./known-spellings.js";
+import type { Macro } from "./macro.js";
 import { FIRST_TOKEN, MARKER, PACK_SHIFT, PACKED_SPACE, PADDING_NULL, PADDING_SPACE, PADDING_TIGHT } from "./packed.js";
 import { pasteSpellings, stringLiteral } from "./paste.js";
-import type { Macro, Preprocessor } from "./state.js";
+import type { Preprocessor } from "./state.js";
 import { TokenFlag } from "./tokens.js";
 
 /** What a token of a replacement list is; the low bits are 1 + the number of its parameter. */

@@ -83,7 +83,7 @@ function beginMacro(name: string): Begin {
   return (pp) => {
     const spelling = pp.table.interner.find(name);
     const macro = spelling === undefined ? undefined : pp.macros[spelling];
-    if (macro === undefined || macro.parameters !== null) return false;
+    if (macro === undefined || macro.isFunction) return false;
     pp.expander.position = macro.position | 0;
     pp.expander.line = macro.position | 0;
     return enterMacro(pp, macro.spelling << PACK_SHIFT);
