@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Architecture } from "../kernel/abi/types.js";
-import { hostArchitecture } from "../kernel/architecture.js";
+import { hostArchitecture, systemOfTriple } from "../kernel/architecture.js";
 import { compilerWords } from "../kernel/compiler.js";
 import { findProgram, run } from "../kernel/process.js";
 import type { LockFile } from "../lock.js";
@@ -31,6 +31,8 @@ const APPLE_TARGETS: Readonly<Partial<Record<Architecture, string>>> = {
   aarch64: "aarch64-apple-darwin",
 };
 
+const TARGET_FLAG = "--target=";
+
 /** @throws FatalError `rustc-not-found` when the user named one that is not there. */
 export function proveRust(dir: string, lock: LockFile, options: CheckOptions): CheckStep[] {
   const asked = options.rustc;
@@ -40,8 +42,9 @@ export function proveRust(dir: string, lock: LockFile, options: CheckOptions): C
     if (asked === undefined) return [notRun("no rustc is installed; the Rust side is not proven")];
     requireRustc(asked);
   }
-  const apple = lock.cflags.some((flag) => /^--target=\w+-apple-/.test(flag));
-  const targets = apple ? appleTargets(words, lock.kernel.arch) : installedTargets(words, lock.kernel.arch);
+  const triple = lock.cflags.findLast((flag) => flag.startsWith(TARGET_FLAG))?.slice(TARGET_FLAG.length) ?? "";
+  const targetsOf = systemOfTriple(triple) === "darwin" ? appleTargets : installedTargets;
+  const targets = targetsOf(words, lock.kernel.arch);
   if (targets.length === 0) {
     return [notRun(`rustc has no core library for ${lock.kernel.arch}; the Rust side is not proven`)];
   }
