@@ -2,14 +2,16 @@
  * A second run after a change of the header gives, byte for byte, what a run without any memory gives: for changes that are
  * known to be quick, for ones that must not be, and for hundreds of random ones.
  */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bindgenMain } from "../../src/bindgen/index.js";
+import { resolveTarget } from "../../src/kernel/index.js";
 import { type Random, seededRandom } from "../random/prng.js";
 import { captured } from "../support/capture.js";
 
+const KERNELS = process.env["KBINDGEN_TEST_KERNELS"] ?? join(homedir(), ".cache/kbindgen/kernels");
 const work = mkdtempSync(join(tmpdir(), "kbindgen-incremental-"));
 const records = join(work, "cache/kbindgen/runs");
 const wrapper = join(work, "wrapper.h");
@@ -121,27 +123,30 @@ interface Outcome {
   readonly errors: string;
 }
 
-async function outcome(remember: boolean): Promise<Outcome> {
-  const words = [wrapper, "--formatter", "none", "--no-doc-comments", "--no-layout-tests"];
-  const { code, stdout, stderr } = await captured(() => bindgenMain(words, { remember }));
+async function outcome(remember: boolean, cflags: readonly string[] = []): Promise<Outcome> {
+  const words = [wrapper, "--formatter", "none", "--no-doc-comments", "--no-layout-tests", "--use-core"];
+  const { code, stdout, stderr } = await captured(() => bindgenMain([...words, "--", ...cflags], { remember }));
   return { code, text: stdout, errors: stderr };
 }
 
-/** A stamp of the record: a full run writes it anew. */
+/** A stamp of the records: a full run writes its own anew. */
 function recordStamp(): string {
   const names = readdirSync(records);
   return names.map((name) => `${name} ${statSync(join(records, name, "facts.json")).ino}`).join();
 }
 
-/** Records a run on the wrapper, then compares runs on another text with and without the record. */
-async function afterChange(changed: string): Promise<{ readonly isQuick: boolean; readonly outcome: Outcome }> {
-  writeFileSync(wrapper, WRAPPER);
-  await outcome(true);
+/** Records a run on one text, then compares runs on another with and without the record. */
+async function afterChange(
+  changed: string,
+  { text = WRAPPER, cflags = [] }: { readonly text?: string; readonly cflags?: readonly string[] } = {},
+): Promise<{ readonly isQuick: boolean; readonly outcome: Outcome }> {
+  writeFileSync(wrapper, text);
+  await outcome(true, cflags);
   const recorded = recordStamp();
   writeFileSync(wrapper, changed);
-  const quick = await outcome(true);
+  const quick = await outcome(true, cflags);
   const isQuick = recordStamp() === recorded && quick.code === 0;
-  expect(quick).toEqual(await outcome(false));
+  expect(quick).toEqual(await outcome(false, cflags));
   return { isQuick, outcome: quick };
 }
 
@@ -300,5 +305,38 @@ describe("random changes", () => {
       if ((await afterChange(text)).isQuick) quick++;
     }
     expect(quick).toBeGreaterThan(30);
+  }, 300_000);
+});
+
+describe.skipIf(!existsSync(join(KERNELS, "bookworm-6.12-amd64")))("constants of Linux 6.12", () => {
+  const LINUX = `#include <linux/blkdev.h>
+#include <linux/fs.h>
+#include <linux/slab.h>
+#include <linux/xarray.h>
+
+const size_t RUST_CONST_HELPER_ARCH_SLAB_MINALIGN = ARCH_SLAB_MINALIGN;
+const size_t RUST_CONST_HELPER_PAGE_SIZE = PAGE_SIZE;
+const gfp_t RUST_CONST_HELPER_GFP_KERNEL = GFP_KERNEL;
+const blk_features_t RUST_CONST_HELPER_BLK_FEAT_ROTATIONAL = BLK_FEAT_ROTATIONAL;
+const xa_mark_t RUST_CONST_HELPER_XA_PRESENT = XA_PRESENT;
+const vm_flags_t RUST_CONST_HELPER_VM_READ = VM_READ;
+#include <linux/mm.h>
+const vm_flags_t RUST_CONST_HELPER_VM_HUGETLB = VM_HUGETLB;
+`;
+
+  it("one more, one less, another value, a header once more", async () => {
+    const { cflags } = resolveTarget({ kernelDir: join(KERNELS, "bookworm-6.12-amd64/build") });
+    for (const changed of [
+      LINUX.replace("const gfp_t", "const gfp_t RUST_CONST_HELPER___GFP_ZERO = __GFP_ZERO;\n$&"),
+      LINUX.replace("VM_HUGETLB;", "VM_HUGETLB;\nconst gfp_t RUST_CONST_HELPER_XA_FLAGS_ALLOC1 = XA_FLAGS_ALLOC1;"),
+      LINUX.replace(/.*BLK_FEAT_ROTATIONAL;\n/, ""),
+      LINUX.replace("= VM_READ", "= VM_MAYREAD | VM_PFNMAP"),
+      LINUX.replace("#include <linux/fs.h>", "$&\n#include <linux/list.h>"),
+    ]) {
+      expect(changed).not.toBe(LINUX);
+      expect((await afterChange(changed, { text: LINUX, cflags })).isQuick, changed).toBe(true);
+    }
+    const fresh = LINUX.replace("#include <linux/slab.h>", "#include <linux/pstore.h>\n$&");
+    expect((await afterChange(fresh, { text: LINUX, cflags })).isQuick).toBe(false);
   }, 300_000);
 });
