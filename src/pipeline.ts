@@ -81,7 +81,7 @@ export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): 
       ...ownRules,
       used,
       linkage: options.exportedOnly === true ? linkage : null,
-      fileOf: (position) => unit.sources.locate(position)?.file.path ?? null,
+      fileOf: (position) => unit.sources.inclusionAt(position)?.file.path ?? null,
     }),
   );
   const lowered = timed("ir", () =>
@@ -146,7 +146,7 @@ function linkageOf(target: KernelTarget, unit: PreprocessedUnit, { exportedOnly 
   }
   const known = new Map<SourceFile, boolean>();
   return new Linkage(readModuleSymvers(target.moduleSymvers), ({ position }) => {
-    const file = unit.sources.locate(position)?.file;
+    const file = unit.sources.inclusionAt(position)?.file;
     if (file === undefined) return false;
     const is = known.get(file) ?? isBelow(resolve(file.path), target.roots);
     known.set(file, is);

@@ -26,6 +26,7 @@ import type {
   VariableDecl,
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
+import { IdSet } from "../support/id-set.js";
 import type { SpellingId } from "../support/interner.js";
 import { NO_POSITION, type Position } from "../support/source.js";
 import { availabilityOf, type Deployment, deploymentOf } from "./availability.js";
@@ -41,7 +42,8 @@ import {
   Unsupported,
 } from "./lower-types.js";
 import { Report } from "./report.js";
-import { NameSpace, rustIdentifier } from "./rust-names.js";
+import { rustIdentifier, ValueNames } from "./rust-names.js";
+import { ShadowingMacros } from "./shadowing-macros.js";
 import { functionOf, functionShim, macroShim } from "./shims.js";
 import { nameTypes, type TypeNames, type TypeNaming } from "./type-names.js";
 import {
@@ -87,7 +89,8 @@ export interface LowerResult {
 /** See the head of the file. */
 export function lower(input: LowerInput): LowerResult {
   const report = input.product === "rust" ? null : new Report(input.unit.sources);
-  const lowerer = new Lowerer(input, report);
+  const shadowing = input.product === "rust" ? null : new ShadowingMacros(input.unit.macros.live);
+  const lowerer = new Lowerer(input, report, shadowing);
   lowerer.nameValues();
   for (const declared of input.program.order) lowerer.declaration(declared);
   lowerer.macros();
@@ -101,7 +104,7 @@ export function lower(input: LowerInput): LowerResult {
       target: bindingsTarget(input),
       headers: input.headers,
       items: lowerer.items,
-      shadowingMacros: input.product === "rust" ? [] : shadowingMacros(input.unit, lowerer.items),
+      shadowingMacros: shadowing?.names ?? [],
     },
     report: report?.entries ?? [],
   };
@@ -145,25 +148,29 @@ class Lowerer {
   readonly #names: TypeNames;
   readonly #lowering: TypeLowering;
   /** Rust's value name space: functions, statics and constants. */
-  readonly #values = new NameSpace();
+  readonly #values: ValueNames;
   /** Of enumerators without a prefix: one with the value of the macro is that constant. */
   readonly #namesakes = new Map<SpellingId, Namesakes>();
   readonly #variableReaders = new Map<MacroDefinition, boolean>();
-  /** Rust names of what aliases stand for, and those of them that are values among the items. */
-  readonly #aliased = new Set<string>();
-  readonly #bound = new Set<string>();
+  /** What is a value among the items. */
+  readonly #bound = new IdSet<SpellingId>();
   /** Names of kept prototypes that the user states: functions of these names make way. */
   readonly #stated = new Set<string>();
   readonly #deployment: Deployment;
 
-  /** @param report null: nobody reads it */
+  /**
+   * @param report null: nobody reads it
+   * @param shadowing null: nobody wants to know
+   */
   constructor(
     readonly input: LowerInput,
     readonly report: Report | null,
+    readonly shadowing: ShadowingMacros | null,
   ) {
     const { program, context, arrayParameters } = input;
     this.#names = nameTypes(program, input.selection, input.typeNames);
     this.#lowering = typeLowering(program, { context, names: this.#names, arrayParameters });
+    this.#values = new ValueNames(input.unit.tokens.interner);
     this.#deployment = deploymentOf(input.target.predefined.text);
   }
 
@@ -183,17 +190,15 @@ class Lowerer {
       if (macro.kind === "constant" && macro.value.kind === "integer") {
         const namesakes = this.#namesakes.get(spelling);
         if (namesakes !== undefined && selection.macros.has(spelling)) namesakes.macro = macro.value.value;
-      } else if (macro.kind === "value-alias") {
-        this.#aliased.add(rustIdentifier(macro.target));
       } else if (macro.kind === "shim" && macro.body !== null && selection.macroShims.has(spelling)) {
         this.#stated.add(name);
       }
     }
     for (const { name, spelling } of program.functions) {
-      if (selection.functions.has(spelling) && !this.#stated.has(name)) this.#values.claim(rustIdentifier(name));
+      if (selection.functions.has(spelling) && !this.#stated.has(name)) this.#values.claim(name, spelling);
     }
     for (const { name, spelling } of program.variables) {
-      if (selection.variables.has(spelling)) this.#values.claim(rustIdentifier(name));
+      if (selection.variables.has(spelling)) this.#values.claim(name, spelling);
     }
   }
 
@@ -231,9 +236,10 @@ class Lowerer {
   }
 
   /** Adds something that Rust code can take the value of. */
-  #bind(kind: "function" | "variable" | "macro", item: ValueItem): void {
+  #bind(kind: "function" | "variable" | "macro", spelling: SpellingId, item: ValueItem): void {
     this.items.push(item);
-    if (this.#aliased.has(item.name)) this.#bound.add(item.name);
+    this.#bound.add(spelling);
+    if (item.kind === "function" || item.kind === "variable") this.shadowing?.note(spelling);
     this.report?.emitted(kind, item.c, item.position);
   }
 
@@ -246,7 +252,10 @@ class Lowerer {
       return;
     }
     const opaque = selection.opaque.has(record.id);
-    this.items.push(lowerRecord(record, opaque, this.input.docs, this.#lowering));
+    const item = lowerRecord(record, opaque, this.input.docs, this.#lowering);
+    this.items.push(item);
+    this.shadowing?.noteWords(item.c);
+    if (item.kind === "record") for (const { c } of item.fields) if (c !== null) this.shadowing?.noteName(c);
     if (record.tag === null) return;
     if (record.unsupported !== null) {
       this.report?.skipped(record.tagKind, name, position, "unsupported-layout", record.unsupported);
@@ -268,18 +277,24 @@ class Lowerer {
     }
     if (declared.tag !== null) this.report?.emitted("enum", declared.tag, position);
     const prefix = this.#enumeratorPrefix(declared);
-    this.items.push(
-      lowerEnum(declared, this.input.docs, this.#lowering, (enumerator) => {
-        const { name } = enumerator;
-        const rust = this.#enumeratorName(prefix, enumerator);
-        if (rust !== null) this.report?.emitted("enumerator", name, enumerator.position);
-        else {
-          const detail = "a macro of the same name has another value";
-          this.report?.skipped("enumerator", name, enumerator.position, "name-conflict", detail);
-        }
-        return rust;
-      }),
+    const item = lowerEnum(declared, this.input.docs, this.#lowering, (enumerator) =>
+      this.#enumerator(prefix, enumerator),
     );
+    this.items.push(item);
+    this.shadowing?.noteWords(item.c);
+  }
+
+  /** The Rust name of an enumerator; null where it has none. */
+  #enumerator(prefix: string, enumerator: EnumeratorDecl): string | null {
+    const { name, spelling, position } = enumerator;
+    const rust = this.#enumeratorName(prefix, enumerator);
+    if (rust === null) {
+      this.report?.skipped("enumerator", name, position, "name-conflict", "a macro of the same name has another value");
+    } else {
+      this.shadowing?.note(spelling);
+      this.report?.emitted("enumerator", name, position);
+    }
+    return rust;
   }
 
   /** bindgen's: the enum's name, that of the enclosing record for an enum without one, or nothing. */
@@ -290,11 +305,9 @@ class Lowerer {
   }
 
   #enumeratorName(prefix: string, { name, spelling, value }: EnumeratorDecl): string | null {
-    if (prefix === "") {
-      const macro = this.#namesakes.get(spelling)?.macro ?? null;
-      if (macro !== null && macro !== value) return null;
-    }
-    return this.#values.unique(prefix + rustIdentifier(name));
+    if (prefix !== "") return this.#values.uniqueText(prefix + rustIdentifier(name));
+    const macro = this.#namesakes.get(spelling)?.macro ?? null;
+    return macro !== null && macro !== value ? null : this.#values.unique(name, spelling);
   }
 
   #typedef(typedef: TypedefDecl): void {
@@ -324,6 +337,7 @@ class Lowerer {
       size: context.sizeOf(type),
       align: context.alignOf(type),
     });
+    this.shadowing?.noteName(typedef.name);
     this.report?.emitted("typedef", typedef.name, position);
   }
 
@@ -357,7 +371,7 @@ class Lowerer {
       return this.report?.skipped("function", c, position, "static-inline-needs-shim", detail);
     }
     const name = rustIdentifier(c);
-    this.#bind("function", {
+    this.#bind("function", declared.spelling, {
       kind: "function",
       id: `function ${c}`,
       name,
@@ -400,7 +414,7 @@ class Lowerer {
     if (unavailable !== null) return this.report?.skipped("variable", c, position, "unavailable", unavailable);
     if (declared.linkage === "internal") return this.#internalVariable(declared);
     const name = rustIdentifier(c);
-    this.#bind("variable", {
+    this.#bind("variable", declared.spelling, {
       kind: "variable",
       id: `variable ${c}`,
       name,
@@ -423,7 +437,7 @@ class Lowerer {
     if (value === null || (type.qualifiers & Qualifier.Const) === 0) {
       return this.report?.skipped("variable", name, position, "internal-linkage", "has no symbol to link with");
     }
-    this.#bind("variable", {
+    this.#bind("variable", declared.spelling, {
       kind: "constant",
       id: `variable ${name}`,
       name: rustIdentifier(name),
@@ -513,9 +527,9 @@ class Lowerer {
     if (namesakes !== undefined && namesakes.macro === namesakes.enumerator) {
       return this.report?.derived("macro", c, position, "the enumerator of the same name has this value");
     }
-    const name = this.#claimValue(c, position);
+    const name = this.#claimValue(c, spelling, position);
     if (name === null) return;
-    this.#bind("macro", {
+    this.#bind("macro", spelling, {
       kind: "constant",
       id: `macro ${c}`,
       name,
@@ -550,14 +564,14 @@ class Lowerer {
   }
 
   #valueAlias(macro: ValueAlias): void {
-    const { name: c, position } = macro.definition;
+    const { name: c, spelling, position } = macro.definition;
     if (macro.target === c) return this.report?.derived("macro", c, position, "expands to its own name");
-    const target = rustIdentifier(macro.target);
-    if (!this.#bound.has(target)) {
+    const target = this.input.unit.tokens.interner.find(macro.target);
+    if (target === undefined || !this.#bound.has(target)) {
       return this.report?.skipped("macro", c, position, "target-not-bound", `${macro.target} is not bound`);
     }
-    const name = rustIdentifier(c);
-    if (!this.#values.claim(name)) {
+    const name = this.#values.claim(c, spelling);
+    if (name === null) {
       return this.report?.skipped("macro", c, position, "name-conflict", `${macro.target} has the other name too`);
     }
     this.items.push({
@@ -568,18 +582,18 @@ class Lowerer {
       docs: this.#macroDocs(c, position),
       position,
       macro: null,
-      aliasOf: { kind: "value", name: target },
+      aliasOf: { kind: "value", name: rustIdentifier(macro.target) },
     });
     this.report?.emitted("macro", c, position);
   }
 
   #object({ definition, type, object, offset }: Extract<MacroItem, { kind: "object" }>): void {
-    const { name: c, position } = definition;
+    const { name: c, spelling, position } = definition;
     const declared = this.input.program.ordinary.get(object);
     if (declared?.kind !== "variable") throw new Error(`${c} lies in no variable`);
-    const name = this.#claimValue(c, position);
+    const name = this.#claimValue(c, spelling, position);
     if (name === null) return;
-    this.#bind("macro", {
+    this.#bind("macro", spelling, {
       kind: "variable",
       id: `macro ${c}`,
       name,
@@ -596,11 +610,11 @@ class Lowerer {
   }
 
   /** Takes the Rust name of a value for a macro and gives it; null where it is taken already, as the report then says. */
-  #claimValue(c: string, position: Position): string | null {
-    const name = rustIdentifier(c);
-    if (this.#values.claim(name)) return name;
-    this.report?.skipped("macro", c, position, "name-conflict", "a function or variable has this name");
-    return null;
+  #claimValue(c: string, spelling: SpellingId, position: Position): string | null {
+    const name = this.#values.claim(c, spelling);
+    if (name === null)
+      this.report?.skipped("macro", c, position, "name-conflict", "a function or variable has this name");
+    return name;
   }
 
   #typeAlias(macro: Extract<MacroItem, { kind: "type-alias" }>): void {
@@ -623,10 +637,10 @@ class Lowerer {
   }
 
   #constFn(macro: Extract<MacroItem, { kind: "const-fn" }>): void {
-    const { name: c, position } = macro.definition;
-    const name = this.#claimValue(c, position);
+    const { name: c, spelling, position } = macro.definition;
+    const name = this.#claimValue(c, spelling, position);
     if (name === null) return;
-    this.#bind("macro", {
+    this.#bind("macro", spelling, {
       kind: "const-fn",
       id: `macro ${c}`,
       name,
@@ -645,9 +659,9 @@ class Lowerer {
     if (!this.input.selection.macroShims.has(spelling)) {
       return this.report?.skipped("macro", c, position, "macro-needs-shim", "--shims leaves it out");
     }
-    const name = this.#claimValue(c, position);
+    const name = this.#claimValue(c, spelling, position);
     if (name === null) return;
-    this.#bind("macro", {
+    this.#bind("macro", spelling, {
       kind: "function",
       id: `macro ${c}`,
       name,
@@ -712,46 +726,6 @@ function bindingsTarget(input: LowerInput): BindingsTarget {
     integers: abi.integers,
     vaList: { kind: "va-list" },
   };
-}
-
-/** See `Bindings.shadowingMacros`. */
-function shadowingMacros(unit: PreprocessedUnit, items: readonly Item[]): string[] {
-  const found = new Set<string>();
-  const look = (name: string | null): void => {
-    if (name !== null && unit.macros.live.get(name)?.parameters === null) found.add(name);
-  };
-  for (const item of items) {
-    switch (item.kind) {
-      case "function":
-      case "variable":
-      case "typedef":
-        look(item.c);
-        break;
-      case "record":
-        lookIn(item.c, look);
-        for (const field of item.fields) look(field.c);
-        break;
-      case "incomplete-record":
-        lookIn(item.c, look);
-        break;
-      case "enum":
-        lookIn(item.c, look);
-        for (const enumerator of item.enumerators) look(enumerator.c);
-        break;
-      case "constant":
-      case "alias":
-      case "const-fn":
-        break;
-      default:
-        assertNever(item);
-    }
-  }
-  return [...found].sort();
-}
-
-/** The words of a spelling: `struct foo`. */
-function lookIn(spelling: string | null, look: (word: string) => void): void {
-  for (const word of spelling?.match(/[A-Za-z_$][\w$]*/g) ?? []) look(word);
 }
 
 /**

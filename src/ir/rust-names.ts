@@ -2,6 +2,8 @@
  * Rust identifiers: what a C name is called in Rust. The escaping is bindgen's (a trailing underscore for
  * names that Rust or bindgen reserve), so that code written against its output compiles unchanged.
  */
+import { IdSet } from "../support/id-set.js";
+import type { Interner, SpellingId } from "../support/interner.js";
 
 /** Strict, weak and reserved keywords of every edition (The Rust Reference, "Keywords"), and the names of primitive types. */
 const RESERVED = new Set(
@@ -19,6 +21,55 @@ RESERVED.delete("char");
 export function rustIdentifier(name: string): string {
   const plain = name.includes("$") ? name.replaceAll("$", "_") : name;
   return RESERVED.has(plain) ? `${plain}_` : plain;
+}
+
+/**
+ * Rust's value name space, of thousands of names. Most are spelled as in C, where names are told apart by the ids of
+ * their spellings.
+ */
+export class ValueNames {
+  readonly #interner: Interner;
+  readonly #spelled = new IdSet<SpellingId>();
+  /** Those that C does not spell. */
+  readonly #others = new NameSpace();
+
+  constructor(interner: Interner) {
+    this.#interner = interner;
+  }
+
+  /** The Rust name of what C calls `name`; null when it is taken. */
+  claim(name: string, spelling: SpellingId): string | null {
+    const rust = rustIdentifier(name);
+    if (rust !== name) return this.#claimText(rust) ? rust : null;
+    return this.#claimSpelled(spelling) ? rust : null;
+  }
+
+  /** As `claim`, with the first free number behind it where it is taken. */
+  unique(name: string, spelling: SpellingId): string {
+    return this.claim(name, spelling) ?? this.uniqueText(rustIdentifier(name));
+  }
+
+  /** `name`, which is made of several, or `name` with the first free number behind it. */
+  uniqueText(name: string): string {
+    return firstFree(name, (candidate) => this.#claimText(candidate));
+  }
+
+  #claimText(name: string): boolean {
+    const spelling = this.#interner.find(name);
+    return spelling === undefined ? this.#others.claim(name) : this.#claimSpelled(spelling);
+  }
+
+  #claimSpelled(spelling: SpellingId): boolean {
+    if (this.#spelled.has(spelling)) return false;
+    this.#spelled.add(spelling);
+    return true;
+  }
+}
+
+function firstFree(name: string, claim: (candidate: string) => boolean): string {
+  let candidate = name;
+  for (let number = 1; !claim(candidate); number++) candidate = `${name}_${number}`;
+  return candidate;
 }
 
 /** So many names are compared one by one: parameter lists and most records have fewer. */
@@ -45,8 +96,6 @@ export class NameSpace {
 
   /** `name`, or `name` with the first free number behind it. */
   unique(name: string): string {
-    let candidate = name;
-    for (let number = 1; !this.claim(candidate); number++) candidate = `${name}_${number}`;
-    return candidate;
+    return firstFree(name, (candidate) => this.claim(candidate));
   }
 }

@@ -59,8 +59,8 @@ export function nameTypes(program: Program, selection: Selection, naming: TypeNa
 
 class Namer implements TypeNames {
   readonly space = new NameSpace();
-  readonly #records = new Map<RecordId, string>();
-  readonly #enums = new Map<EnumId, string>();
+  readonly #records: (string | undefined)[] = [];
+  readonly #enums: (string | undefined)[] = [];
   readonly #typedefs = new Map<TypedefId, string | null>();
   readonly #recordTypedef = new Map<RecordId, TypedefDecl>();
   readonly #enumTypedef = new Map<EnumId, TypedefDecl>();
@@ -132,11 +132,17 @@ class Namer implements TypeNames {
 
   #countNameless(): void {
     const nameless: Tagged[] = [];
-    const ofMembers = this.#recordsOfMembers();
+    const ofMembers = new Set<RecordId>();
+    const outers = new Set<RecordId>();
     for (const decl of this.program.records) {
       if (decl.tag !== null || this.#recordTypedef.has(decl.id)) continue;
+      const outer = decl.parent?.record;
+      if (outer !== undefined && !outers.has(outer)) {
+        outers.add(outer);
+        this.#collectOfMembers(outer, ofMembers);
+      }
       // A record that only an expression inside the outer one defines is no part of it.
-      if (decl.parent === null || ofMembers.has(decl.id)) nameless.push({ kind: "record", decl });
+      if (outer === undefined || ofMembers.has(decl.id)) nameless.push({ kind: "record", decl });
     }
     for (const decl of this.program.enums) {
       if (decl.tag === null && !this.#enumTypedef.has(decl.id)) nameless.push({ kind: "enum", decl });
@@ -154,13 +160,9 @@ class Namer implements TypeNames {
     }
   }
 
-  /** Records that members are, point to, or are otherwise made of. */
-  #recordsOfMembers(): Set<RecordId> {
-    const found = new Set<RecordId>();
-    for (const { members } of this.program.records) {
-      for (const { type } of members ?? []) collectRecords(type.type, found);
-    }
-    return found;
+  /** Records that members of one are, point to, or are otherwise made of. */
+  #collectOfMembers(outer: RecordId, found: Set<RecordId>): void {
+    for (const { type } of this.program.records[outer]?.members ?? []) collectRecords(type.type, found);
   }
 
   /** Typedef names go first: they are what C code says. */
@@ -205,22 +207,22 @@ class Namer implements TypeNames {
   }
 
   #recordName(id: RecordId): string {
-    const known = this.#records.get(id);
+    const known = this.#records[id];
     if (known !== undefined) return known;
     const record = this.program.records[id];
     if (record === undefined) throw new RangeError(`no record has the id ${id}`);
     const name = this.#claim(this.#wishedName(record, record.tagKind, this.#recordTypedef.get(id)), record.tagKind);
-    this.#records.set(id, name);
+    this.#records[id] = name;
     return name;
   }
 
   #enumName(id: EnumId): string {
-    const known = this.#enums.get(id);
+    const known = this.#enums[id];
     if (known !== undefined) return known;
     const declared = this.program.enums[id];
     if (declared === undefined) throw new RangeError(`no enum has the id ${id}`);
     const name = this.#claim(this.#wishedName(declared, "enum", this.#enumTypedef.get(id)), "enum");
-    this.#enums.set(id, name);
+    this.#enums[id] = name;
     return name;
   }
 

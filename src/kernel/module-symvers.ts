@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { FatalError } from "../support/diagnostics.js";
 
 export interface SymbolExport {
+  readonly kind: "exported";
   /** `vmlinux`, or the path of a module in the kernel tree: `drivers/net/phy/libphy`. */
   readonly module: string;
   /** `EXPORT_SYMBOL_GPL`: modules with another licence may not link with it. */
@@ -45,6 +46,8 @@ export function readModuleSymvers(path: string): ModuleSymvers {
 /** Only places are noted at first: most symbols are never asked for. */
 export function parseModuleSymvers(text: string, path: string): ModuleSymvers {
   const lines = new Map<string, number>();
+  /** By what a line has behind the symbol, which is the same for most. */
+  const exports = new Map<string, SymbolExport>();
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
@@ -64,22 +67,27 @@ export function parseModuleSymvers(text: string, path: string): ModuleSymvers {
       const start = lines.get(symbol);
       if (start === undefined) return null;
       const newline = text.indexOf("\n", start);
-      const found = exportOf(text.slice(start, newline === -1 ? text.length : newline).split("\t"));
-      if (found === null) throw badLine(text, path, start);
+      const rest = text.slice(text.indexOf("\t", start) + symbol.length + 1, newline === -1 ? text.length : newline);
+      let found = exports.get(rest);
+      if (found === undefined) {
+        found = exportOf(rest.split("\t")) ?? undefined;
+        if (found === undefined) throw badLine(text, path, start);
+        exports.set(rest, found);
+      }
       return found;
     },
     names: () => lines.keys(),
   };
 }
 
-/** Linux 5.3 to 5.6 have the namespace before the module, older ones have none. */
+/** The fields behind the symbol. Linux 5.3 to 5.6 have the namespace before the module, older ones have none. */
 function exportOf(fields: readonly string[]): SymbolExport | null {
-  const kind = fields.findIndex((field, index) => index >= 3 && field.startsWith("EXPORT_"));
+  const kind = fields.findIndex((field, index) => index >= 2 && field.startsWith("EXPORT_"));
   const module = fields[kind - 1];
   if (kind === -1 || module === undefined) return null;
-  const namespace = (kind === 4 ? fields[2] : fields[kind + 1]) ?? "";
+  const namespace = (kind === 3 ? fields[1] : fields[kind + 1]) ?? "";
   const gplOnly = fields[kind]?.includes("_GPL") === true;
-  return { module, gplOnly, namespace: namespace.trim() === "" ? null : namespace.trim() };
+  return { kind: "exported", module, gplOnly, namespace: namespace.trim() === "" ? null : namespace.trim() };
 }
 
 function badLine(text: string, path: string, start: number): FatalError {

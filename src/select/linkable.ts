@@ -3,7 +3,7 @@ import type { ModuleSymvers, SymbolExport } from "../kernel/module-symvers.js";
 import type { Origin } from "../sema/types.js";
 
 /** Of something with a symbol of the kernel. */
-export type ExportState = ({ readonly kind: "exported" } & SymbolExport) | { readonly kind: "not-exported" };
+export type ExportState = SymbolExport | { readonly kind: "not-exported" };
 
 /** A function or variable, as far as linking is concerned. */
 export interface Linked {
@@ -25,8 +25,8 @@ export class Linkage {
   /** null for what need not be the kernel's. */
   stateOf({ name, asmLabel, origin }: Linked): ExportState | null {
     const symbol = asmLabel ?? name;
-    const found = this.#find(symbol);
-    if (found !== null) return { kind: "exported", ...found };
+    const found = this.exports.find(symbol);
+    if (found !== null) return found;
     return OF_THE_MODULE.has(symbol) || !this.isOfKernel(origin) ? null : { kind: "not-exported" };
   }
 
@@ -37,12 +37,8 @@ export class Linkage {
 
   /** Of a symbol in an object file. */
   canLinkSymbol(symbol: string): boolean {
-    const found = this.#find(symbol);
-    return OF_THE_MODULE.has(symbol) || (found !== null && isLinkable({ kind: "exported", ...found }));
-  }
-
-  #find(symbol: string): SymbolExport | null {
-    return this.exports.find(symbol);
+    const found = this.exports.find(symbol);
+    return OF_THE_MODULE.has(symbol) || (found !== null && isLinkable(found));
   }
 }
 

@@ -29,11 +29,16 @@ const TEXT = [
 describe("Module.symvers", () => {
   it("has the fields of every kernel version", () => {
     const symvers = parseModuleSymvers(`${TEXT}\n`, "Module.symvers");
-    expect(symvers.find("phys_base")).toEqual({ module: "vmlinux", gplOnly: false, namespace: null });
-    expect(symvers.find("libphy")).toEqual({ module: "drivers/net/phy/libphy", gplOnly: true, namespace: "NET_PHY" });
-    expect(symvers.find("old")).toEqual({ module: "vmlinux", gplOnly: true, namespace: null });
-    expect(symvers.find("middle")).toEqual({ module: "drivers/x", gplOnly: false, namespace: "NS" });
-    expect(symvers.find("gone")).toEqual({ module: "vmlinux", gplOnly: true, namespace: null });
+    expect(symvers.find("phys_base")).toEqual({ kind: "exported", module: "vmlinux", gplOnly: false, namespace: null });
+    expect(symvers.find("libphy")).toEqual({
+      kind: "exported",
+      module: "drivers/net/phy/libphy",
+      gplOnly: true,
+      namespace: "NET_PHY",
+    });
+    expect(symvers.find("old")).toEqual({ kind: "exported", module: "vmlinux", gplOnly: true, namespace: null });
+    expect(symvers.find("middle")).toEqual({ kind: "exported", module: "drivers/x", gplOnly: false, namespace: "NS" });
+    expect(symvers.find("gone")).toEqual({ kind: "exported", module: "vmlinux", gplOnly: true, namespace: null });
     expect(symvers.find("vmlinux")).toBeNull();
     expect([...symvers.names()]).toHaveLength(6);
     expect([...parseModuleSymvers(TEXT, "Module.symvers").names()]).toHaveLength(6);
