@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Takes bindgen's command line. What builds ask again and again is answered without loading anything.
 import { readFileSync } from "node:fs";
+import module from "node:module";
 import { basename } from "node:path";
 
 /** The bindgen whose command line and output this follows. */
@@ -17,6 +18,8 @@ if (words.includes("--version") || words.includes("-V")) {
   // A kernel's `scripts/rust_is_available.sh` looks for the version in the message that this header makes libclang print.
   console.error(`${words[0]}:2:9: warning: clang version ${CLANG} (kbindgen in its place) [-W#pragma-messages]`);
 } else {
+  // Node 22 and later keep compiled code from one run to the next.
+  module.enableCompileCache?.();
   const { bindgenMain } = await import("../dist/bundle/kbindgen-bindgen.js").catch((error) => {
     if (error.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("/dist/bundle/")) throw error;
     console.error("kbindgen-bindgen: error: not built yet\n  help: run `npm run build` in the package's folder");
