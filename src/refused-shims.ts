@@ -15,6 +15,7 @@ import type { Analysis } from "./pipeline.js";
 import { type HelpersView, renderHelpers } from "./render/index.js";
 import type { Linkage } from "./select/linkable.js";
 import type { Diagnostic } from "./support/diagnostics.js";
+import type { LongText } from "./support/long-text.js";
 import { VERSION } from "./version.js";
 
 /** Bindings, and their shims laid out. */
@@ -154,9 +155,9 @@ const NOT_COMPILED: Diagnostic = {
 };
 
 /** Changes whenever the shims or the headers do, and with the version that blames and refuses. */
-function inputsHash(helpers: readonly { readonly text: string }[], headers: LockFile["headers"]): string {
+function inputsHash(helpers: readonly { readonly text: LongText }[], headers: LockFile["headers"]): string {
   const hash = createHash("sha256").update(`${VERSION}\0`);
-  for (const { text } of helpers) hash.update(text);
+  for (const { text } of helpers) for (const block of text.blocks()) hash.update(block);
   hash.update(
     Object.entries(headers)
       .map(([name, digest]) => `${name}\0${digest}\0`)

@@ -164,8 +164,8 @@ function compile(trial: Trial, idsOfParts: readonly (readonly ItemId[])[], flags
     const { view, files } = renderHelpers(withShims(trial.bindings, new Set(ids)), trial.attributes);
     const folder = join(trial.scratch, String(index));
     mkdirSync(folder, { recursive: true });
-    for (const file of files) writeFileSync(join(folder, basename(file.path)), file.text, "latin1");
-    return { folder, source: files[0]?.text ?? "", shims: view.shims };
+    for (const file of files) writeFileSync(join(folder, basename(file.path)), String(file.text), "latin1");
+    return { folder, source: String(files[0]?.text ?? ""), shims: view.shims };
   });
   const used = prepared.filter(({ shims }) => shims.length > 0);
   const results = runAll(

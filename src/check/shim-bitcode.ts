@@ -29,7 +29,7 @@ export function shimBitcode(trial: ShimTrial): Buffer | Diagnostic | null {
   if (files.length === 0) return null;
   const scratch = mkdtempSync(join(tmpdir(), "kbindgen-bitcode-"));
   try {
-    for (const file of files) writeFileSync(join(scratch, basename(file.path)), file.text, "latin1");
+    for (const file of files) writeFileSync(join(scratch, basename(file.path)), String(file.text), "latin1");
     const output = join(scratch, "helpers.bc");
     // A name without a folder becomes the module's `source_filename`.
     const source = ["-x", "c", basename(HELPERS_FILE), "-o", output];

@@ -50,7 +50,7 @@ function blamedAmong(
 ): readonly UnlinkableShim[] | "none" | null {
   const { view, files } = renderHelpers(trial.bindings, trial.attributes);
   if (view.shims.length === 0) return "none";
-  for (const file of files) writeFileSync(join(scratch, basename(file.path)), file.text, "latin1");
+  for (const file of files) writeFileSync(join(scratch, basename(file.path)), String(file.text), "latin1");
   const command = [...compilerCommand(trial, scratch), ...PLAIN];
   const compile = (...flags: readonly string[]): boolean => run([...command, ...flags], { cwd: scratch }).status === 0;
   if (!compile("-S", "-o", "helpers.s", "-x", "c", basename(HELPERS_FILE))) return null;

@@ -255,11 +255,12 @@ export function samplesOf(item: ConstFnItem, target: BindingsTarget): Sample[] {
   const candidates = parameters.map(({ type }) => argumentsOf(type, constants, target));
   const combinations = candidates.reduce((product, list) => product * list.length, 1);
   const branches = hasComparison(body);
+  const enough = branches ? MAX_SAMPLES : MIN_SAMPLES;
   const evaluate = compile(body, target);
   const samples: Sample[] = [];
   const seen = new Set<string>();
   const outcomes = new Set<string>();
-  for (let step = 0; step < Math.min(combinations * 2, MAX_TUPLES) && samples.length < MAX_SAMPLES; step++) {
+  for (let step = 0; step < Math.min(combinations * 2, MAX_TUPLES) && samples.length < enough; step++) {
     const args = candidates.map((list, index) => list[candidateIndex(step, index) % list.length] ?? 0n);
     const key = args.join();
     if (seen.has(key)) continue;
@@ -268,7 +269,7 @@ export function samplesOf(item: ConstFnItem, target: BindingsTarget): Sample[] {
     const value = evaluate(args, comparisons);
     if (value === null) continue;
     const outcome = comparisons.join();
-    if (samples.length >= MIN_SAMPLES && (!branches || outcomes.has(outcome))) continue;
+    if (samples.length >= MIN_SAMPLES && outcomes.has(outcome)) continue;
     outcomes.add(outcome);
     samples.push({ args, value });
   }

@@ -7,13 +7,13 @@
  */
 import type { Bindings, Item, ItemId } from "../ir/types.js";
 import { KERNEL_NAMES } from "../kernel/types.js";
-import type { LongText } from "../support/long-text.js";
+import { LongText } from "../support/long-text.js";
 import { type HelpersView, helpersView } from "./c/helpers.js";
 import { proofView } from "./c/proof.js";
 import { indexItems } from "./item-index.js";
 import { buildModel, type RenderModel } from "./model.js";
 import type { RenderOptions } from "./options.js";
-import { renderBindings, renderItem } from "./rust/bindings.js";
+import { MAX_RUN, renderBindings, renderItem } from "./rust/bindings.js";
 import { findUnsupported, type Unsupported } from "./rust/unsupported.js";
 import { fillLong, loadTemplates, type Templates } from "./templates.js";
 
@@ -41,9 +41,8 @@ export interface RenderedFile {
   readonly text: string | LongText;
 }
 
-/** A short one. */
-interface TextFile extends RenderedFile {
-  readonly text: string;
+interface LongFile extends RenderedFile {
+  readonly text: LongText;
 }
 
 /**
@@ -91,24 +90,40 @@ function buildScript({ bindings, options }: RenderModel, templates: Templates): 
   return [{ path: "build.rs", text: templates("build.rs", { links }) }];
 }
 
-function helperFiles(view: HelpersView, templates: Templates): TextFile[] {
+function helperFiles(view: HelpersView, templates: Templates): LongFile[] {
   if (view.shims.length === 0) return [];
   return [
-    { path: HELPERS_FILE, text: templates("helpers.c", { ...view, prototypes: "helpers.h" }) },
-    { path: HELPERS_HEADER, text: templates("helpers.h", view) },
+    { path: HELPERS_FILE, text: definitions(view, "helpers.h", templates) },
+    {
+      path: HELPERS_HEADER,
+      text: fillLong(templates, "helpers.h", { shims: shimsText(view.shims, "shims.h", templates) }),
+    },
   ];
 }
 
+/** @param prototypes the header that declares the shims; empty for none */
+function definitions({ headers, shims }: HelpersView, prototypes: string, templates: Templates): LongText {
+  return fillLong(templates, "helpers.c", { headers, prototypes, shims: shimsText(shims, "shims.c", templates) });
+}
+
+function shimsText(shims: HelpersView["shims"], name: "shims.c" | "shims.h", templates: Templates): LongText {
+  const text = new LongText();
+  for (let start = 0; start < shims.length; start += MAX_RUN) {
+    text.add(templates(name, { shims: shims.slice(start, start + MAX_RUN) }));
+  }
+  return text;
+}
+
 /** The shims of `bindings` alone, and the C files that define and declare them; both empty when there are none. */
-export function renderHelpers(bindings: Bindings, attributes: string): { view: HelpersView; files: TextFile[] } {
+export function renderHelpers(bindings: Bindings, attributes: string): { view: HelpersView; files: LongFile[] } {
   const view = helpersView(bindings, indexItems(bindings.items), attributes);
   return { view, files: helperFiles(view, loadTemplates()) };
 }
 
 /** The C file of the shims of `bindings`, which declares none of them before; null when there are none. */
-export function renderShims(bindings: Bindings): string | null {
+export function renderShims(bindings: Bindings): LongText | null {
   const view = helpersView(bindings, indexItems(bindings.items), "");
-  return view.shims.length === 0 ? null : loadTemplates()("helpers.c", { ...view, prototypes: "" });
+  return view.shims.length === 0 ? null : definitions(view, "", loadTemplates());
 }
 
 /** The script that inlines shims into Rust, which goes with `c/helpers.bc`. */

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { LongText } from "../support/long-text.js";
 import { packageFile } from "../support/package-files.js";
 import { requirePackage } from "../support/require-package.js";
+import { COMPILE_OPTIONS, type CompilerParts, readProperties } from "./template-compiler.js";
 
 export const TEMPLATE_NAMES = [
   "Cargo.toml",
@@ -40,7 +41,9 @@ export const TEMPLATE_NAMES = [
   "bytes.rs",
   "abi_check.c",
   "helpers.c",
+  "shims.c",
   "helpers.h",
+  "shims.h",
   "inline.sh",
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
@@ -49,9 +52,6 @@ export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 export type Templates = (name: TemplateName, view: object) => string;
 
 type Fill = (view: object) => string;
-
-/** `data: false`: the templates use no `@index` and no `@root`, and frames for them would cost time. */
-const COMPILE_OPTIONS = { noEscape: true, strict: true, knownHelpersOnly: true, data: false } as const;
 
 interface BlockOptions {
   fn(context: unknown): string;
@@ -62,24 +62,22 @@ interface HandlebarsRuntime {
   registerHelper(name: string, helper: (this: unknown, argument: unknown, options: BlockOptions) => string): void;
   template(specification: unknown): Fill;
 }
-interface HandlebarsCompiler extends HandlebarsRuntime {
+interface HandlebarsCompiler extends HandlebarsRuntime, CompilerParts {
   compile(text: string, options: typeof COMPILE_OPTIONS): Fill;
 }
 
 /**
- * Handlebars' strict mode does not reach the arguments of its block helpers, and theirs do more than these
- * templates need: an own environment with helpers that throw for an unknown name.
+ * Handlebars' own block helpers do more than these templates need: an own environment.
  */
 function environment<Runtime extends HandlebarsRuntime>(handlebars: Runtime): Runtime {
   const own = handlebars.create();
   own.registerHelper("each", (items, { fn }) => {
-    if (!Array.isArray(items)) throw new Error("a template goes through a list that its view lacks");
+    if (!Array.isArray(items)) throw new Error("a template goes through what is no list");
     let text = "";
     for (const item of items) text += fn(item);
     return text;
   });
   own.registerHelper("if", function (condition, { fn, inverse }) {
-    if (condition === undefined) throw new Error("a template asks for a name that its view lacks");
     const holds = Array.isArray(condition) ? condition.length > 0 : Boolean(condition);
     return holds ? fn(this) : inverse(this);
   });
@@ -130,6 +128,7 @@ function preparation(): (name: TemplateName) => Fill {
     return (name) => runtime.template(specifications[name]);
   }
   const compiler = environment(requirePackage("handlebars/dist/cjs/handlebars.js").default as HandlebarsCompiler);
+  readProperties(compiler);
   return (name) => {
     return compiler.compile(readFileSync(packageFile(`templates/${name}.hbs`), "utf8"), COMPILE_OPTIONS);
   };

@@ -262,7 +262,7 @@ describe("precompiled templates", () => {
 
   it("throw for a name that the view lacks", () => {
     expect(() => loadTemplates()("constants.rs", { items: [{ docs: "", name: "A", type: "u8" }] })).toThrow("value");
-    expect(() => loadTemplates()("constants.rs", {})).toThrow("list that its view lacks");
-    expect(() => loadTemplates()("lib.rs", { description: "" })).toThrow("name that its view lacks");
+    expect(() => loadTemplates()("constants.rs", {})).toThrow("items");
+    expect(() => loadTemplates()("lib.rs", { description: "" })).toThrow("deprecated");
   });
 });
