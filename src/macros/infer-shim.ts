@@ -38,7 +38,7 @@ export interface InferenceScope {
   readonly program: Program;
   readonly context: SemaContext;
   readonly sources: SourceMap;
-  /** Records with a member of that name, those of anonymous members included. */
+  /** Records with a member of that name, those of anonymous members included; in the order of their ids. */
   recordsWith(member: string): readonly RecordDecl[];
 }
 
@@ -183,12 +183,24 @@ function pathsOf({ uses }: Question, name: string): readonly (readonly string[])
 }
 
 function recordsWithPaths(paths: readonly (readonly string[])[], scope: InferenceScope): RecordDecl[] {
-  let fewest: readonly RecordDecl[] | null = null;
-  for (const [member = ""] of paths) {
-    const having = scope.recordsWith(member);
-    if (fewest === null || having.length < fewest.length) fewest = having;
+  const having = paths.map(([member = ""]) => scope.recordsWith(member)).sort((a, b) => a.length - b.length);
+  const [fewest = [], ...others] = having;
+  const longer = paths.filter((path) => path.length > 1);
+  return fewest.filter(
+    (record) =>
+      others.every((list) => isAmong(list, record)) && longer.every((path) => hasPath(record, path, scope.context)),
+  );
+}
+
+/** Of a list in the order of ids. */
+function isAmong(list: readonly RecordDecl[], { id }: RecordDecl): boolean {
+  let low = 0;
+  for (let high = list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.id ?? 0) < id) low = middle + 1;
+    else high = middle;
   }
-  return (fewest ?? []).filter((record) => paths.every((path) => hasPath(record, path, scope.context)));
+  return list[low]?.id === id;
 }
 
 function hasPath(record: RecordDecl, path: readonly string[], context: SemaContext): boolean {

@@ -3,7 +3,7 @@
  * be inferred. A macro that hands any number of arguments on to one function (`alloc_pages(...)`) has the parameters
  * of that function.
  */
-import type { TokenRange } from "../preprocess/tokens.js";
+import { type TokenRange, tokenSpelling, tokenText } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { FunctionParameter } from "../sema/types.js";
 import type { SpellingId } from "../support/interner.js";
@@ -33,6 +33,7 @@ export function shimInstead(
   scope: InferenceScope,
 ): Outcome {
   if (outcome.kind !== "unsupported" || FINAL.has(outcome.reason)) return outcome;
+  if (beginsUnfinished(definition, around)) return outcome;
   const names = parameterNames(definition, unit, around, scope);
   if (names === null) return outcome;
   const stands = placeholders(names);
@@ -53,6 +54,13 @@ export function shimInstead(
   const parameters = types.parameters.map((type, index): MacroParameter => ({ name: free[index] ?? "", type }));
   const noreturn = neverReturns(tokens);
   return { kind: "shim", parameters, result: types.result, body: null, exact: types.exact, noreturn };
+}
+
+/** Whether the replacement list tells already that the expansion will begin so. */
+function beginsUnfinished({ body: { buffer, start, end } }: MacroDefinition, { macros, words }: Surroundings): boolean {
+  const first = tokenSpelling(buffer, start);
+  const isPasted = start + 1 < end && tokenSpelling(buffer, start + 1) === words.paste;
+  return UNFINISHED.has(tokenText(buffer, start)) && macros.live.at(first) === undefined && !isPasted;
 }
 
 /** The names of the parameters; null for a variadic macro that does not hand its arguments on to one function. */

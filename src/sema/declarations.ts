@@ -264,8 +264,8 @@ const OVERLOADED = "several functions have this name, and C tells them apart by 
 /** The symbol of an `overloadable` function is mangled as in C++, unless a label says which it is. */
 function mangled(declared: Pick<FunctionDecl, "attributes" | "type" | "asmLabel" | "body">): string | null {
   const { attributes, type, asmLabel, body } = declared;
-  if (body !== null || asmLabel !== null || passesObjectSize(type)) return null;
-  return hasAttribute(attributes, "overloadable") ? "its symbol is mangled for overloading" : null;
+  if (body !== null || asmLabel !== null || !hasAttribute(attributes, "overloadable")) return null;
+  return passesObjectSize(type) ? null : "its symbol is mangled for overloading";
 }
 
 /**

@@ -97,8 +97,9 @@ function integerBinary(
   const type = commonType(a, leftKind, b, rightKind, context);
   const kind = integerKindOf(type.type, context) ?? "int";
   const shape = shapeOf(kind, context.abi);
-  const x = a.value?.kind === "integer" ? wrap(a.value.value, shape) : null;
-  const y = b.value?.kind === "integer" ? wrap(b.value.value, shape) : null;
+  // What has the common type is in its range.
+  const x = a.value?.kind !== "integer" ? null : leftKind === kind ? a.value.value : wrap(a.value.value, shape);
+  const y = b.value?.kind !== "integer" ? null : rightKind === kind ? b.value.value : wrap(b.value.value, shape);
   const comparison = isComparison(code);
   const resultType = comparison ? integerType("int") : type;
   const strict = a.strict && b.strict;
