@@ -124,11 +124,16 @@ function leavesCaller(tokens: Tokens, { words }: Surroundings): boolean {
 
 /** Names that the expansion has for nothing else: an object in it of that name would hide the parameter. */
 function freeNames(names: readonly string[], tokens: Tokens): string[] {
-  const used = new Set<string>();
-  for (let index = 0; index < tokens.length; index++) if (tokens.isIdentifier(index)) used.add(tokens.text(index));
   return names.map((name) => {
     let free = name;
-    while (used.has(free)) free += "_";
+    while (isUsed(free, tokens)) free += "_";
     return free;
   });
+}
+
+function isUsed(name: string, tokens: Tokens): boolean {
+  const spelling = tokens.range.buffer.interner.find(name);
+  if (spelling === undefined) return false;
+  for (let index = 0; index < tokens.length; index++) if (tokens.spelling(index) === spelling) return true;
+  return false;
 }

@@ -9,6 +9,7 @@ import type { SemaContext } from "../sema/context.js";
 import { canonical, compatible } from "../sema/expression/ctype.js";
 import { beginsTypeName, evaluateAmong, typeOfOperand } from "../sema/expression/index.js";
 import type { FunctionType, QualType } from "../sema/types.js";
+import type { SpellingId } from "../support/interner.js";
 import { commasBetween, isTypeof, type Tokens } from "./tokens.js";
 
 export type Use =
@@ -36,11 +37,15 @@ export function usesOf(
   context: SemaContext,
 ): ReadonlyMap<string, readonly Use[]> {
   /** Which argument an identifier stands for: itself, or a local object that is initialized with it and has its type. */
-  const standsFor = new Map<string, string>(names.map((name) => [name, name]));
-  const uses = new Map<string, Use[]>(names.map((name) => [name, []]));
+  const standsFor = new Map<SpellingId, string>();
+  const uses = new Map<string, Use[]>();
+  for (const name of names) {
+    const spelling = tokens.range.buffer.interner.find(name);
+    if (spelling !== undefined) standsFor.set(spelling, name);
+    uses.set(name, []);
+  }
   for (let index = 0; index < tokens.length; index++) {
-    if (!tokens.isIdentifier(index)) continue;
-    const argument = standsFor.get(tokens.text(index));
+    const argument = standsFor.get(tokens.spelling(index));
     if (argument === undefined || isMemberName(tokens, index)) continue;
     const place = widen(tokens, index, context);
     const alias = aliasOf(tokens, place, standsFor);
@@ -97,17 +102,21 @@ function isCast(tokens: Tokens, close: number, context: SemaContext): boolean {
 }
 
 /** `typeof(argument) name = argument`, `__auto_type name = argument`: the name of the object. */
-function aliasOf(tokens: Tokens, { left, right }: Place, standsFor: ReadonlyMap<string, string>): string | null {
+function aliasOf(
+  tokens: Tokens,
+  { left, right }: Place,
+  standsFor: ReadonlyMap<SpellingId, string>,
+): SpellingId | null {
   if (tokens.text(left - 1) !== "=" || !tokens.isIdentifier(left - 2)) return null;
   if (!/^[;,]$/.test(tokens.text(right + 1))) return null;
-  const name = tokens.text(left - 2);
+  const name = tokens.spelling(left - 2);
   let at = left - 3;
   if (tokens.text(at) === "__auto_type") return name;
   if (tokens.text(at) !== ")") return null;
   const open = tokens.match(at);
   const inside = stripped(tokens, open + 1, at);
   at = open - 1;
-  return inside >= 0 && standsFor.has(tokens.text(inside)) && isTypeof(tokens.text(at)) ? name : null;
+  return inside >= 0 && standsFor.has(tokens.spelling(inside)) && isTypeof(tokens.text(at)) ? name : null;
 }
 
 /** Index of the token that is all there is between two indices, parentheses aside; -1 for none. */

@@ -72,7 +72,7 @@ function specifiedType(
   alone: boolean,
   state: SemaState,
 ): QualType {
-  return resolveSpecifiers(specifiers, { buffer: range.buffer, alone }, state);
+  return resolveSpecifiers(specifiers, range.buffer, alone, state);
 }
 
 function declarator(declared: Declarator, shared: Shared, state: SemaState): void {

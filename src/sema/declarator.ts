@@ -1,7 +1,8 @@
 /** Types that declarators make of a base type (C11 6.7.6, 6.7.7): pointers, arrays, functions and their parameters. */
 import type { Attribute, Declarator, Derivation, Parameter, TypeName } from "../parse/ast.js";
-import type { TokenBuffer } from "../preprocess/tokens.js";
+import { type TokenBuffer, tokenSpelling } from "../preprocess/tokens.js";
 import { assertNever } from "../support/brand.js";
+import type { SpellingId } from "../support/interner.js";
 import { countConstant } from "./constant.js";
 import { bare, canonical, pointerTo } from "./expression/ctype.js";
 import { closeScope, openScope } from "./scope.js";
@@ -18,7 +19,7 @@ import type { ArrayLength, FunctionParameter, FunctionType, QualType } from "./t
 
 /** The type that a type name denotes (C11 6.7.7). */
 export function resolveTypeName(typeName: TypeName, buffer: TokenBuffer, state: SemaState): QualType {
-  const base = resolveSpecifiers(typeName.specifiers, { buffer, alone: false }, state);
+  const base = resolveSpecifiers(typeName.specifiers, buffer, false, state);
   return declaredType(base, typeName.declarator, typeName.specifiers.attributes, buffer, state);
 }
 
@@ -118,10 +119,17 @@ function resolveParameters(
 ): readonly FunctionParameter[] {
   if (parameters.length === 0) return NO_PARAMETERS;
   const scope = openScope(state);
-  for (const parameter of parameters) scope.parameters.push(resolveParameter(parameter, buffer, state));
+  for (const parameter of parameters) {
+    const { name, token } = parameter.declarator;
+    scope.parameters.push(resolveParameter(parameter, buffer, state));
+    scope.names.push(name === null ? NO_NAME : tokenSpelling(buffer, token));
+  }
   closeScope(state);
   return isVoidList(scope.parameters, state) ? NO_PARAMETERS : scope.parameters;
 }
+
+/** No identifier has this spelling. */
+const NO_NAME = -1 as SpellingId;
 
 const NO_PARAMETERS: readonly FunctionParameter[] = [];
 
@@ -134,7 +142,7 @@ function isVoidList(parameters: readonly FunctionParameter[], state: SemaState):
 
 function resolveParameter(parameter: Parameter, buffer: TokenBuffer, state: SemaState): FunctionParameter {
   const { specifiers, declarator } = parameter;
-  const base = resolveSpecifiers(specifiers, { buffer, alone: false }, state);
+  const base = resolveSpecifiers(specifiers, buffer, false, state);
   const declared = declaredType(base, declarator, specifiers.attributes, buffer, state);
   const type = adjustParameter(declared, declarator, state);
   return { name: declarator.name, type, declared: type === declared ? null : declared };
@@ -142,16 +150,10 @@ function resolveParameter(parameter: Parameter, buffer: TokenBuffer, state: Sema
 
 /** C11 6.7.6.3p7-8: an array is a pointer to its element, a function a pointer to it. */
 function adjustParameter(declared: QualType, declarator: Declarator, state: SemaState): QualType {
-  switch (declared.type.kind) {
-    case "array":
-    case "function":
-    case "typedef":
-      break;
-    default:
-      return declared;
-  }
+  const { kind } = bare(declared.type, state.context);
+  if (kind === "function") return pointerTo(declared);
+  if (kind !== "array") return declared;
   const actual = canonical(declared, state.context);
-  if (actual.type.kind === "function") return pointerTo(declared);
   if (actual.type.kind !== "array") return declared;
   const [outermost] = declarator.derivations;
   const pointer = pointerTo(elementWithQualifiers(actual, actual.type.of));

@@ -126,7 +126,7 @@ type MemberDeclaration = Extract<Member, { kind: "member" }>;
 function addMember(member: MemberDeclaration, fields: Field[], state: SemaState): void {
   const { specifiers, declarators } = member;
   const { buffer } = member.range;
-  const base = resolveSpecifiers(specifiers, { buffer, alone: declarators.length === 0 }, state);
+  const base = resolveSpecifiers(specifiers, buffer, declarators.length === 0, state);
   if (declarators.length === 0) {
     if (isAnonymousMember(specifiers, base, state)) fields.push(anonymousField(member, base, state));
     return;

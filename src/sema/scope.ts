@@ -8,7 +8,7 @@ import type { Declared, EnumeratorDecl, FunctionParameter, OrdinaryIdentifier, T
 
 /** Opens a function prototype scope (C11 6.2.1p4). */
 export function openScope(state: SemaState): Scope {
-  const scope: Scope = { tags: null, enumerators: null, parameters: [] };
+  const scope: Scope = { tags: null, enumerators: null, parameters: [], names: [] };
   state.scopes.push(scope);
   return scope;
 }
@@ -68,16 +68,10 @@ export function findOrdinary(state: SemaState, name: SpellingId): OrdinaryIdenti
     if (scope === undefined) continue;
     const found = scope.enumerators?.get(name);
     if (found !== undefined) return found;
-    if (scope.parameters.length === 0) continue;
-    const parameter = parameterNamed(scope, state.unit.tokens.interner.text(name));
+    const parameter = scope.parameters[scope.names.indexOf(name)];
     if (parameter !== undefined) return parameterAsVariable(state, name, parameter);
   }
   return state.ordinary.at(name);
-}
-
-function parameterNamed(scope: Scope, name: string): FunctionParameter | undefined {
-  for (const parameter of scope.parameters) if (parameter.name === name) return parameter;
-  return undefined;
 }
 
 /** A parameter of an open prototype scope looks like a variable without initializer. */

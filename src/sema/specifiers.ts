@@ -18,17 +18,18 @@ import { errorType, plain, report, type SemaState } from "./state.js";
 import { typeAnnotations, withTypeAttributes } from "./type-attributes.js";
 import type { CType, QualType, RecordId, TypedefId } from "./types.js";
 
-/** How specifiers are used, as far as it changes what they denote. */
-export interface SpecifierUse {
-  /** Buffer that the specifiers' token numbers refer to. */
-  readonly buffer: TokenBuffer;
-  /** No declarator follows: `struct tag;` then declares the tag anew in this scope (C11 6.7.2.3p7). */
-  readonly alone: boolean;
-}
-
-/** The type that specifiers denote, before any declarator. Declares the tags and enumerators in it. */
-export function resolveSpecifiers(specifiers: DeclarationSpecifiers, use: SpecifierUse, state: SemaState): QualType {
-  const base = resolveTypeSpecifier(specifiers.type, use, state);
+/**
+ * The type that specifiers denote, before any declarator. Declares the tags and enumerators in it.
+ * @param buffer what the specifiers' token numbers refer to
+ * @param alone no declarator follows: `struct tag;` then declares the tag anew in this scope (C11 6.7.2.3p7)
+ */
+export function resolveSpecifiers(
+  specifiers: DeclarationSpecifiers,
+  buffer: TokenBuffer,
+  alone: boolean,
+  state: SemaState,
+): QualType {
+  const base = resolveTypeSpecifier(specifiers.type, buffer, alone, state);
   const { attributes, annotations, addressSpace } = specifiers;
   const typed = attributes.length === 0 ? base : withTypeAttributes(base, attributes, state);
   return qualified(typed, specifiers.qualifiers, addressSpace, annotations, typeAnnotations(attributes));
@@ -58,7 +59,7 @@ export function qualified(
   };
 }
 
-function resolveTypeSpecifier(type: TypeSpecifier, use: SpecifierUse, state: SemaState): QualType {
+function resolveTypeSpecifier(type: TypeSpecifier, buffer: TokenBuffer, alone: boolean, state: SemaState): QualType {
   switch (type.kind) {
     case "void":
       return VOID;
@@ -69,19 +70,19 @@ function resolveTypeSpecifier(type: TypeSpecifier, use: SpecifierUse, state: Sem
     case "va-list":
       return VA_LIST;
     case "typedef-name":
-      return resolveTypedefName(type, use.buffer, state);
+      return resolveTypedefName(type, buffer, state);
     case "typeof":
       return resolveTypeof(type.operand, type.unqualified, state);
     case "auto-type":
       return errorType("__auto_type needs an initializer");
     case "atomic":
-      return plain({ kind: "atomic", of: resolveTypeName(type.typeName, use.buffer, state) });
+      return plain({ kind: "atomic", of: resolveTypeName(type.typeName, buffer, state) });
     case "bit-int":
       return resolveBitInt(type.width, type.unsigned, state);
     case "record":
-      return recordType(resolveRecord(type, use.alone, state), state);
+      return recordType(resolveRecord(type, alone, state), state);
     case "enum":
-      return plain({ kind: "enum", id: resolveEnum(type, use.alone, state) });
+      return plain({ kind: "enum", id: resolveEnum(type, alone, state) });
     default:
       return assertNever(type);
   }

@@ -33,6 +33,8 @@ export interface Scope {
   enumerators: Map<SpellingId, EnumeratorDecl> | null;
   /** Those declared so far. */
   readonly parameters: FunctionParameter[];
+  /** Of these, as spellings. */
+  readonly names: SpellingId[];
 }
 
 /** The member declaration inside which types are being defined. */

@@ -51,13 +51,14 @@ export function unqualified(type: QualType): QualType {
 
 /** Typedefs nested deeper than this are a broken program. */
 const MAX_TYPEDEFS = 500;
+const TOO_DEEP: CType = { kind: "error", reason: "typedefs nested too deeply" };
 
 /** The type behind typedefs (and `_Atomic`), qualifiers of all levels together (C11 6.7.8p3). */
 export function canonical(type: QualType, context: SemaContext): QualType {
   let at = type;
   for (let depth = 0; at.type.kind === "typedef" || at.type.kind === "atomic"; depth++) {
     const inner = at.type.kind === "typedef" ? context.typedef(at.type.id).type : at.type.of;
-    if (depth > MAX_TYPEDEFS) return { ...at, type: { kind: "error", reason: "typedefs nested too deeply" } };
+    if (depth > MAX_TYPEDEFS) return { ...at, type: TOO_DEEP };
     at = {
       type: inner.type,
       qualifiers: inner.qualifiers | at.qualifiers,
@@ -76,8 +77,12 @@ export function typeofUnqual(type: QualType, context: SemaContext): QualType {
 
 /** As `canonical`, without the qualifiers of the type itself. */
 export function bare(type: CType, context: SemaContext): CType {
-  if (type.kind !== "typedef" && type.kind !== "atomic") return type;
-  return canonical({ type, qualifiers: 0, addressSpace: null }, context).type;
+  let plain = type;
+  for (let depth = 0; plain.kind === "typedef" || plain.kind === "atomic"; depth++) {
+    if (depth > MAX_TYPEDEFS) return TOO_DEEP;
+    plain = plain.kind === "typedef" ? context.typedef(plain.id).type.type : plain.of.type;
+  }
+  return plain;
 }
 
 /** The integer kind that arithmetic on this type uses; null when it is no integer type (C11 6.2.5p17). */
