@@ -17,7 +17,7 @@ import { assertNever } from "../support/brand.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
 import { DEFAULT_PARAMETER, inferParameterTypes, packedParameterTypes } from "./parameter-types.js";
 import { isTypeof } from "./tokens.js";
-import { PLACEHOLDER, type Words } from "./words.js";
+import { type Expansion, PLACEHOLDER, Word } from "./words.js";
 
 /** Larger trees are no readable function: locals of statement expressions stand for their initialisers. */
 const MAX_NODES = 1000;
@@ -25,7 +25,7 @@ const MAX_NODES = 1000;
 export interface FunctionLike {
   readonly outcome: Outcome;
   /** Of the macro with `placeholders` for arguments; null where it was not needed, or cannot be had. */
-  readonly expansion: TokenRange | null;
+  readonly expansion: Expansion | null;
 }
 
 /** What a function-like macro is. */
@@ -40,7 +40,7 @@ export function classifyFunctionLike(
   if (early !== null) return { outcome: early, expansion: null };
   const expansion = invoke(definition, parameters.length, unit, around);
   if (expansion === null) return { outcome: TOO_LARGE, expansion };
-  if (expansion.start >= expansion.end) return { outcome: NOTHING, expansion };
+  if (expansion.range.start >= expansion.range.end) return { outcome: NOTHING, expansion };
   const outcome = classifyExpansion(expansion, parameters, around);
   if (outcome.kind !== "const-fn" || parameters.length === 0) return { outcome, expansion };
   return { outcome: objectionOfConstants(outcome, definition, unit, around) ?? outcome, expansion };
@@ -62,7 +62,7 @@ function withoutExpansion(
   const operator = operatorOn(parameters, body, around);
   if (operator !== null)
     return unsupported("macro-needs-token", `its parameter "${operator}" is an operand of # or ##`);
-  if (hasStatement(body, around)) return reasonByUse(body, parameters, null) ?? NEEDS_STATEMENTS;
+  if (hasStatement(body, around)) return reasonInBody(body, parameters) ?? NEEDS_STATEMENTS;
   return null;
 }
 
@@ -129,16 +129,18 @@ export function invoke(
   count: number,
   unit: PreprocessedUnit,
   { words }: Surroundings,
-): TokenRange | null {
-  return unit.expandInvocation(definition.spelling, words.placeholders(count));
+): Expansion | null {
+  const range = unit.expandInvocation(definition.spelling, words.placeholders(count));
+  return range === null ? null : words.expansion(range);
 }
 
-function classifyExpansion(range: TokenRange, names: readonly string[], around: Surroundings): Outcome {
-  const { words } = around;
+function classifyExpansion(expansion: Expansion, names: readonly string[], around: Surroundings): Outcome {
+  const { range, words } = expansion;
   const statement = statementIn(range, around);
   if (statement !== null) return statement;
-  if (hasStatement(range, around) && !mayAssert(range, around)) {
-    return reasonByUse(range, names, words) ?? NEEDS_STATEMENTS;
+  // Its statements may be assertions at compile time: they declare functions that must not be called.
+  if ((words & Word.Statement) !== 0 && (words & Word.Error) === 0) {
+    return reasonByUse(expansion, names) ?? NEEDS_STATEMENTS;
   }
   const found = evaluateWith(
     range,
@@ -150,13 +152,13 @@ function classifyExpansion(range: TokenRange, names: readonly string[], around: 
     case "const-fn":
       return isDeclared(found.type, around) ? withBestTypes(found, range, names, around) : undeclaredType();
     case "impure":
-      return reasonByUse(range, names, words) ?? unsupported("macro-needs-shim", readable(found.reason, names));
+      return reasonByUse(expansion, names) ?? unsupported("macro-needs-shim", readable(found.reason, names));
     case "needs-type":
-      return reasonByUse(range, names, words) ?? unsupported("macro-needs-shim", readable(found.reason, names));
+      return reasonByUse(expansion, names) ?? unsupported("macro-needs-shim", readable(found.reason, names));
     case "undeclared":
-      return reasonByUse(range, names, words) ?? unsupported("macro-undeclared-name", readable(found.reason, names));
+      return reasonByUse(expansion, names) ?? unsupported("macro-undeclared-name", readable(found.reason, names));
     case "syntax-error":
-      return reasonByUse(range, names, words) ?? notAnExpression(range, found.reason, names, around);
+      return reasonByUse(expansion, names) ?? notAnExpression(range, found.reason, names, around);
     default:
       return assertNever(found);
   }
@@ -175,8 +177,10 @@ function evaluateWith(
   types: readonly IntegerKind[],
   around: Surroundings,
 ): Evaluated {
-  const spelled = placeholders(names);
-  const parameters = types.map((type, index): Parameter => ({ name: spelled[index] ?? "", type }));
+  const spellings = around.words.placeholders(names.length);
+  const parameters = spellings.map(
+    (spelling, index): Parameter => ({ spelling, type: types[index] ?? DEFAULT_PARAMETER }),
+  );
   const result = evaluateOver(range, parameters, around.context);
   if (result.kind !== "residual") return result;
   if (sizeOf(result.residual, MAX_NODES) > MAX_NODES)
@@ -237,15 +241,8 @@ const NEEDS_STATEMENTS = unsupported("macro-needs-shim", "it has statements");
 /** Whether statements stand inside, as in `({ if (x) f(); })`. */
 function hasStatement({ buffer, start, end }: TokenRange, { words }: Surroundings): boolean {
   for (let index = start; index < end; index++) {
-    if (tokenKind(buffer, index) !== TokenKind.Identifier) continue;
-    if (words.statements.has(tokenSpelling(buffer, index))) return true;
+    if ((words.of(tokenSpelling(buffer, index)) & Word.Statement) !== 0) return true;
   }
-  return false;
-}
-
-/** Whether its statements may be assertions at compile time: they declare functions that must not be called. */
-function mayAssert({ buffer, start, end }: TokenRange, { words }: Surroundings): boolean {
-  for (let index = start; index < end; index++) if (words.errors.has(tokenSpelling(buffer, index))) return true;
   return false;
 }
 
@@ -267,22 +264,29 @@ function operatorOn(
   return null;
 }
 
-/**
- * What a parameter would have to be, by where it stands in an expansion that is no integer function.
- * @param words null: it is the replacement list, with the parameters under their names
- */
-function reasonByUse(range: TokenRange, names: readonly string[], words: Words | null): Outcome | null {
-  const { buffer, start, end } = range;
-  for (let index = start; index < end; index++) {
-    if (words !== null && !words.hasPlaceholder(tokenSpelling(buffer, index))) continue;
-    const text = tokenText(buffer, index);
-    if (words === null && !names.includes(text)) continue;
-    const name = readable(text, names);
+/** What a parameter would have to be, by where it stands in an expansion that is no integer function. */
+function reasonByUse({ range, places }: Expansion, names: readonly string[]): Outcome | null {
+  for (const index of places) {
+    const name = readable(tokenText(range.buffer, index), names);
     if (!names.includes(name)) return unsupported("macro-needs-token", `it makes ${name} of its parameters`);
     const reason = reasonAt(range, index);
-    if (reason !== null) return unsupported(reason, `its parameter "${name}" ${NEEDS[reason]}`);
+    if (reason !== null) return needs(reason, name);
   }
   return null;
+}
+
+/** As `reasonByUse`, of the replacement list with the parameters under their names. */
+function reasonInBody(body: TokenRange, names: readonly string[]): Outcome | null {
+  for (let index = body.start; index < body.end; index++) {
+    const text = tokenText(body.buffer, index);
+    const reason = names.includes(text) ? reasonAt(body, index) : null;
+    if (reason !== null) return needs(reason, text);
+  }
+  return null;
+}
+
+function needs(reason: keyof typeof NEEDS, name: string): Outcome {
+  return unsupported(reason, `its parameter "${name}" ${NEEDS[reason]}`);
 }
 
 const NEEDS = {

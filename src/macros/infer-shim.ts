@@ -21,6 +21,7 @@ import { evaluateAmong } from "../sema/expression/index.js";
 import { bitsOf } from "../sema/expression/integer.js";
 import type { Program, QualType, RecordDecl } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
+import type { SpellingId } from "../support/interner.js";
 import type { Position, SourceMap } from "../support/source.js";
 import type { Tokens } from "./tokens.js";
 import { callsFit, type Use, usesOf } from "./uses.js";
@@ -57,19 +58,21 @@ export type Inference = ShimTypes | { readonly objection: "lvalue" | "unknown"; 
 /**
  * The types of a macro's shim.
  * @param tokens the macro's expansion, invoked with `names`
+ * @param places where `names` occur in it, as indices into the buffer
  * @param names what stands for the arguments: identifiers that nothing else has
  * @param parameters what the macro calls them, for messages
  * @param position of the macro's definition
  */
 export function inferShim(
   tokens: Tokens,
-  names: readonly string[],
+  places: readonly number[],
+  names: readonly SpellingId[],
   parameters: readonly string[],
   position: Position,
   scope: InferenceScope,
 ): Inference {
-  const uses = usesOf(tokens, names, scope.context);
-  const known = new Map<string, QualType>();
+  const uses = usesOf(tokens, places, names, scope.context);
+  const known = new Map<SpellingId, QualType>();
   for (const [index, name] of names.entries()) {
     const found = uses.get(name) ?? [];
     if (found.some(({ kind }) => kind === "lvalue")) {
@@ -91,9 +94,9 @@ function unknown(detail: string): Inference {
 
 interface Question {
   readonly tokens: Tokens;
-  readonly names: readonly string[];
+  readonly names: readonly SpellingId[];
   readonly parameters: readonly string[];
-  readonly uses: ReadonlyMap<string, readonly Use[]>;
+  readonly uses: ReadonlyMap<SpellingId, readonly Use[]>;
   readonly position: Position;
   readonly scope: InferenceScope;
 }
@@ -102,7 +105,11 @@ interface Question {
 const MAX_CANDIDATES = 12;
 
 /** Settles the first argument of which members are taken, each record with these members tried in turn. */
-function withRecords(open: readonly string[], question: Question, known: ReadonlyMap<string, QualType>): Inference {
+function withRecords(
+  open: readonly SpellingId[],
+  question: Question,
+  known: ReadonlyMap<SpellingId, QualType>,
+): Inference {
   const name = open.find((candidate) => pathsOf(question, candidate).length > 0);
   if (name === undefined) return withTheRest(open, question, known);
   const rest = open.filter((other) => other !== name);
@@ -176,7 +183,7 @@ function isNear(record: RecordDecl, { position, scope }: Question): boolean {
 }
 
 /** Each once. */
-function pathsOf({ uses }: Question, name: string): readonly (readonly string[])[] {
+function pathsOf({ uses }: Question, name: SpellingId): readonly (readonly string[])[] {
   const paths = new Map<string, readonly string[]>();
   for (const use of uses.get(name) ?? []) if (use.kind === "member") paths.set(use.path.join("."), use.path);
   return [...paths.values()];
@@ -212,7 +219,11 @@ function hasPath(record: RecordDecl, path: readonly string[], context: SemaConte
 }
 
 /** Arguments whose uses only make sense with the types of others, or say no more than that they are numbers. */
-function withTheRest(open: readonly string[], question: Question, settled: ReadonlyMap<string, QualType>): Inference {
+function withTheRest(
+  open: readonly SpellingId[],
+  question: Question,
+  settled: ReadonlyMap<SpellingId, QualType>,
+): Inference {
   const known = new Map(settled);
   for (const name of open) {
     const type = typeByOthers(question, name, known) ?? typeByNature(question.uses.get(name) ?? []);
@@ -234,7 +245,7 @@ function isComplete(type: QualType, context: SemaContext): boolean {
 }
 
 /** From what it is assigned to or compared with. */
-function typeByOthers(question: Question, name: string, known: ReadonlyMap<string, QualType>): QualType | null {
+function typeByOthers(question: Question, name: SpellingId, known: ReadonlyMap<SpellingId, QualType>): QualType | null {
   const { context } = question.scope;
   for (const use of question.uses.get(name) ?? []) {
     if (use.kind !== "like") continue;
@@ -292,7 +303,7 @@ function narrower(a: QualType, b: QualType, context: SemaContext): QualType | nu
 /** The type of a whole expansion: of a statement `void`. */
 function resultType(
   tokens: Tokens,
-  known: ReadonlyMap<string, QualType>,
+  known: ReadonlyMap<SpellingId, QualType>,
   context: SemaContext,
 ): Pick<ShimTypes, "result" | "exact"> | { readonly error: string } {
   if (isStatement(tokens)) return { result: VOID, exact: true };

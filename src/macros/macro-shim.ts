@@ -3,15 +3,16 @@
  * be inferred. A macro that hands any number of arguments on to one function (`alloc_pages(...)`) has the parameters
  * of that function.
  */
-import { type TokenRange, tokenSpelling, tokenText } from "../preprocess/tokens.js";
+import { TokenKind, type TokenRange, tokenKind, tokenSpelling, tokenText } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { FunctionParameter } from "../sema/types.js";
 import type { SpellingId } from "../support/interner.js";
 import { isDeclared, type Outcome, type Surroundings, unsupported } from "./classify.js";
-import { type FunctionLike, invoke, placeholders } from "./function-like.js";
+import { type FunctionLike, invoke } from "./function-like.js";
 import { type InferenceScope, inferShim, isStatement, neverReturns } from "./infer-shim.js";
 import { commasBetween, type Tokens, tokensOf } from "./tokens.js";
 import type { MacroParameter, MacroSkipReason } from "./types.js";
+import { type Expansion, Word } from "./words.js";
 
 /** Nothing is left that a shim could evaluate. */
 const FINAL: ReadonlySet<MacroSkipReason> = new Set<MacroSkipReason>(["empty-macro", "macro-expansion-too-large"]);
@@ -36,15 +37,19 @@ export function shimInstead(
   if (beginsUnfinished(definition, around)) return outcome;
   const names = parameterNames(definition, unit, around, scope);
   if (names === null) return outcome;
-  const stands = placeholders(names);
   const expansion = (definition.variadic ? null : known) ?? invoke(definition, names.length, unit, around);
-  if (expansion === null || expansion.start >= expansion.end) return outcome;
-  const length = expansion.end - expansion.start;
+  if (expansion === null) return outcome;
+  const { range } = expansion;
+  const length = range.end - range.start;
+  if (length <= 0) return outcome;
   if (length > MAX_TOKENS) return unsupported("macro-expansion-too-large", `it expands to ${length} tokens`);
-  const tokens = tokensOf(expansion);
-  if (pastes(tokens, stands, around) || UNFINISHED.has(tokens.text(0))) return outcome;
-  if (leavesCaller(tokens, around)) return unsupported("macro-is-statement", "it leaves the function that uses it");
-  const types = inferShim(tokens, stands, names, definition.position, scope);
+  const tokens = tokensOf(range);
+  const stands = around.words.placeholders(names.length);
+  if (pastes(expansion, stands) || UNFINISHED.has(tokens.text(0))) return outcome;
+  // `return` would leave the shim instead of its caller.
+  if ((expansion.words & Word.Return) !== 0)
+    return unsupported("macro-is-statement", "it leaves the function that uses it");
+  const types = inferShim(tokens, expansion.places, stands, names, definition.position, scope);
   if ("objection" in types) {
     if (outcome.reason !== "macro-needs-shim" && !isStatement(tokens)) return outcome;
     return unsupported(types.objection === "lvalue" ? "macro-needs-lvalue" : "macro-type-unknown", types.detail);
@@ -77,7 +82,7 @@ function parameterNames(
   if (rest === undefined) return null;
   const expansion = invoke(definition, own.length, unit, around);
   const forwarded =
-    expansion === null ? null : forwardedTo(expansion, rest, (callee) => context.functionNamed(callee)?.type);
+    expansion === null ? null : forwardedTo(expansion.range, rest, (callee) => context.functionNamed(callee)?.type);
   if (forwarded === null) return null;
   return [...named, ...forwarded.map(({ name }, index) => name ?? `arg${named.length + index + 1}`)];
 }
@@ -108,18 +113,10 @@ function forwardedTo(
 }
 
 /** Whether an argument became part of another token (C11 6.10.3.3); one that is only spelled in a string is none. */
-function pastes(tokens: Tokens, stands: readonly string[], { words }: Surroundings): boolean {
-  for (let index = 0; index < tokens.length; index++) {
-    if (!words.hasPlaceholder(tokens.spelling(index))) continue;
-    if (tokens.isIdentifier(index) && !stands.includes(tokens.text(index))) return true;
-  }
-  return false;
-}
-
-/** `return` and jumps out of the macro would leave the shim instead of its caller. */
-function leavesCaller(tokens: Tokens, { words }: Surroundings): boolean {
-  for (let index = 0; index < tokens.length; index++) if (tokens.spelling(index) === words.returns) return true;
-  return false;
+function pastes({ range: { buffer }, places }: Expansion, stands: readonly SpellingId[]): boolean {
+  return places.some(
+    (index) => tokenKind(buffer, index) === TokenKind.Identifier && !stands.includes(tokenSpelling(buffer, index)),
+  );
 }
 
 /** Names that the expansion has for nothing else: an object in it of that name would hide the parameter. */

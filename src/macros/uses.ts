@@ -30,22 +30,33 @@ export type Use =
   /** `*argument`, `argument[i]`. */
   | { readonly kind: "dereferenced" };
 
-/** The uses of each argument, by the name that stands for it. */
+/**
+ * The uses of each argument, by the name that stands for it.
+ * @param places where these names occur, as indices into the buffer
+ */
 export function usesOf(
   tokens: Tokens,
-  names: readonly string[],
+  places: readonly number[],
+  names: readonly SpellingId[],
   context: SemaContext,
-): ReadonlyMap<string, readonly Use[]> {
+): ReadonlyMap<SpellingId, readonly Use[]> {
   /** Which argument an identifier stands for: itself, or a local object that is initialized with it and has its type. */
-  const standsFor = new Map<SpellingId, string>();
-  const uses = new Map<string, Use[]>();
+  const standsFor = new Map<SpellingId, SpellingId>();
+  const uses = new Map<SpellingId, Use[]>();
   for (const name of names) {
-    const spelling = tokens.range.buffer.interner.find(name);
-    if (spelling !== undefined) standsFor.set(spelling, name);
+    standsFor.set(name, name);
     uses.set(name, []);
   }
+  let next = 0;
   for (let index = 0; index < tokens.length; index++) {
-    const argument = standsFor.get(tokens.spelling(index));
+    if (standsFor.size === names.length) {
+      // No other name stands for any of them yet.
+      const place = places[next++];
+      if (place === undefined) break;
+      index = place - tokens.range.start;
+    }
+    const spelling = tokens.spelling(index);
+    const argument = standsFor.get(spelling);
     if (argument === undefined || isMemberName(tokens, index)) continue;
     const place = widen(tokens, index, context);
     const alias = aliasOf(tokens, place, standsFor);
@@ -55,8 +66,7 @@ export function usesOf(
     }
     // An alias is an object of its own: to assign to it changes no argument.
     const use = useAt(tokens, place, context);
-    const isAlias = tokens.text(index) !== argument;
-    if (use !== null && !(isAlias && use.kind === "lvalue")) uses.get(argument)?.push(use);
+    if (use !== null && (spelling === argument || use.kind !== "lvalue")) uses.get(argument)?.push(use);
   }
   return uses;
 }
@@ -105,7 +115,7 @@ function isCast(tokens: Tokens, close: number, context: SemaContext): boolean {
 function aliasOf(
   tokens: Tokens,
   { left, right }: Place,
-  standsFor: ReadonlyMap<SpellingId, string>,
+  standsFor: ReadonlyMap<SpellingId, SpellingId>,
 ): SpellingId | null {
   if (tokens.text(left - 1) !== "=" || !tokens.isIdentifier(left - 2)) return null;
   if (!/^[;,]$/.test(tokens.text(right + 1))) return null;
@@ -211,7 +221,7 @@ function calleeBefore(tokens: Tokens, open: number): number {
 }
 
 /** Whether the arguments of the calls whose types are known can be passed (C11 6.5.2.2p2): no other pointer, no number. */
-export function callsFit(tokens: Tokens, known: ReadonlyMap<string, QualType>, context: SemaContext): boolean {
+export function callsFit(tokens: Tokens, known: ReadonlyMap<SpellingId, QualType>, context: SemaContext): boolean {
   for (let index = 0; index + 1 < tokens.length; index++) {
     if (!tokens.isIdentifier(index) || tokens.text(index + 1) !== "(") continue;
     const called = context.functionNamed(tokens.spelling(index));
@@ -224,7 +234,7 @@ function argumentsFit(
   tokens: Tokens,
   open: number,
   { parameters }: FunctionType,
-  known: ReadonlyMap<string, QualType>,
+  known: ReadonlyMap<SpellingId, QualType>,
   context: SemaContext,
 ): boolean {
   const close = tokens.match(open);

@@ -1,4 +1,5 @@
 /** The spellings that replacement lists and expansions are searched for, as ids. */
+import { type TokenRange, tokenSpelling } from "../preprocess/tokens.js";
 import type { Interner, SpellingId } from "../support/interner.js";
 
 /** What begins a statement, or can only stand in one (C11 6.8; GCC manual, Extended Asm). */
@@ -10,22 +11,35 @@ const STATEMENTS = [
 /** No identifier of a kernel begins so; the number is that of the parameter, from 1. */
 export const PLACEHOLDER = "__kbindgen_argument_";
 
+/** Bits of `Expansion.words`. `Error`: the names of an attribute (GCC manual, Common Function Attributes). */
+export const Word = { Statement: 1, Return: 2, Error: 4 } as const;
+
+/** What a macro makes of placeholders. */
+export interface Expansion {
+  readonly range: TokenRange;
+  /** Where identifiers are that are placeholders, or made of one by `##`, and strings that are made of one by `#`. */
+  readonly places: readonly number[];
+  /** Bits of `Word`: what there is in it. */
+  readonly words: number;
+}
+
 export class Words {
   readonly hash: SpellingId | undefined;
   readonly paste: SpellingId | undefined;
-  readonly returns: SpellingId | undefined;
   readonly statements: ReadonlySet<SpellingId>;
-  /** Names of the attribute `error` (GCC manual, Common Function Attributes). */
-  readonly errors: ReadonlySet<SpellingId>;
+  /** Bits of `Word`, indexed by spelling. */
+  readonly #bits: Uint8Array;
   /** What stands for the arguments, by the number of the parameter from 0. */
   readonly #placeholders: SpellingId[] = [];
 
   constructor(readonly interner: Interner) {
     this.hash = interner.find("#");
     this.paste = interner.find("##");
-    this.returns = interner.find("return");
-    this.statements = this.#known(STATEMENTS);
-    this.errors = this.#known(["error", "__error__"]);
+    this.statements = new Set(this.#known(STATEMENTS));
+    this.#bits = new Uint8Array(interner.size);
+    this.#mark(this.#known(STATEMENTS.filter((text) => /^\w/.test(text))), Word.Statement);
+    this.#mark(this.#known(["return"]), Word.Return);
+    this.#mark(this.#known(["error", "__error__"]), Word.Error);
     this.placeholders(1);
   }
 
@@ -36,12 +50,30 @@ export class Words {
     return made.slice(0, count);
   }
 
-  /** Whether a placeholder is in a spelling: those were all made after the first of them. */
-  hasPlaceholder(spelling: SpellingId): boolean {
-    return spelling >= (this.#placeholders[0] ?? 0) && this.interner.text(spelling).includes(PLACEHOLDER);
+  /** Bits of `Word` for a spelling. */
+  of(spelling: SpellingId): number {
+    return this.#bits[spelling] ?? 0;
   }
 
-  #known(texts: readonly string[]): Set<SpellingId> {
-    return new Set(texts.map((text) => this.interner.find(text)).filter((id) => id !== undefined));
+  /** Looks through the expansion of an invocation with placeholders. */
+  expansion(range: TokenRange): Expansion {
+    const places: number[] = [];
+    let words = 0;
+    // All that has a placeholder in it was made after the first of them.
+    const first = this.#placeholders[0] ?? 0;
+    for (let index = range.start; index < range.end; index++) {
+      const spelling = tokenSpelling(range.buffer, index);
+      words |= this.of(spelling);
+      if (spelling >= first && this.interner.text(spelling).includes(PLACEHOLDER)) places.push(index);
+    }
+    return { range, places, words };
+  }
+
+  #known(texts: readonly string[]): SpellingId[] {
+    return texts.map((text) => this.interner.find(text)).filter((id) => id !== undefined);
+  }
+
+  #mark(spellings: readonly SpellingId[], bit: number): void {
+    for (const spelling of spellings) this.#bits[spelling] = this.of(spelling) | bit;
   }
 }

@@ -71,8 +71,8 @@ export function evaluate(range: TokenRange, context: SemaContext, scope: Evaluat
 }
 
 export interface Parameter {
-  /** As it is spelled in the expression. */
-  readonly name: string;
+  /** Of its name in the expression. */
+  readonly spelling: SpellingId;
   readonly type: IntegerKind;
 }
 
@@ -95,9 +95,7 @@ export function evaluateOver(
   context: SemaContext,
 ): ResidualResult {
   const locals = new Map<SpellingId, Local>();
-  for (const [index, { name, type }] of parameters.entries()) {
-    const spelling = range.buffer.interner.find(name);
-    if (spelling === undefined) continue;
+  for (const [index, { spelling, type }] of parameters.entries()) {
     locals.set(spelling, { type: integerType(type), residual: { kind: "parameter", index, type } });
   }
   const operand = read(range, context, "function", locals);
@@ -115,14 +113,11 @@ export function evaluateOver(
 /** As `evaluate` inside a function, with objects of these types in scope. */
 export function evaluateAmong(
   range: TokenRange,
-  objects: ReadonlyMap<string, QualType>,
+  objects: ReadonlyMap<SpellingId, QualType>,
   context: SemaContext,
 ): EvalResult {
   const locals = new Map<SpellingId, Local>();
-  for (const [name, type] of objects) {
-    const spelling = range.buffer.interner.find(name);
-    if (spelling !== undefined) locals.set(spelling, { type, residual: null });
-  }
+  for (const [name, type] of objects) locals.set(name, { type, residual: null });
   const operand = read(range, context, "function", locals);
   return "lvalue" in operand ? resultOf(operand, context) : operand;
 }
