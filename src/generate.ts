@@ -14,7 +14,6 @@ import { type Analysis, analyseHeaders } from "./pipeline.js";
 import { type SettledShims, settleShims } from "./refused-shims.js";
 import {
   HELPERS_BITCODE,
-  NO_SHIMS,
   OPTIONAL_FILES,
   type RenderedCrate,
   type RenderedFile,
@@ -78,7 +77,7 @@ export function generate(options: GenerateOptions): GenerateResult {
   timings.set("shims", performance.now() - start);
   if (!failed) options.onProgress?.("render");
   const rendering = performance.now();
-  const rendered = failed ? null : renderCrate(shims.bindings, renderOptions(options), shims.view);
+  const rendered = failed ? null : renderCrate(shims.bindings, renderOptions(options), shims.shims);
   timings.set("render", performance.now() - rendering);
   const report = reportOf(analysis, shims, rendered?.unsupported ?? [], options);
   const bitcode = options.shimBitcode === true && !failed ? makeBitcode(shims.bindings, analysis, options) : NO_BITCODE;
@@ -160,7 +159,7 @@ function makeBitcode(bindings: Bindings, { target }: Analysis, options: Generate
 
 /** Of input with errors nothing is compiled. */
 function noShims({ lowered }: Analysis): SettledShims {
-  return { bindings: lowered.bindings, refused: [], unlinkable: [], view: NO_SHIMS, record: null, diagnostics: [] };
+  return { bindings: lowered.bindings, refused: [], unlinkable: [], shims: null, record: null, diagnostics: [] };
 }
 
 /** The report of the IR, with what only Rust cannot say or the C compiler refuses left out as well. */
@@ -178,8 +177,10 @@ function reportOf(
   for (const { id, reason } of refused) left.set(id, { reason: "shim-refused-by-compiler", detail: reason });
   for (const { id, reason, detail } of unsupported) left.set(id, { reason, detail });
   if (left.size === 0) return report;
+  const names = new Set([...left.keys()].map((id) => id.slice(id.indexOf(" ") + 1)));
   return report.map((entry) => {
-    const why = entry.status === "emitted" ? left.get(`${entry.kind} ${entry.name}`) : undefined;
+    if (entry.status !== "emitted" || !names.has(entry.name)) return entry;
+    const why = left.get(`${entry.kind} ${entry.name}`);
     return why === undefined ? entry : { ...entry, status: "skipped", ...why };
   });
 }

@@ -12,20 +12,22 @@ import { cacheDirectory, openCache } from "./kernel/cache.js";
 import { LOCK_FILE, type LockFile, type ShimRecord, withoutRoots } from "./lock.js";
 import { DEFAULT_OUT, type GenerateOptions } from "./options.js";
 import type { Analysis } from "./pipeline.js";
-import { type HelpersView, renderHelpers } from "./render/index.js";
+import { type LaidOutShims, renderHelpers, withoutAliases } from "./render/index.js";
 import type { Linkage } from "./select/linkable.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import type { LongText } from "./support/long-text.js";
 import { VERSION } from "./version.js";
 
-/** Bindings, and their shims laid out. */
 interface Kept {
   readonly bindings: Bindings;
-  readonly view: HelpersView;
+  readonly shims: LaidOutShims;
 }
 
 /** Without what is refused. */
-export interface SettledShims extends Kept {
+export interface SettledShims {
+  readonly bindings: Bindings;
+  /** null where none have been laid out. */
+  readonly shims: LaidOutShims | null;
   readonly refused: readonly RefusedShim[];
   /** Shims that no module can link with, if that matters: they are left out with `--exported-only`. */
   readonly unlinkable: readonly UnlinkableShim[];
@@ -41,8 +43,8 @@ export interface SettledShims extends Kept {
 export function settleShims(analysis: Analysis, headers: LockFile["headers"], options: GenerateOptions): SettledShims {
   const { bindings } = analysis.lowered;
   const attributes = options.shimAttributes ?? "";
-  const { files, view } = renderHelpers(bindings, attributes);
-  const all = { bindings, view };
+  const { files, ...shims } = renderHelpers(bindings, attributes);
+  const all = { bindings, shims };
   if (files.length === 0) return { ...NOTHING, ...all, diagnostics: [] };
   const inputs = inputsHash(files, headers);
   const refused = knownRefusals(inputs, analysis, options) ?? askCompiler(inputs, analysis, options, attributes);
@@ -70,8 +72,12 @@ function without(all: Kept, left: readonly { readonly id: ItemId }[]): Kept {
   const ids = new Set(left.map(({ id }) => id));
   if (ids.size === 0) return all;
   const items = all.bindings.items.filter(({ kind, id }) => (kind !== "function" && kind !== "alias") || !ids.has(id));
-  const shims = all.view.shims.filter(({ item }) => !ids.has(item.id));
-  return { bindings: { ...all.bindings, items }, view: { ...all.view, shims } };
+  const { index, view } = all.shims;
+  const kept = view.shims.filter(({ item }) => !ids.has(item.id));
+  return {
+    bindings: { ...all.bindings, items },
+    shims: { index: withoutAliases(index, ids), view: { ...view, shims: kept } },
+  };
 }
 
 function knownUnlinkable(
@@ -122,7 +128,7 @@ function aliasesOf(refused: readonly RefusedShim[], all: Kept): RefusedShim[] {
 /** The other names of shims in a list, each with the entry that it is another name of. */
 function aliases<Entry extends { readonly id: ItemId }>(
   list: readonly Entry[],
-  { bindings, view }: Kept,
+  { shims: { index, view } }: Kept,
 ): { readonly id: ItemId; readonly target: string; readonly of: Entry }[] {
   if (list.length === 0) return [];
   const entries = new Map(list.map((entry) => [entry.id, entry]));
@@ -132,10 +138,10 @@ function aliases<Entry extends { readonly id: ItemId }>(
     if (entry !== undefined) byName.set(item.name, entry);
   }
   const found: { readonly id: ItemId; readonly target: string; readonly of: Entry }[] = [];
-  for (const item of bindings.items) {
-    if (item.kind !== "alias" || item.aliasOf.kind !== "value") continue;
-    const of = byName.get(item.aliasOf.name);
-    if (of !== undefined) found.push({ id: item.id, target: item.aliasOf.name, of });
+  for (const { id, aliasOf } of index.valueAliases) {
+    const target = aliasOf.kind === "value" ? aliasOf.name : "";
+    const of = byName.get(target);
+    if (of !== undefined) found.push({ id, target, of });
   }
   return found;
 }

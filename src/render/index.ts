@@ -8,7 +8,7 @@
 import type { Bindings, Item, ItemId } from "../ir/types.js";
 import { KERNEL_NAMES } from "../kernel/types.js";
 import { LongText } from "../support/long-text.js";
-import { type HelpersView, helpersView } from "./c/helpers.js";
+import { type HelpersView, helpersView, type LaidOutShims } from "./c/helpers.js";
 import { proofView } from "./c/proof.js";
 import { indexItems } from "./item-index.js";
 import { buildModel, type RenderModel } from "./model.js";
@@ -17,13 +17,11 @@ import { MAX_RUN, renderBindings, renderItem } from "./rust/bindings.js";
 import { findUnsupported, type Unsupported } from "./rust/unsupported.js";
 import { fillLong, loadTemplates, type Templates } from "./templates.js";
 
-export { type HelpersView, isShim, type ShimItem, type ShimView } from "./c/helpers.js";
+export { type HelpersView, isShim, type LaidOutShims, type ShimItem, type ShimView } from "./c/helpers.js";
 export { type CoveredItem, type ProofCoverage, proofCoverage, type UnprovenFact } from "./c/proof.js";
+export { withoutAliases } from "./item-index.js";
 export type { RenderOptions, RustEdition } from "./options.js";
 export type { Unsupported } from "./rust/unsupported.js";
-
-/** The view of a crate without shims. */
-export const NO_SHIMS: HelpersView = { headers: [], shims: [] };
 
 /** The shims of a crate, and their prototypes. */
 export const HELPERS_FILE = "c/helpers.c";
@@ -61,12 +59,12 @@ export interface RenderedCrate {
 
 /**
  * As `render`, with what had to be left out.
- * @param shims the view of the shims of `bindings`, where that has been made already
+ * @param shims the shims of `bindings`, where they have been laid out already
  */
 export function renderCrate(
   bindings: Bindings,
   options: RenderOptions,
-  shims: HelpersView | null = null,
+  shims: LaidOutShims | null = null,
 ): RenderedCrate {
   const model = buildModel(bindings, options, new Set(), shims);
   const templates = loadTemplates();
@@ -115,9 +113,10 @@ function shimsText(shims: HelpersView["shims"], name: "shims.c" | "shims.h", tem
 }
 
 /** The shims of `bindings` alone, and the C files that define and declare them; both empty when there are none. */
-export function renderHelpers(bindings: Bindings, attributes: string): { view: HelpersView; files: LongFile[] } {
-  const view = helpersView(bindings, indexItems(bindings.items), attributes);
-  return { view, files: helperFiles(view, loadTemplates()) };
+export function renderHelpers(bindings: Bindings, attributes: string): LaidOutShims & { files: LongFile[] } {
+  const index = indexItems(bindings.items);
+  const view = helpersView(bindings, index, attributes);
+  return { index, view, files: helperFiles(view, loadTemplates()) };
 }
 
 /** The C file of the shims of `bindings`, which declares none of them before; null when there are none. */

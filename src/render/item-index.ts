@@ -32,12 +32,15 @@ export interface ItemIndex {
   readonly values: ReadonlyMap<string, ValueItem>;
 }
 
-/** @param parameters names of parameters beside those in the items */
-export function indexItems(items: readonly Item[], parameters: readonly string[] = []): ItemIndex {
+/** Parameters of accessors. */
+export const VALUE = "val";
+export const THIS = "this";
+
+export function indexItems(items: readonly Item[]): ItemIndex {
   const types = new Map<ItemId, TypeItem>();
   const records: RecordItem[] = [];
   const valueAliases: AliasItem[] = [];
-  const stems = new Set<string>(parameters);
+  const stems = new Set<string>([VALUE, THIS]);
   for (const item of items) {
     switch (item.kind) {
       case "record":
@@ -70,6 +73,11 @@ export function indexItems(items: readonly Item[], parameters: readonly string[]
     }
   }
   return { types, records, valueAliases, values: valuesCalled(stems, items) };
+}
+
+/** The index of the same items without some aliases, and without functions that they alone name. */
+export function withoutAliases(index: ItemIndex, left: ReadonlySet<ItemId>): ItemIndex {
+  return { ...index, valueAliases: index.valueAliases.filter(({ id }) => !left.has(id)) };
 }
 
 function valuesCalled(stems: ReadonlySet<string>, items: readonly Item[]): Map<string, ValueItem> {

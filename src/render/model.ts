@@ -5,8 +5,8 @@
 
 import type { Bindings, IrQualType, IrType, ItemId, RecordItem } from "../ir/types.js";
 import type { IntegerKind } from "../kernel/abi/types.js";
-import { type HelpersView, helpersView } from "./c/helpers.js";
-import { type ItemIndex, indexItems, type TypeItem } from "./item-index.js";
+import { type HelpersView, helpersView, type LaidOutShims } from "./c/helpers.js";
+import { type ItemIndex, indexItems, THIS, type TypeItem, VALUE } from "./item-index.js";
 import {
   type RenderOptions,
   type ResolvedOptions,
@@ -66,12 +66,12 @@ export function buildModel(
   bindings: Bindings,
   chosen: RenderOptions,
   leftOut: ReadonlySet<ItemId> = new Set(),
-  helpers: HelpersView | null = null,
+  shims: LaidOutShims | null = null,
 ): RenderModel {
   const options = resolveOptions(chosen);
   const features = rustFeatures(options);
   const primitives = primitiveAlignments(bindings.target.arch, features.minor);
-  const index = indexItems(bindings.items, [VALUE, THIS]);
+  const index = shims?.index ?? indexItems(bindings.items);
   const valueNames = collectValueNames(index, options);
   return {
     bindings,
@@ -80,7 +80,7 @@ export function buildModel(
     primitives,
     markerAligns: markerAligns(primitives),
     index,
-    helpers: helpers ?? helpersView(bindings, index, options.shimAttributes),
+    helpers: shims?.view ?? helpersView(bindings, index, options.shimAttributes),
     leftOut,
     plans: new Map(),
     planning: new Set(),
@@ -102,10 +102,6 @@ export function buildModel(
     thisParameter: freeName(THIS, valueNames),
   };
 }
-
-/** Parameters of accessors. */
-const VALUE = "val";
-const THIS = "this";
 
 function markerAligns(primitives: PrimitiveAlignments): number[] {
   const aligns = [1, 2, 4];

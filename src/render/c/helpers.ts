@@ -17,14 +17,22 @@ export interface ShimView {
   /** What stands before the body. */
   readonly head: string;
   readonly statement: string;
-  /** Object-like macros that have a name in it: they are put aside for its lines. */
-  readonly shadows: readonly string[];
+  /** Lines that put object-like macros aside which have a name in it, each with its line end. */
+  readonly aside: string;
+  /** Lines that bring them back, each behind a line end. */
+  readonly back: string;
 }
 
 export interface HelpersView {
   /** Operands of `#include`. */
   readonly headers: readonly string[];
   readonly shims: readonly ShimView[];
+}
+
+/** The shims of some bindings, with the index of their items. */
+export interface LaidOutShims {
+  readonly index: ItemIndex;
+  readonly view: HelpersView;
 }
 
 /**
@@ -65,11 +73,14 @@ function shimView(
   const { wraps, body } = item.shim;
   const returns = item.type.result.type.kind !== "void" && !item.noreturn;
   const names = wraps === "function" ? `${bare} ${body}` : bare;
+  const words = (names.match(/[A-Za-z_]\w*/g) ?? []).filter((word) => shadowing.has(word));
+  const shadows = [...new Set(words)].sort();
   return {
     item,
     prototype: item.noreturn ? `__attribute__((__noreturn__)) ${bare}` : bare,
     head: attributes === "" ? bare : `${attributes}\n${bare}`,
     statement: returns ? `return ${body};` : `${body};`,
-    shadows: [...new Set(names.match(/[A-Za-z_]\w*/g) ?? [])].filter((name) => shadowing.has(name)).sort(),
+    aside: shadows.map((name) => `#pragma push_macro("${name}")\n#undef ${name}\n`).join(""),
+    back: shadows.map((name) => `\n#pragma pop_macro("${name}")`).join(""),
   };
 }

@@ -24,12 +24,10 @@ export function callProblem(model: RenderModel, type: IrFunctionType): Problem |
   if (type.variadic && type.parameters.length === 0) {
     return { reason: "unsupported-type", detail: "a variadic function without named parameters" };
   }
-  for (const passed of [type.result.type, ...type.parameters.map((parameter) => parameter.type.type)]) {
-    const detail = passedWrongly(model, passed, 0);
-    if (detail !== null)
-      return { reason: "unsupported-type", detail: `passes ${detail} by value, which Rust would pass otherwise` };
-  }
-  return null;
+  let detail = passedWrongly(model, type.result.type, 0);
+  for (const parameter of type.parameters) detail ??= passedWrongly(model, parameter.type.type, 0);
+  if (detail === null) return null;
+  return { reason: "unsupported-type", detail: `passes ${detail} by value, which Rust would pass otherwise` };
 }
 
 /**

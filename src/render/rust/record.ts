@@ -42,13 +42,8 @@ export interface RecordView {
   readonly docs: string;
   readonly name: string;
   readonly keyword: "struct" | "union";
-  /** `C`, `C, packed`, `C, packed(2)`. */
-  readonly repr: string;
-  readonly align: number | null;
-  /** `Debug, Copy, Clone`; empty for none. */
-  readonly derive: string;
-  /** Of the user's, each a line. */
-  readonly attributes: readonly string[];
+  /** Lines with their line ends: layout, the user's, what is derived. */
+  readonly attributes: string;
   readonly fields: readonly FieldView[];
   readonly units: readonly UnitView[];
   readonly bytes: readonly BytesView[];
@@ -77,10 +72,10 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
     docs: itemDocs(model, record, null),
     name: record.name,
     keyword,
-    repr: plan.plan.packed === null ? "C" : plan.plan.packed === 1 ? "C, packed" : `C, packed(${plan.plan.packed})`,
-    align: plan.plan.align,
-    derive: [...derives, ...decoration.derives].join(", "),
-    attributes: mustUse ? [...decoration.attributes, "#[must_use]"] : decoration.attributes,
+    attributes: attributeLines(plan.plan, mustUse ? [...decoration.attributes, "#[must_use]"] : decoration.attributes, [
+      ...derives,
+      ...decoration.derives,
+    ]),
     fields,
     units,
     bytes: bytesViews(model, plan),
@@ -88,6 +83,17 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
     zeroedDefault,
     layout: model.options.layoutAsserts ? layoutArguments(model, record, plan) : "",
   };
+}
+
+function attributeLines(
+  { packed, align }: RecordPlan["plan"],
+  attributes: readonly string[],
+  derives: readonly string[],
+): string {
+  let lines = `#[repr(${packed === null ? "C" : packed === 1 ? "C, packed" : `C, packed(${packed})`})]\n`;
+  if (align !== null) lines += `#[repr(align(${align}))]\n`;
+  for (const attribute of attributes) lines += `${attribute}\n`;
+  return derives.length === 0 ? lines : `${lines}#[derive(${derives.join(", ")})]\n`;
 }
 
 /** In bindgen's order. */
