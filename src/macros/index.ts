@@ -87,8 +87,9 @@ export function classifyMacros(
     stated.set(item.definition.name, item);
   }
   const items: MacroItem[] = [];
-  for (const definition of live.values()) {
-    if (wanted !== null && wanted.at(definition.spelling) === undefined) continue;
+  for (const spelling of (wanted ?? live).ids) {
+    const definition = live.at(spelling);
+    if (definition === undefined) continue;
     const item = stated.size === 0 ? undefined : stated.get(definition.name);
     items.push(item ?? itemOf(definition, outcomeOf(classifier, definition)));
   }

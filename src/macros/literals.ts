@@ -20,7 +20,7 @@ export type LiteralKind = "character" | "expression";
  */
 export function literalMacros({ tokens, macros }: PreprocessedUnit): NameTable<LiteralKind> {
   const { interner } = tokens;
-  const known = new NameTable<LiteralKind>(interner);
+  const known = new Uint8Array(interner.size);
   const found = new NameTable<LiteralKind>(interner);
   const idsOf = (texts: readonly string[]) => new Set(texts.map((text) => interner.find(text)));
   const spellings: Spellings = { known, operators: idsOf(OPERATORS), parentheses: idsOf(PARENTHESES) };
@@ -29,14 +29,19 @@ export function literalMacros({ tokens, macros }: PreprocessedUnit): NameTable<L
     const { spelling, parameters, body } = event.definition;
     const kind = parameters === null ? literalKind(body, spellings) : null;
     if (kind === null) continue;
-    if (known.at(spelling) === undefined) known.set(spelling, kind);
+    if (known[spelling] === UNKNOWN) known[spelling] = kind === "character" ? CHARACTER : EXPRESSION;
     if (macros.live.at(spelling) === event.definition) found.set(spelling, kind);
   }
   return found;
 }
 
+const UNKNOWN = 0;
+const CHARACTER = 1;
+const EXPRESSION = 2;
+
 interface Spellings {
-  readonly known: NameTable<LiteralKind>;
+  /** What a name was defined as, indexed by spelling. */
+  readonly known: Uint8Array;
   readonly operators: ReadonlySet<SpellingId | undefined>;
   readonly parentheses: ReadonlySet<SpellingId | undefined>;
 }
@@ -48,10 +53,10 @@ function literalKind(body: TokenRange, { known, operators, parentheses }: Spelli
     const spelling = tokenSpelling(body.buffer, index);
     switch (tokenKind(body.buffer, index)) {
       case TokenKind.Identifier: {
-        const kind = known.at(spelling);
-        if (kind === undefined) return null;
+        const kind = known[spelling];
+        if (kind === UNKNOWN) return null;
         operands++;
-        if (kind === "character") characters++;
+        if (kind === CHARACTER) characters++;
         break;
       }
       case TokenKind.Punctuator:

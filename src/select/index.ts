@@ -10,7 +10,9 @@ import type {
   Declared,
   EnumDecl,
   EnumId,
+  Field,
   FunctionDecl,
+  FunctionParameter,
   Program,
   QualType,
   RecordDecl,
@@ -224,6 +226,7 @@ class Selector implements Selection {
   #findAliased(macros: readonly MacroItem[]): void {
     const targets = new IdSet<SpellingId>();
     for (const macro of macros) if (macro.kind === "value-alias") targets.add(macro.spelling);
+    if (targets.size === 0) return;
     for (const macro of macros) {
       if (targets.has(macro.definition.spelling)) this.#aliased.set(macro.definition.spelling, macro);
     }
@@ -315,9 +318,12 @@ class Selector implements Selection {
   }
 
   #seedMacro(macro: MacroItem): void {
+    if (this.#keepsAll || this.#wantsMacro(macro) || this.#usesPattern(macro)) this.#keepKnownMacro(macro);
+  }
+
+  #wantsMacro(macro: MacroItem): boolean {
     const { name, position } = macro.definition;
-    const wanted = this.#keepsAll || this.#wantsOneOf([name], kindOfMacro(macro), position);
-    if (wanted || this.#usesPattern(macro)) this.#keepKnownMacro(macro);
+    return this.#wantsOneOf([name], kindOfMacro(macro), position);
   }
 
   #usesPattern({ kind, definition: { name } }: MacroItem): boolean {
@@ -547,7 +553,9 @@ class Selector implements Selection {
       case "function":
         // How a record is passed depends on its members, in every psABI.
         this.#keepWhole(type.result.type, next);
-        for (const parameter of type.parameters) this.#keepWhole(parameter.type.type, next);
+        for (let index = 0; index < type.parameters.length; index++) {
+          this.#keepWhole((type.parameters[index] as FunctionParameter).type.type, next);
+        }
         return;
       case "record":
         this.#followRecord(type.id, inSight);
@@ -590,7 +598,10 @@ class Selector implements Selection {
   }
 
   #followMembers(id: RecordId): void {
-    for (const { name, type } of this.program.records[id]?.members ?? []) {
+    const { members } = this.program.records[id] as RecordDecl;
+    if (members === null) return;
+    for (let index = 0; index < members.length; index++) {
+      const { name, type } = members[index] as Field;
       const inSight = this.#used === null || name === null || this.#isMentioned(name, "members");
       this.#push(type.type, inSight ? this.#pending : this.#outOfSight);
     }

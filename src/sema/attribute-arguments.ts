@@ -5,12 +5,14 @@ import { alignmentOperand, countConstant } from "./constant.js";
 import { report, type SemaState } from "./state.js";
 
 export function hasAttribute(attributes: readonly Attribute[], name: string): boolean {
-  for (const attribute of attributes) if (attribute.name === name) return true;
-  return false;
+  return findAttribute(attributes, name) !== undefined;
 }
 
 export function findAttribute(attributes: readonly Attribute[], name: string): Attribute | undefined {
-  for (const attribute of attributes) if (attribute.name === name) return attribute;
+  for (let index = 0; index < attributes.length; index++) {
+    const attribute = attributes[index];
+    if (attribute?.name === name) return attribute;
+  }
   return undefined;
 }
 

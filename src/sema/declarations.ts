@@ -177,7 +177,7 @@ function declareFunction(
 }
 
 function functionAttributes(declared: Declarator, specifiers: DeclarationSpecifiers): readonly Attribute[] {
-  const [outermost] = declared.derivations;
+  const outermost = declared.derivations[0];
   const own = outermost?.kind === "function" ? joined(outermost.attributes, declared.attributes) : declared.attributes;
   return joined(specifiers.attributes, own);
 }

@@ -119,7 +119,8 @@ function resolveParameters(
 ): readonly FunctionParameter[] {
   if (parameters.length === 0) return NO_PARAMETERS;
   const scope = openScope(state);
-  for (const parameter of parameters) {
+  for (let index = 0; index < parameters.length; index++) {
+    const parameter = parameters[index] as Parameter;
     const { name, token } = parameter.declarator;
     scope.parameters.push(resolveParameter(parameter, buffer, state));
     scope.names.push(name === null ? NO_NAME : tokenSpelling(buffer, token));
@@ -135,7 +136,7 @@ const NO_PARAMETERS: readonly FunctionParameter[] = [];
 
 /** C11 6.7.6.3p10: one unnamed parameter of type `void` (also by a typedef name) means none. */
 function isVoidList(parameters: readonly FunctionParameter[], state: SemaState): boolean {
-  const [only] = parameters;
+  const only = parameters[0];
   if (parameters.length !== 1 || only === undefined || only.name !== null) return false;
   return bare(only.type.type, state.context).kind === "void";
 }

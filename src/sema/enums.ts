@@ -183,7 +183,8 @@ function settleTypes(
     return;
   }
   declared.underlying = typeOfMode(declared, values, state) ?? chosen.underlying;
-  for (const [index, enumerator] of values.entries()) {
+  for (let index = 0; index < values.length; index++) {
+    const enumerator = values[index] as EnumeratorDecl;
     const ofEnum = chosen.constantTypes[index] ?? enumerator.type;
     if (!holdsAsInt(ofEnum, enumerator)) {
       enumerator.type = ofEnum === chosen.underlying ? declared.underlying : ofEnum;

@@ -22,7 +22,8 @@ export function layOut(
     return "CONFIG_RANDSTRUCT: the order of the members is decided when the kernel is built";
   }
   const described: LayoutMember[] = [];
-  for (const member of members) {
+  for (let index = 0; index < members.length; index++) {
+    const member = members[index] as Field;
     const result = describeMember(member, state);
     if (typeof result === "string") return `${memberName(member)}: ${result}`;
     described.push(result);

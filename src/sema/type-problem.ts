@@ -1,5 +1,5 @@
 /** What could not be worked out in a type. */
-import type { CType, FunctionType } from "./types.js";
+import type { CType, FunctionParameter, FunctionType } from "./types.js";
 
 /** Why a type cannot be used, if it cannot; what its names stand for is judged where they are declared. */
 export function problemOf(type: CType): string | null {
@@ -25,8 +25,9 @@ export function problemOf(type: CType): string | null {
 export function functionProblem(type: FunctionType): string | null {
   const result = problemOf(type.result.type);
   if (result !== null) return result;
-  for (const parameter of type.parameters) {
-    const problem = problemOf(parameter.type.type);
+  const { parameters } = type;
+  for (let index = 0; index < parameters.length; index++) {
+    const problem = problemOf((parameters[index] as FunctionParameter).type.type);
     if (problem !== null) return problem;
   }
   return null;

@@ -16,6 +16,11 @@ export class NameTable<Entry> {
     return this.#ids.length;
   }
 
+  /** Of those that have an entry, in the order of adding. */
+  get ids(): readonly SpellingId[] {
+    return this.#ids;
+  }
+
   at(id: SpellingId): Entry | undefined {
     return this.#entries[id];
   }
