@@ -4,14 +4,14 @@ import type { Analysis } from "../pipeline.js";
 import type { OrdinaryIdentifier, Program } from "../sema/types.js";
 import { usageError } from "../support/diagnostics.js";
 import type { BindgenCommandLine } from "./command-line.js";
-import { lastOf, patternsOf } from "./rules.js";
+import { lastOf, NameRules } from "./rules.js";
 
 type Given = BindgenCommandLine["given"];
 type Kind = "type" | "function" | "variable";
 
 interface Rules {
-  readonly names: Readonly<Record<Kind, readonly RegExp[]>>;
-  readonly files: readonly RegExp[];
+  readonly names: Readonly<Record<Kind, NameRules>>;
+  readonly files: NameRules;
 }
 
 /** Blocked items, those of kinds that are not asked for, and what has no place in bindgen's output. */
@@ -23,8 +23,8 @@ export function leftOut(
   const blocked = rulesOf(given, "blocklist");
   const roots = given.has("no-recursive-allowlist") ? rulesOf(given, "allowlist") : null;
   const isNamed = (rules: Rules, kind: Kind, { name, position }: Item): boolean => {
-    if (matches(rules.names[kind], name)) return true;
-    return rules.files.length > 0 && matches(rules.files, unit.sources.inclusionAt(position)?.file.path ?? "");
+    if (rules.names[kind].matches(name)) return true;
+    return !rules.files.isEmpty && rules.files.matches(unit.sources.inclusionAt(position)?.file.path ?? "");
   };
   const kinds = kindsOf(given);
   const allowed = roots === null || isEmpty(roots) ? null : roots;
@@ -42,7 +42,7 @@ export function leftOut(
 }
 
 function isEmpty({ names, files }: Rules): boolean {
-  return files.length === 0 && Object.values(names).every((patterns) => patterns.length === 0);
+  return files.isEmpty && Object.values(names).every((rules) => rules.isEmpty);
 }
 
 /** Types that a record declares inside itself come with it. */
@@ -76,19 +76,11 @@ function namedIn(type: IrType): ItemId | null {
 
 /** The rules of an allow-list or a block-list, each for its own kind. */
 function rulesOf(given: Given, list: "allowlist" | "blocklist"): Rules {
-  const any = patternsOf(given, `${list}-item`);
+  const of = (kind: string): NameRules => new NameRules(given, `${list}-item`, `${list}-${kind}`);
   return {
-    names: {
-      type: [...any, ...patternsOf(given, `${list}-type`)],
-      function: [...any, ...patternsOf(given, `${list}-function`)],
-      variable: [...any, ...patternsOf(given, `${list}-var`)],
-    },
-    files: patternsOf(given, `${list}-file`),
+    names: { type: of("type"), function: of("function"), variable: of("var") },
+    files: new NameRules(given, `${list}-file`),
   };
-}
-
-function matches(patterns: readonly RegExp[], text: string): boolean {
-  return patterns.some((pattern) => pattern.test(text));
 }
 
 const GENERATED: Readonly<Record<string, readonly Kind[]>> = {

@@ -33,8 +33,8 @@ export function rewritten(analysis: Analysis, { given }: BindgenCommandLine): Bi
     linkPrefix(lastOf(given, "prefix-link-name")),
     given.has("no-prepend-enum-name") ? plainEnumerators : null,
   ];
-  const active = steps.filter((step) => step !== null);
-  const items = typedEnumerators(bindings.items).map((item) => active.reduce((made, step) => step(made), item));
+  let items = typedEnumerators(bindings.items);
+  for (const step of steps) if (step !== null) items = items.map(step);
   return { ...bindings, items: given.has("sort-semantically") ? sorted(items) : items };
 }
 
@@ -43,14 +43,13 @@ export function rewritten(analysis: Analysis, { given }: BindgenCommandLine): Bi
  * typedef's type. The enum itself is another type of C, and has another name.
  */
 function typedEnumerators(items: readonly Item[]): readonly Item[] {
-  const typedefs = new Map(items.flatMap((item) => (item.kind === "typedef" ? [[item.name, item] as const] : [])));
-  const named = (item: Item): TypedefItem | undefined =>
-    item.kind === "enum" && item.name === `enum_${item.c?.replace(/^enum /, "")}`
-      ? typedefs.get(item.name.replace(/^enum_/, ""))
-      : undefined;
-  if (!items.some((item) => named(item) !== undefined)) return items;
+  const isRenamed = (item: Item): item is EnumItem =>
+    item.kind === "enum" && item.name === `enum_${item.c?.replace(/^enum /, "")}`;
+  if (!items.some(isRenamed)) return items;
+  const typedefs = new Map<string, TypedefItem>();
+  for (const item of items) if (item.kind === "typedef") typedefs.set(item.name, item);
   return items.flatMap((item): Item[] => {
-    const typedef = named(item);
+    const typedef = isRenamed(item) ? typedefs.get(item.name.replace(/^enum_/, "")) : undefined;
     if (item.kind !== "enum" || typedef === undefined) return [item];
     const constants = item.enumerators.map((enumerator): Item => {
       const { docs, c, value } = enumerator;

@@ -26,6 +26,27 @@ export function patternsOf(given: Given, ...flags: readonly string[]): RegExp[] 
   return valuesOf(given, ...flags).map(pattern);
 }
 
+/** Whole-name expressions, of which most are plain names. @throws FatalError `bad-regex` */
+export class NameRules {
+  readonly #names = new Set<string>();
+  readonly #expressions: RegExp[] = [];
+
+  constructor(given: Given, ...flags: readonly string[]) {
+    for (const text of valuesOf(given, ...flags)) {
+      if (/^\w+$/.test(text)) this.#names.add(text);
+      else this.#expressions.push(pattern(text));
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#names.size === 0 && this.#expressions.length === 0;
+  }
+
+  matches(name: string): boolean {
+    return this.#names.has(name) || this.#expressions.some((expression) => expression.test(name));
+  }
+}
+
 function pattern(text: string): RegExp {
   return userPattern(text, `'${text}'`);
 }

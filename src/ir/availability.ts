@@ -28,8 +28,16 @@ export function deploymentOf(predefined: string): Deployment {
   return parts === null ? null : parts.slice(1).map(Number);
 }
 
+const ANYWHERE: Availability = { unavailable: null, deprecated: null };
+
 /** What the attributes come to for code that runs on `deployment`. */
 export function availabilityOf(attributes: readonly Attribute[], deployment: Deployment): Availability {
+  return attributes.some(({ name }) => ATTRIBUTES.has(name)) ? availabilityBy(attributes, deployment) : ANYWHERE;
+}
+
+const ATTRIBUTES: ReadonlySet<string> = new Set(["unavailable", "deprecated", "availability"]);
+
+function availabilityBy(attributes: readonly Attribute[], deployment: Deployment): Availability {
   let unavailable: string | null = null;
   let deprecated: string | null = null;
   for (const { name, args } of attributes) {

@@ -155,7 +155,7 @@ class Lowerer {
   /** What is a value among the items. */
   readonly #bound = new IdSet<SpellingId>();
   /** Names of kept prototypes that the user states: functions of these names make way. */
-  readonly #stated = new Set<string>();
+  readonly #stated = new IdSet<SpellingId>();
   readonly #deployment: Deployment;
 
   /**
@@ -186,16 +186,16 @@ class Lowerer {
       }
     }
     for (const macro of this.input.macros) {
-      const { name, spelling } = macro.definition;
+      const { spelling } = macro.definition;
       if (macro.kind === "constant" && macro.value.kind === "integer") {
         const namesakes = this.#namesakes.get(spelling);
         if (namesakes !== undefined && selection.macros.has(spelling)) namesakes.macro = macro.value.value;
       } else if (macro.kind === "shim" && macro.body !== null && selection.macroShims.has(spelling)) {
-        this.#stated.add(name);
+        this.#stated.add(spelling);
       }
     }
     for (const { name, spelling } of program.functions) {
-      if (selection.functions.has(spelling) && !this.#stated.has(name)) this.#values.claim(name, spelling);
+      if (selection.functions.has(spelling) && !this.#stated.has(spelling)) this.#values.claim(name, spelling);
     }
     for (const { name, spelling } of program.variables) {
       if (selection.variables.has(spelling)) this.#values.claim(name, spelling);
@@ -353,7 +353,7 @@ class Lowerer {
     const { position, macro } = declared.origin;
     const { selection, docs } = this.input;
     if (!selection.functions.has(declared.spelling)) return this.#notSelected("function", c, position);
-    if (this.#stated.has(c)) {
+    if (this.#stated.has(declared.spelling)) {
       return this.report?.derived("function", c, position, "a stated prototype has its name");
     }
     if (declared.unsupported !== null) {
@@ -486,10 +486,11 @@ class Lowerer {
   /** Reports a macro that is not. */
   #isSelected(macro: MacroItem): boolean {
     const { selection } = this.input;
-    const { name, spelling, position } = macro.definition;
-    if (selection.macros.has(spelling)) return true;
+    if (selection.macros.has(macro.definition.spelling)) return true;
+    if (this.report === null) return false;
+    const { name, position } = macro.definition;
     const unlinkable = macro.kind === "object" && selection.unlinkable.has(macro.object);
-    if (unlinkable && !selection.isBlocked(name)) this.report?.skipped("macro", name, position, "not-exported");
+    if (unlinkable && !selection.isBlocked(name)) this.report.skipped("macro", name, position, "not-exported");
     else this.#notSelected("macro", name, position);
     return false;
   }

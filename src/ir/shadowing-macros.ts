@@ -32,6 +32,6 @@ export class ShadowingMacros {
   }
 
   #add(macro: MacroDefinition | undefined): void {
-    if (macro?.parameters === null) this.#found.add(macro.name);
+    if (macro?.isFunction === false) this.#found.add(macro.name);
   }
 }

@@ -118,7 +118,7 @@ function classifyName(name: SpellingId, range: TokenRange, around: Surroundings)
     case undefined: {
       const macro = range.end === range.start + 1 ? macros.live.at(name) : undefined;
       // Whatever follows the name is an argument of that macro (C11 6.10.3p10).
-      return macro?.parameters == null ? null : { kind: "value-alias", target: macro.name, spelling: name };
+      return macro?.isFunction !== true ? null : { kind: "value-alias", target: macro.name, spelling: name };
     }
     default:
       return assertNever(found);

@@ -166,7 +166,7 @@ function dependsOnPlace({ live, placeless }: Classifier, start: MacroDefinition)
 function outcomeOf(classifier: Classifier, definition: MacroDefinition): Outcome {
   if (definition.origin === "predefined") return unsupported("predefined-macro", "the compiler defines it");
   if (definition.origin === "built-in") return unsupported("builtin", "the preprocessor computes it");
-  if (definition.parameters !== null) return functionLike(classifier, definition);
+  if (definition.isFunction) return functionLike(classifier, definition);
   classifier.looped = false;
   return objectLike(classifier, definition);
 }
@@ -253,7 +253,7 @@ function followSingle(classifier: Classifier, body: TokenRange): Outcome | null 
 function mayFollow(classifier: Classifier, target: MacroDefinition): boolean {
   if (classifier.known[target.spelling] === FOLLOWING) classifier.looped = true;
   const plain = target.origin === "file" || target.origin === "command-line";
-  return plain && target.parameters === null && classifier.following < MAX_CHAIN && !classifier.looped;
+  return plain && !target.isFunction && classifier.following < MAX_CHAIN && !classifier.looped;
 }
 
 /** Whether expansion could change a replacement list. */

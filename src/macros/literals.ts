@@ -26,8 +26,8 @@ export function literalMacros({ tokens, macros }: PreprocessedUnit): NameTable<L
   const spellings: Spellings = { known, operators: idsOf(OPERATORS), parentheses: idsOf(PARENTHESES) };
   for (const event of macros.history) {
     if (event.kind === "undef") continue;
-    const { spelling, parameters, body } = event.definition;
-    const kind = parameters === null ? literalKind(body, spellings) : null;
+    const { spelling, isFunction } = event.definition;
+    const kind = isFunction ? null : literalKind(event.definition.body, spellings);
     if (kind === null) continue;
     if (known[spelling] === UNKNOWN) known[spelling] = kind === "character" ? CHARACTER : EXPRESSION;
     if (macros.live.at(spelling) === event.definition) found.set(spelling, kind);

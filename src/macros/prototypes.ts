@@ -76,7 +76,8 @@ export function shimOfPrototype(
     throw badPrototype(text, position, unit, `there is no macro ${name}; what it is to evaluate goes behind "="`);
   }
   const definition = macro ?? ownName(name, position, unit);
-  const invoked = macro?.parameters === null ? name : `${name}(${named.map((parameter) => parameter.name).join(", ")})`;
+  const invoked =
+    macro?.isFunction === false ? name : `${name}(${named.map((parameter) => parameter.name).join(", ")})`;
   return {
     kind: "shim",
     definition,
@@ -101,6 +102,7 @@ function ownName(name: string, position: Position, unit: PreprocessedUnit): Macr
   return {
     name,
     spelling: unit.tokens.interner.intern(name),
+    isFunction: false,
     parameters: null,
     variadic: false,
     body: nothing,

@@ -10,6 +10,8 @@ import type { TokenBuffer, TokenRange } from "./tokens.js";
 export interface MacroDefinition {
   readonly name: string;
   readonly spelling: SpellingId;
+  /** Function-like: what `parameters` says too, which makes the names. */
+  readonly isFunction: boolean;
   /** null for an object-like macro; parameter names for a function-like one. */
   readonly parameters: readonly string[] | null;
   /** GNU `args...` or C99 `...`; the last parameter's name then is `__VA_ARGS__` or GNU's own. */

@@ -671,7 +671,7 @@ const ITEM_KINDS: readonly ItemKind[] = ["type", "function", "variable"];
 
 function kindOfMacro(macro: MacroItem): ItemKind {
   if (macro.kind === "type-alias") return "type";
-  return macro.definition.parameters === null ? "variable" : "function";
+  return macro.definition.isFunction ? "function" : "variable";
 }
 
 function matches(rules: readonly RegExp[], name: string): boolean {
