@@ -4,6 +4,7 @@
  * closing one, 0 where there is none. One pass, no recursion, linear also for unbalanced input.
  */
 import type { TokenBuffer } from "../preprocess/tokens.js";
+import type { Vocabulary } from "./vocabulary.js";
 import { Word } from "./words.js";
 
 /** Opening brackets that are not closed yet, innermost last. */
@@ -18,12 +19,19 @@ interface OpenBrackets {
  * unmatched; a parenthesis or bracket never closes across an open brace (so that an error stays local).
  * @returns absolute token indexes, the element for token `start` first
  */
-export function matchBrackets(tokens: TokenBuffer, words: Uint8Array, start: number, end: number): Int32Array {
+export function matchBrackets(
+  tokens: TokenBuffer,
+  { words, lastBracket }: Vocabulary,
+  start: number,
+  end: number,
+): Int32Array {
   const match = new Int32Array(Math.max(0, end - start));
   const { spellings } = tokens;
   const open: OpenBrackets = { indexes: [], words: [], braces: 0 };
   for (let index = start; index < end; index++) {
-    const word = words[spellings[index] ?? 0] ?? 0;
+    const spelling = spellings[index] as number;
+    if (spelling > lastBracket) continue;
+    const word = words[spelling] ?? 0;
     if (word === Word.Other || word > Word.BraceClose) continue;
     if (word === Word.ParenOpen || word === Word.BracketOpen || word === Word.BraceOpen) {
       open.indexes.push(index);

@@ -83,7 +83,7 @@ function scanOf(
   pragmas: PragmaTimeline,
 ): Scan {
   const { words } = vocabulary;
-  const match = matchBrackets(tokens, words, start, end);
+  const match = matchBrackets(tokens, vocabulary, start, end);
   return {
     tokens,
     start,

@@ -4,11 +4,13 @@
  */
 import type { Interner, SpellingId } from "../support/interner.js";
 import { createShapeTable, type ShapeTable } from "./shapes.js";
-import { type Dialect, wordsOf } from "./words.js";
+import { type Dialect, Word, wordsOf } from "./words.js";
 
 export interface Vocabulary {
   readonly dialect: Dialect;
   readonly words: Uint8Array;
+  /** No bracket has a greater id, and most tokens have. */
+  readonly lastBracket: number;
   /** Attribute name by the spelling of its token. */
   readonly attributeNames: Map<SpellingId, string>;
   readonly shapes: ShapeTable;
@@ -24,9 +26,11 @@ export function vocabularyOf(interner: Interner, wanted?: Dialect): Vocabulary {
   let vocabulary = vocabularies.get(interner);
   const dialect = wanted ?? vocabulary?.dialect ?? { c23: false, clang: false };
   if (vocabulary === undefined || !sameDialect(dialect, vocabulary.dialect)) {
+    const words = wordsOf(interner, dialect);
     vocabulary = {
       dialect,
-      words: wordsOf(interner, dialect),
+      words,
+      lastBracket: words.findLastIndex((word) => word >= Word.ParenOpen && word <= Word.BraceClose),
       attributeNames: new Map(),
       shapes: vocabulary?.shapes ?? createShapeTable(),
     };
