@@ -3,7 +3,7 @@
  * with a cursor on numeric node types.
  */
 import type Parser from "tree-sitter";
-import { requirePackage } from "../support/require-package.js";
+import { parserFor } from "../support/tree-sitter.js";
 import type { DeclaratorShape, DerivationShape, Shape, ShapeTable } from "./shapes.js";
 
 /** Characters that tree-sitter's binding takes at a time; more must come through its callback. */
@@ -11,16 +11,10 @@ const CHUNK = 16_384;
 
 /** Parses one declaration of normalised text. */
 export function parseShape(table: ShapeTable, text: string): Shape {
-  table.parser ??= createParser();
+  table.parser ??= parserFor("tree-sitter-c");
   const tree = table.parser.parse(text.length <= CHUNK ? text : (index: number) => text.slice(index, index + CHUNK));
   if (tree.rootNode.hasError) return { declarators: [], inOrder: false, errors: countErrors(tree.walk()) };
   return readDeclaration(tree.walk());
-}
-
-function createParser(): Parser {
-  const parser = new (requirePackage("tree-sitter") as typeof Parser)();
-  parser.setLanguage(requirePackage("tree-sitter-c") as Parser.Language);
-  return parser;
 }
 
 function countErrors(cursor: Parser.TreeCursor): number {

@@ -172,7 +172,7 @@ function copyBody(pp: Preprocessor, input: Input, head: Head, end: number): bool
   copyTokens(pp, input, head, end);
   const parameters = head.parameters ?? [];
   coverRoles(pp);
-  for (const [index, parameter] of parameters.entries()) pp.parameterOf[parameter] = index + 1;
+  for (let index = 0; index < parameters.length; index++) pp.parameterOf[parameters[index] as number] = index + 1;
   const good = assignRoles(pp, input, head, end);
   for (const parameter of parameters) pp.parameterOf[parameter] = 0;
   if (!good) return null;

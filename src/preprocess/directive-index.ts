@@ -147,10 +147,11 @@ function includeGuard(index: DirectiveIndex, spellings: Uint32Array): SpellingId
   const last = index.count - 1;
   if (index.next[0] !== last || index.kinds[last] !== DirectiveKind.Endif) return none;
   if (index.ends[last] !== spellings.length) return none;
-  const tokens = Array.from(spellings.subarray(1, index.ends[0]));
-  if (index.kinds[0] === DirectiveKind.Ifndef) return (tokens.length === 2 ? (tokens[1] ?? 0) : 0) as SpellingId;
-  if (index.kinds[0] !== DirectiveKind.If || tokens[1] !== NOT || tokens[2] !== DEFINED) return none;
-  if (tokens.length === 4) return (tokens[3] ?? 0) as SpellingId;
-  if (tokens.length === 6 && tokens[3] === OPEN && tokens[5] === CLOSE) return (tokens[4] ?? 0) as SpellingId;
-  return none;
+  // Token 0 is the `#`.
+  const count = index.ends[0] as number;
+  const at = (token: number): SpellingId => (spellings[token] ?? 0) as SpellingId;
+  if (index.kinds[0] === DirectiveKind.Ifndef) return count === 3 ? at(2) : none;
+  if (index.kinds[0] !== DirectiveKind.If || at(2) !== NOT || at(3) !== DEFINED) return none;
+  if (count === 5) return at(4);
+  return count === 7 && at(4) === OPEN && at(6) === CLOSE ? at(5) : none;
 }

@@ -1,6 +1,6 @@
 /** The operators `#` and `##` on spellings (C11 6.10.3.2, 6.10.3.3). */
 import type { SpellingId } from "../support/interner.js";
-import { CHAR_CLASS, CharClass } from "./characters.js";
+import { BACKSLASH, CHAR_CLASS, CharClass, NEWLINE, QUOTE, SPACE } from "./characters.js";
 import { FIRST_TOKEN, isSpaced, PACK_SHIFT, padSpacing, type Spacing } from "./packed.js";
 import { fail, report } from "./problems.js";
 import { isSingleToken, literalPrefix } from "./scan.js";
@@ -17,8 +17,9 @@ export function pasteSpellings(pp: Preprocessor, left: number, right: number): n
   const rightStart = table.starts[right] as number;
   const length = leftLength + (table.starts[right + 1] as number) - rightStart;
   const bytes = scratchFor(pp, length);
-  bytes.set(table.pool.subarray(leftStart, leftStart + leftLength), 0);
-  bytes.set(table.pool.subarray(rightStart, rightStart + length - leftLength), leftLength);
+  const { pool } = table;
+  for (let at = 0; at < leftLength; at++) bytes[at] = pool[leftStart + at] as number;
+  for (let at = leftLength; at < length; at++) bytes[at] = pool[rightStart + at - leftLength] as number;
   bytes.fill(0, length, length + 8);
   const hash = hashBytes(bytes, 0, length);
   const found = findSpelling(table, bytes, 0, length, hash);
@@ -60,8 +61,9 @@ function reportPaste(pp: Preprocessor, left: number, right: number): void {
 
 /** The string literal of `#` for the tokens of a range of the expander's stack. */
 export function stringLiteral(pp: Preprocessor, start: number, end: number): number {
+  const { table } = pp;
   const { stackTokens } = pp.expander;
-  let text = '"';
+  let length = 1;
   let spacing: Spacing = 0;
   for (let at = start; at < end; at++) {
     const token = stackTokens[at] as number;
@@ -70,27 +72,49 @@ export function stringLiteral(pp: Preprocessor, start: number, end: number): num
       continue;
     }
     // Each occurrence of white space between the tokens becomes one blank (C11 6.10.3.2p2).
-    if (text.length > 1 && isSpaced(spacing, token)) text += " ";
+    const isBehindSpace = length > 1 && isSpaced(spacing, token);
     spacing = 0;
-    text += stringified(pp, token >>> PACK_SHIFT);
-    if (text.length > pp.limits.expansionText) failText(pp);
+    length = appendStringified(pp, token >>> PACK_SHIFT, length, isBehindSpace);
+    if (length > pp.limits.expansionText) failText(pp);
   }
-  return literalSpelling(pp, `${evenBackslashes(text)}"`);
+  const bytes = scratchFor(pp, length + 1);
+  length = withEvenBackslashes(bytes, length);
+  bytes[0] = QUOTE;
+  bytes[length++] = QUOTE;
+  countText(pp, length);
+  const hash = hashBytes(bytes, 0, length);
+  const found = findSpelling(table, bytes, 0, length, hash);
+  if (found !== 0) return found;
+  const spelling = addSpelling(table, bytes, 0, length, hash, TokenKind.String);
+  coverSpellings(pp);
+  return spelling;
 }
 
-/** C11 6.10.3.2p2: `\` before each quote and backslash of a literal. */
-function stringified(pp: Preprocessor, spelling: number): string {
-  const text = pp.table.interner.text(spelling as SpellingId);
-  const kind = pp.table.kinds[spelling];
-  if (kind !== TokenKind.String && kind !== TokenKind.Character) return text;
-  return text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n");
+/** Appends a token to the scratch bytes, C11 6.10.3.2p2: with `\` before each quote and backslash of a literal. */
+function appendStringified(pp: Preprocessor, spelling: number, start: number, isBehindSpace: boolean): number {
+  const { starts, pool, kinds } = pp.table;
+  const from = starts[spelling] as number;
+  const end = starts[spelling + 1] as number;
+  const bytes = scratchFor(pp, start + 1 + 2 * (end - from));
+  const isLiteral = kinds[spelling] === TokenKind.String || kinds[spelling] === TokenKind.Character;
+  let length = start;
+  if (isBehindSpace) bytes[length++] = SPACE;
+  for (let at = from; at < end; at++) {
+    const byte = pool[at] as number;
+    const isNewline = isLiteral && byte === NEWLINE;
+    if (isNewline || (isLiteral && (byte === QUOTE || byte === BACKSLASH))) bytes[length++] = BACKSLASH;
+    bytes[length++] = isNewline ? LETTER_N : byte;
+  }
+  return length;
 }
+
+const LETTER_N = 0x6e;
 
 /** A backslash before the closing quote would make the literal invalid: it is left out, as gcc and clang do. */
-function evenBackslashes(text: string): string {
+function withEvenBackslashes(bytes: Uint8Array, length: number): number {
   let backslashes = 0;
-  while (text.charCodeAt(text.length - 1 - backslashes) === 0x5c) backslashes++;
-  return backslashes % 2 === 1 ? text.slice(0, -1) : text;
+  while (backslashes < length - 1 && bytes[length - 1 - backslashes] === BACKSLASH) backslashes++;
+  return length - (backslashes % 2);
 }
 
 /** Interns what `#` or a built-in macro spells. */

@@ -179,7 +179,7 @@ export interface Preprocessor {
   readonly elsewhere: boolean;
   /** By spelling: `Node` bits, the macro in force, 1 + number of the parameter while a `#define` is read. */
   nodes: Uint8Array;
-  readonly macros: (Macro | undefined)[];
+  macros: (Macro | undefined)[];
   parameterOf: Uint16Array;
   readonly history: LoggedEvent[];
   /** How often anything changed that expansions kept in the stream depend on. */
@@ -341,6 +341,8 @@ export function coverSpellings(pp: Preprocessor): void {
   const parameterOf = new Uint16Array(size);
   parameterOf.set(pp.parameterOf);
   pp.parameterOf = parameterOf;
-  // Filled one by one: an array with gaps would become a slow dictionary.
-  while (pp.macros.length < size) pp.macros.push(undefined);
+  // Filled: an array with gaps would become a slow dictionary.
+  const macros = new Array<Macro | undefined>(size).fill(undefined);
+  for (let spelling = 0; spelling < pp.macros.length; spelling++) macros[spelling] = pp.macros[spelling];
+  pp.macros = macros;
 }

@@ -78,6 +78,23 @@ export interface Location {
 
 const NEWLINE = 0x0a;
 
+/** Where the lines of one file after the other are collected. */
+let scratch = new Uint32Array(1 << 10);
+
+function lineStarts(bytes: Uint8Array): Uint32Array {
+  let count = 1;
+  scratch[0] = 0;
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) {
+    if (count === scratch.length) {
+      const longer = new Uint32Array(count * 4);
+      longer.set(scratch);
+      scratch = longer;
+    }
+    scratch[count++] = at + 1;
+  }
+  return scratch.slice(0, count);
+}
+
 export class SourceMap {
   readonly #inclusions: Inclusion[] = [];
   readonly #lineStarts = new WeakMap<SourceFile, Uint32Array>();
@@ -161,12 +178,7 @@ export class SourceMap {
   #startsOf(file: SourceFile): Uint32Array {
     let starts = this.#lineStarts.get(file);
     if (starts === undefined) {
-      const { bytes } = file;
-      let count = 1;
-      for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-      starts = new Uint32Array(count);
-      let line = 1;
-      for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) starts[line++] = at + 1;
+      starts = lineStarts(file.bytes);
       this.#lineStarts.set(file, starts);
     }
     return starts;

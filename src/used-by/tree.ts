@@ -1,7 +1,7 @@
 /** Rust source as a plain tree, read with tree-sitter-rust. */
 import type Parser from "tree-sitter";
 import type { OutsidePlace } from "../support/diagnostics.js";
-import { requirePackage } from "../support/require-package.js";
+import { parserFor } from "../support/tree-sitter.js";
 
 export interface RustNode {
   /** As the grammar names it: `identifier`, `use_declaration`, or a token such as `::`. */
@@ -28,18 +28,11 @@ const MAX_DEPTH = 1000;
 
 let parser: Parser | null = null;
 
-function rustParser(): Parser {
-  if (parser === null) {
-    parser = new (requirePackage("tree-sitter") as typeof Parser)();
-    parser.setLanguage(requirePackage("tree-sitter-rust") as Parser.Language);
-  }
-  return parser;
-}
-
 /** Reads the text of one file. */
 export function parseRust(path: string, text: string): RustFile {
   const known = withoutNewWords(text);
-  const tree = rustParser().parse((index: number) => known.slice(index, index + CHUNK));
+  parser ??= parserFor("tree-sitter-rust");
+  const tree = parser.parse((index: number) => known.slice(index, index + CHUNK));
   const { root, problem } = plainTree(tree.walk(), path, known);
   return { path, root, problem };
 }
