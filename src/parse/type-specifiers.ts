@@ -41,9 +41,12 @@ const FLOATING: Readonly<Record<FloatingKind, readonly string[]>> = {
   __fp16: ["__fp16"],
 };
 
+/** Powers of 4, as far as sums of them are exact. */
+const WEIGHTS: readonly number[] = Array.from({ length: 26 }, (_, exponent) => 4 ** exponent);
+
 /** What one more keyword adds to the sum. */
 export function typeWordWeight(word: number): number {
-  return 4 ** (word - FIRST_TYPE_WORD);
+  return WEIGHTS[word - FIRST_TYPE_WORD] as number;
 }
 
 /** How often a keyword is in the sum. */

@@ -79,7 +79,7 @@ function defineEnum(declared: EnumDecl, specifier: EnumSpecifier, list: readonly
   const values: EnumeratorDecl[] = [];
   // Each enumerator is visible right behind its definition (6.2.1p7), also for the values of the next ones.
   declared.enumerators = values;
-  state.defining.add(declared);
+  state.defining.push(declared);
   let next = 0n;
   for (const enumerator of list) {
     const value = enumeratorValue(enumerator, next, fixed, declared, specifier, state);
@@ -87,7 +87,7 @@ function defineEnum(declared: EnumDecl, specifier: EnumSpecifier, list: readonly
     declareEnumerator(value, state);
     next = value.value + 1n;
   }
-  state.defining.delete(declared);
+  state.defining.pop();
   settleTypes(declared, values, fixed, state);
 }
 

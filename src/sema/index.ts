@@ -9,10 +9,12 @@ import type { KernelTarget } from "../kernel/types.js";
 import type { ExternalDeclaration, ParsedUnit } from "../parse/ast.js";
 import { tokenExpansion } from "../preprocess/tokens.js";
 import type { PreprocessedUnit } from "../preprocess/types.js";
+import { IdSet } from "../support/id-set.js";
 import { NameTable } from "../support/name-table.js";
 import type { SemaContext } from "./context.js";
 import { declareExternal } from "./declarations.js";
 import { contextOver } from "./program-context.js";
+import { randomizesRecords } from "./record-layout.js";
 import { nothingRedeclared, settleRedeclared } from "./redeclared.js";
 import { openScope } from "./scope.js";
 import { report, type SemaState } from "./state.js";
@@ -51,7 +53,7 @@ function giveUp(external: ExternalDeclaration, state: SemaState): void {
   const position = tokenExpansion(range.buffer, range.start);
   const reason = "the declaration is nested too deeply";
   state.scopes.length = 0;
-  state.defining.clear();
+  state.defining.length = 0;
   state.enclosing = null;
   state.nesting = 0;
   state.unparsed.push({ reason, position, range });
@@ -78,9 +80,10 @@ function initialState(unit: PreprocessedUnit, target: KernelTarget): SemaState {
     diagnostics: [],
     redeclared: nothingRedeclared(),
     staticAsserts: { held: 0, failed: 0, unknown: 0 },
+    randomizes: randomizesRecords(target),
     scopes: [],
-    defining: new Set(),
-    mentionedInside: new Set(),
+    defining: [],
+    mentionedInside: new IdSet(),
     enclosing: null,
     sealed: false,
     typedefTypes: [],

@@ -2,6 +2,7 @@
  * From a record with resolved members to its layout: collects what `layoutRecord` is told, or the reason why
  * there can be no layout.
  */
+import type { KernelTarget } from "../kernel/types.js";
 import type { RecordSpecifier } from "../parse/ast.js";
 import { assertNever } from "../support/brand.js";
 import { findAttribute, hasAttribute, stringArgument } from "./attribute-arguments.js";
@@ -62,13 +63,16 @@ function storageOrder(specifier: RecordSpecifier): LayoutInput["storageOrder"] {
  * pointers are shuffled (fixture `records.test.ts`).
  */
 function isRandomized(record: RecordDecl, members: readonly Field[], state: SemaState): boolean {
-  if (record.tagKind !== "struct" || !RANDSTRUCT.some((name) => state.target.config.get(name) === "y")) return false;
+  if (record.tagKind !== "struct" || !state.randomizes) return false;
   if (hasAttribute(record.attributes, "randomize_layout")) return true;
   if (hasAttribute(record.attributes, "no_randomize_layout") || members.length < 2) return false;
   return members.every((member) => isFunctionPointer(member.type, state));
 }
 
-const RANDSTRUCT = ["CONFIG_RANDSTRUCT", "CONFIG_GCC_PLUGIN_RANDSTRUCT"];
+/** Whether the order of members is decided when the kernel is built. */
+export function randomizesRecords({ config }: KernelTarget): boolean {
+  return ["CONFIG_RANDSTRUCT", "CONFIG_GCC_PLUGIN_RANDSTRUCT"].some((name) => config.get(name) === "y");
+}
 
 function isFunctionPointer(type: QualType, state: SemaState): boolean {
   const target = bare(type.type, state.context);

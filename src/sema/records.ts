@@ -23,13 +23,13 @@ export function resolveRecord(specifier: RecordSpecifier, alone: boolean, state:
   if (specifier.members === null) return referToRecord(specifier, alone, state);
   const known = state.records.length;
   const record = openRecord(specifier, state);
-  if (record.members !== null || state.defining.has(record)) {
+  if (record.members !== null || state.defining.includes(record)) {
     reportRedefinition(specifier, record, state);
     return record.id;
   }
   record.origin = originOf(state.unit.sources, specifier.token, specifier.range);
   // What file scope has declared before is no part of the record inside which it is defined.
-  record.parent = record.id >= known || state.mentionedInside.has(record) ? state.enclosing : null;
+  record.parent = record.id >= known || state.mentionedInside.has(record.id) ? state.enclosing : null;
   state.redeclared.tags.delete(record);
   defineRecord(record, specifier, specifier.members, state);
   return record.id;
@@ -45,7 +45,7 @@ function referToRecord(specifier: RecordSpecifier, alone: boolean, state: SemaSt
   }
   if (found !== undefined) reportOtherTag(specifier, state);
   const record = newRecord(specifier, state);
-  if (state.enclosing !== null) state.mentionedInside.add(record);
+  if (state.enclosing !== null) state.mentionedInside.add(record.id);
   return record.id;
 }
 
@@ -85,9 +85,9 @@ function defineRecord(record: RecordDecl, specifier: RecordSpecifier, list: read
   record.packed = hasAttribute(attributes, "packed");
   record.aligned = combineAligned(alignments(attributes, [], state), "type", state.abi);
   record.transparentUnion = record.tagKind === "union" && hasAttribute(attributes, "transparent_union");
-  state.defining.add(record);
+  state.defining.push(record);
   const { fields, refused } = resolveMembers(record, list, state);
-  state.defining.delete(record);
+  state.defining.pop();
   record.members = fields;
   // A declaration with such an assertion is an error of the headers, and reported; an expression has no value.
   const layout = state.sealed && refused !== null ? refused : layOut(record, specifier, fields, state);

@@ -6,6 +6,7 @@ import type { TargetAbi } from "../kernel/abi/types.js";
 import type { KernelTarget } from "../kernel/types.js";
 import type { PreprocessedUnit } from "../preprocess/types.js";
 import type { Diagnostic } from "../support/diagnostics.js";
+import type { IdSet } from "../support/id-set.js";
 import type { SpellingId } from "../support/interner.js";
 import type { NameTable } from "../support/name-table.js";
 import type { Position } from "../support/source.js";
@@ -22,6 +23,7 @@ import type {
   Program,
   QualType,
   RecordDecl,
+  RecordId,
   Tagged,
   TypedefDecl,
   VariableDecl,
@@ -58,12 +60,14 @@ export interface SemaState {
   readonly diagnostics: Diagnostic[];
   readonly redeclared: Redeclared;
   readonly staticAsserts: { held: number; failed: number; unknown: number };
+  /** CONFIG_RANDSTRUCT is set. */
+  readonly randomizes: boolean;
   /** Open scopes below file scope, innermost last. */
   readonly scopes: Scope[];
-  /** Records and enums between their braces. */
-  readonly defining: Set<RecordDecl | EnumDecl>;
+  /** Records and enums between their braces, innermost last. */
+  readonly defining: (RecordDecl | EnumDecl)[];
   /** Records that were first mentioned inside another one. */
-  readonly mentionedInside: Set<RecordDecl>;
+  readonly mentionedInside: IdSet<RecordId>;
   enclosing: Enclosing | null;
   /** The translation unit has been read: what type names of macros declare is no part of the program. */
   sealed: boolean;

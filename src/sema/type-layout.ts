@@ -98,7 +98,7 @@ function arrayLayout(type: Extract<CType, { kind: "array" }>, state: SemaState):
 
 /** The compatible integer type (C11 6.7.2.2p4), with what `aligned` on the enum says. */
 function enumLayout(declared: EnumDecl, state: SemaState): TypeLayout | null {
-  if (declared.enumerators === null || state.defining.has(declared)) return null;
+  if (declared.enumerators === null || state.defining.includes(declared)) return null;
   const layout = state.abi.integers[declared.underlying];
   if (declared.attributes.length === 0) return layout;
   return typedefTypeLayout(layout, combineAligned(alignments(declared.attributes, [], state), "type", state.abi));
