@@ -97,7 +97,7 @@ function memberLines(comment: DocComment | null, name: string): readonly string[
 function commentLines(comment: DocComment | null): readonly string[] {
   if (comment === null) return NOTHING;
   if (comment.description === "" && comment.members.length === 0 && comment.sections.length === 0) {
-    return comment.summary.split("\n");
+    return comment.summary.includes("\n") ? comment.summary.split("\n") : [comment.summary];
   }
   const paragraphs = [comment.summary, comment.description];
   if (comment.members.length > 0) {

@@ -195,8 +195,9 @@ function codeIsShort(code: string): boolean {
 
 /** Licences, editor settings and overviews of kernel-doc and HeaderDoc are about no declaration. */
 function isNotDocumentation(text: string): boolean {
-  if (OVERVIEW.test(text)) return true;
-  return /SPDX-License-Identifier|Copyright|^\/\*\*\s*(?:\*\s*)?DOC:|\b(?:private|public):/.test(text);
+  if (text.includes("SPDX-License-Identifier") || text.includes("Copyright")) return true;
+  if ((text.includes("private:") || text.includes("public:")) && /\b(?:private|public):/.test(text)) return true;
+  return OVERVIEW.test(text) || /^\/\*\*\s*(?:\*\s*)?DOC:/.test(text);
 }
 
 /** A comment further to the right than the declaration goes on with the comment behind the one before. */

@@ -3,6 +3,7 @@
  * or Apple's HeaderDoc (`header-doc.ts`), or a plain comment. Input: the bytes of one comment, or of adjacent line comments, as latin1 text.
  */
 
+import { STAR } from "../preprocess/characters.js";
 import type { Position } from "../support/source.js";
 import { readHeaderDoc } from "./header-doc.js";
 
@@ -63,9 +64,23 @@ function commentLines(text: string): string[] {
         .trimEnd(),
     );
   // The dash of `/*-` tells indent(1) to leave the comment alone (style(9) of the BSDs).
-  const inner = text.replace(/^\/\*(?:-(?=\s)|\**[!<]?)/, "").replace(/\**\*\/$/, "");
-  const [first = "", ...rest] = inner.split("\n");
-  return [first.trim(), ...rest.map((line) => line.trimEnd().replace(/^\s*\*(?!\/) ?|^\s+(?=\S)/, ""))];
+  const inner = withoutEnd(text.replace(/^\/\*(?:-(?=\s)|\**[!<]?)/, ""));
+  if (!inner.includes("\n")) return [inner.trim()];
+  return inner.split("\n").map((line, index) => (index === 0 ? line.trim() : withoutStar(line.trimEnd())));
+}
+
+function withoutEnd(text: string): string {
+  if (!text.endsWith("*/")) return text;
+  let end = text.length - 2;
+  while (text.charCodeAt(end - 1) === STAR) end--;
+  return text.slice(0, end);
+}
+
+/** A line without the star that goes before it and one blank, or without its indentation. */
+function withoutStar(line: string): string {
+  const text = line.trimStart();
+  if (!text.startsWith("*") || text.startsWith("*/")) return text;
+  return text.slice(text.startsWith("* ") ? 2 : 1);
 }
 
 function readPlain(lines: readonly string[], position: Position): DocComment {
