@@ -72,7 +72,7 @@ export function classifyMacros(
       ...{ context, macros: unit.macros, records: program.records.length, enums: program.enums.length },
       words: new Words(interner),
     },
-    inference: inferenceScope(program, context, unit.sources),
+    inference: inferenceScope(program, context, unit),
     live,
     known: new Array<Outcome | undefined>(interner.size),
     following: 0,

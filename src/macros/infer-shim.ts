@@ -5,6 +5,7 @@
  * only record with the members that are taken of it, and so on; and the compiler tries every shim.
  */
 import { Qualifier } from "../parse/ast.js";
+import type { PreprocessedUnit } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
 import {
   bare,
@@ -21,7 +22,7 @@ import { evaluateAmong } from "../sema/expression/index.js";
 import { bitsOf } from "../sema/expression/integer.js";
 import type { Program, QualType, RecordDecl } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
-import type { SpellingId } from "../support/interner.js";
+import type { Interner, SpellingId } from "../support/interner.js";
 import type { Position, SourceMap } from "../support/source.js";
 import type { Tokens } from "./tokens.js";
 import { callsFit, type Use, usesOf } from "./uses.js";
@@ -36,7 +37,6 @@ export interface ShimTypes {
 
 /** What inference looks things up in. */
 export interface InferenceScope {
-  readonly program: Program;
   readonly context: SemaContext;
   readonly sources: SourceMap;
   /** Records with a member of that name, those of anonymous members included; in the order of their ids. */
@@ -44,13 +44,19 @@ export interface InferenceScope {
 }
 
 /** Prepares what all macros of a program share. */
-export function inferenceScope(program: Program, context: SemaContext, sources: SourceMap): InferenceScope {
-  let byMember: ReadonlyMap<string, readonly RecordDecl[]> | null = null;
+export function inferenceScope(
+  program: Program,
+  context: SemaContext,
+  { sources, tokens: { interner } }: PreprocessedUnit,
+): InferenceScope {
+  // What macros declare in their expansions comes behind these.
+  const count = program.records.length;
+  let index: MemberIndex | null = null;
   const recordsWith = (member: string): readonly RecordDecl[] => {
-    byMember ??= recordsByMember(program, context);
-    return byMember.get(member) ?? [];
+    index ??= new MemberIndex(program.records.slice(0, count), context, interner);
+    return index.recordsWith(member);
   };
-  return { program, context, sources, recordsWith };
+  return { context, sources, recordsWith };
 }
 
 export type Inference = ShimTypes | { readonly objection: "lvalue" | "unknown"; readonly detail: string };
@@ -340,36 +346,63 @@ export function neverReturns(tokens: Tokens): boolean {
   return last === "__builtin_unreachable ( ) ;";
 }
 
-function recordsByMember(program: Program, context: SemaContext): Map<string, RecordDecl[]> {
-  const found = new Map<string, RecordDecl[]>();
-  for (const record of program.records) {
-    if (record.tag === null && record.parent !== null) continue;
-    noteMembers(record, record, found, context, 0);
+/** Records by the spellings of their members, as chains in one list: most are never asked for. */
+class MemberIndex {
+  /** Where the chain of a spelling begins in `#owners`, plus 1; 0 for none. */
+  readonly #heads: Int32Array;
+  readonly #owners: RecordDecl[] = [];
+  /** Where the chain goes on. */
+  readonly #next: number[] = [];
+  /** Those asked for so far. */
+  readonly #lists = new Map<string, readonly RecordDecl[]>();
+
+  constructor(
+    records: readonly RecordDecl[],
+    readonly context: SemaContext,
+    readonly interner: Interner,
+  ) {
+    this.#heads = new Int32Array(interner.size);
+    for (const record of records) {
+      if (record.tag !== null || record.parent === null) this.#note(record, record, 0);
+    }
   }
-  return found;
+
+  /** In the order of their ids. */
+  recordsWith(member: string): readonly RecordDecl[] {
+    let list = this.#lists.get(member);
+    if (list === undefined) {
+      list = this.#chain(this.interner.find(member));
+      this.#lists.set(member, list);
+    }
+    return list;
+  }
+
+  #chain(spelling: SpellingId | undefined): readonly RecordDecl[] {
+    const found: RecordDecl[] = [];
+    let at = spelling === undefined ? 0 : (this.#heads[spelling] ?? 0);
+    for (; at !== 0; at = this.#next[at - 1] ?? 0) {
+      const owner = this.#owners[at - 1];
+      if (owner !== undefined) found.push(owner);
+    }
+    return found.reverse();
+  }
+
+  /** Notes the members of `inner`, which is `record` or stands in it without a name, as members of `record`. */
+  #note(record: RecordDecl, inner: RecordDecl, depth: number): void {
+    const { members } = inner;
+    if (members === null || depth > MAX_NESTING) return;
+    for (const { spelling, type } of members) {
+      if (spelling !== null) {
+        const head = this.#heads[spelling] ?? 0;
+        if (this.#owners[head - 1] === record) continue;
+        this.#heads[spelling] = this.#owners.push(record);
+        this.#next.push(head);
+      } else {
+        const anonymous = bare(type.type, this.context);
+        if (anonymous.kind === "record") this.#note(record, this.context.record(anonymous.id), depth + 1);
+      }
+    }
+  }
 }
 
 const MAX_NESTING = 50;
-
-/** Notes the members of `inner`, which is `record` or stands in it without a name, as members of `record`. */
-function noteMembers(
-  record: RecordDecl,
-  inner: RecordDecl,
-  found: Map<string, RecordDecl[]>,
-  context: SemaContext,
-  depth: number,
-): void {
-  if (inner.members === null || depth > MAX_NESTING) return;
-  for (const { name, type } of inner.members) {
-    if (name === null) {
-      const anonymous = bare(type.type, context);
-      if (anonymous.kind === "record") {
-        noteMembers(record, context.record(anonymous.id), found, context, depth + 1);
-      }
-      continue;
-    }
-    const list = found.get(name);
-    if (list === undefined) found.set(name, [record]);
-    else if (list[list.length - 1] !== record) list.push(record);
-  }
-}

@@ -146,6 +146,7 @@ function anonymousField(member: MemberDeclaration, base: QualType, state: SemaSt
   const { attributes } = specifiers;
   return {
     name: null,
+    spelling: null,
     type: base,
     bitWidth: null,
     attributes,
@@ -165,6 +166,7 @@ function namedField(member: MemberDeclaration, declarator: Declarator, base: Qua
   const attributes = joined(specifiers.attributes, declarator.attributes);
   return {
     name: declarator.name,
+    spelling: declarator.name === null ? null : tokenSpelling(buffer, declarator.token),
     type: typeof width === "string" ? errorType(width) : type,
     bitWidth: typeof width === "string" ? null : width,
     attributes,

@@ -108,6 +108,8 @@ export interface RecordDecl {
 /** A member (C11 6.7.2.1): named, anonymous record, bit-field or unnamed bit-field. */
 export interface Field {
   readonly name: string | null;
+  /** Of the name. */
+  readonly spelling: SpellingId | null;
   readonly type: QualType;
   /** null when it is not a bit-field. */
   readonly bitWidth: number | null;
