@@ -260,11 +260,13 @@ export function samplesOf(item: ConstFnItem, target: BindingsTarget): Sample[] {
   const samples: Sample[] = [];
   const seen = new Set<string>();
   const outcomes = new Set<string>();
-  for (let step = 0; step < Math.min(combinations * 2, MAX_TUPLES) && samples.length < enough; step++) {
-    const args = candidates.map((list, index) => list[candidateIndex(step, index) % list.length] ?? 0n);
-    const key = args.join();
+  const last = Math.min(combinations * 2, MAX_TUPLES);
+  for (let step = 0; step < last && seen.size < combinations && samples.length < enough; step++) {
+    const places = candidates.map((list, index) => candidateIndex(step, index) % list.length);
+    const key = places.join();
     if (seen.has(key)) continue;
     seen.add(key);
+    const args = candidates.map((list, index) => list[places[index] ?? 0] ?? 0n);
     const comparisons: number[] = [];
     const value = evaluate(args, comparisons);
     if (value === null) continue;

@@ -36,13 +36,19 @@ export function markdown(lines: readonly string[]): string[] {
   while (clean[clean.length - 1]?.trim() === "") clean.pop();
   const out: string[] = [];
   for (let index = 0; index < clean.length; ) {
+    const line = clean[index] ?? "";
+    if (PLAIN.test(line)) {
+      out.push(line);
+      index++;
+      continue;
+    }
     const end = codeBlockEnd(clean, index);
     if (end > index) {
       out.push(...fenced(clean.slice(index, end)));
       index = end;
       continue;
     }
-    out.push(escapeLine(clean[index] ?? ""));
+    out.push(escapeLine(line));
     index++;
   }
   return out;

@@ -9,5 +9,6 @@ export function mayDerive(model: RenderModel, item: { readonly name: string }, t
 
 /** Whether the user lets a type have a trait that others have. */
 export function mayHold({ options }: RenderModel, { name }: { readonly name: string }, trait: Trait): boolean {
-  return !(options.underived[trait] ?? []).some((pattern) => pattern.test(name));
+  const patterns = options.underived[trait];
+  return patterns === undefined || !patterns.some((pattern) => pattern.test(name));
 }
