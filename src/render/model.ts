@@ -46,6 +46,8 @@ export interface RenderModel {
   readonly index: ItemIndex;
   /** The shims that C can declare. */
   readonly helpers: HelpersView;
+  /** What `resolve` has found for the item with an id. */
+  readonly resolved: Map<ItemId, IrType>;
   /** Items that the user has elsewhere: nobody knows which traits they have there. */
   readonly leftOut: ReadonlySet<ItemId>;
   readonly plans: Map<ItemId, RecordPlan>;
@@ -80,6 +82,7 @@ export function buildModel(
     primitives,
     markerAligns: markerAligns(primitives),
     index,
+    resolved: new Map(),
     helpers: shims?.view ?? helpersView(bindings, index, options.shimAttributes),
     leftOut,
     plans: new Map(),
@@ -169,7 +172,12 @@ export function itemOf(model: RenderModel, id: ItemId): TypeItem {
 
 /** The type behind typedefs and type aliases. */
 export function resolve(model: RenderModel, type: IrType): IrType {
-  return resolveIn(model.index.types, type);
+  if (type.kind !== "item") return type;
+  const known = model.resolved.get(type.id);
+  if (known !== undefined) return known;
+  const found = resolveIn(model.index.types, type);
+  model.resolved.set(type.id, found);
+  return found;
 }
 
 const MAX_TYPEDEF_DEPTH = 200;

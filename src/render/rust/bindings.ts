@@ -65,7 +65,7 @@ export function renderItem(model: RenderModel, templates: Templates, item: Item)
 }
 
 /** What longer runs are made of would leave the processor's cache before it is joined. */
-export const MAX_RUN = 32;
+export const MAX_RUN = 64;
 
 type RunKey = TemplateName | `foreign ${string}`;
 

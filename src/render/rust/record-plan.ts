@@ -302,7 +302,7 @@ function functionTraits(model: RenderModel, parameters: number): Traits {
 
 function itemTraits(model: RenderModel, id: string): Traits {
   const item = itemOf(model, id);
-  if (model.leftOut.has(id)) return NONE;
+  if (model.leftOut.size > 0 && model.leftOut.has(id)) return NONE;
   switch (item.kind) {
     case "record":
       return recordPlan(model, item).valueTraits;
