@@ -16,7 +16,7 @@ export interface FileSystem {
   /** Names in a directory; empty when there is no such directory. */
   list(path: string): readonly string[];
   /** What `read` and `isDirectory` found at each path that they were asked for, to tell later whether it is so still. */
-  readonly stamps: ReadonlyMap<string, string>;
+  stamps(): [path: string, stamp: string][];
 }
 
 /** What is at a path: for a file its times, size and number; see `FileSystem.stamps`. */
@@ -36,14 +36,14 @@ export function diskFileSystem(): FileSystem {
   // Files lie in long buffers: thousands of short ones would keep the garbage collector busy.
   let buffer = new Uint8Array(0);
   let used = 0;
-  const stamps = new Map<string, string>();
+  const found = new Map<string, Stats | undefined>();
   const look = (path: string): Stats | undefined => {
     const status = statOf(path);
-    stamps.set(path, stampOf(status));
+    found.set(path, status);
     return status;
   };
   return {
-    stamps,
+    stamps: () => [...found].map(([path, status]) => [path, stampOf(status)]),
     read(path, maximum) {
       const status = look(path);
       if (status === undefined || status.isDirectory()) return null;
@@ -60,7 +60,7 @@ export function diskFileSystem(): FileSystem {
       return readInto(buffer, used - size, size, path);
     },
     isDirectory: (path) => look(path)?.isDirectory() ?? false,
-    identity: (path) => realpathSync(path),
+    identity: (path) => realpathSync.native(path),
     list(path) {
       try {
         return readdirSync(path).sort();
@@ -108,7 +108,7 @@ export function memoryFileSystem(files: Readonly<Record<string, string | Uint8Ar
     addToDirectories(directories, name);
   }
   return {
-    stamps: new Map(),
+    stamps: () => [],
     read: (path, maximum) => {
       const bytes = entries.get(posix.normalize(path));
       return bytes === undefined ? null : checkedSize(bytes, maximum);

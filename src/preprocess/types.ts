@@ -57,7 +57,7 @@ export interface PreprocessedUnit {
   /** Of all tokens of the unit, those of macro definitions included. */
   readonly spellings: SpellingTable;
   /** What was found at each path that was asked for; see `FileSystem`. */
-  readonly stamps: ReadonlyMap<string, string>;
+  stamps(): readonly (readonly [path: string, stamp: string])[];
   readonly sources: SourceMap;
   readonly macros: MacroTable;
   /** Sorted by `before`. */

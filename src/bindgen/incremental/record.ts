@@ -91,7 +91,7 @@ export function writeRecord(
     format: FORMAT,
     target: fingerprint(target),
     header: own.file.text,
-    stamps: [...unit.stamps].filter(([path]) => path !== header),
+    stamps: unit.stamps().filter(([path]) => path !== header),
     inclusions: inclusionsOf(unit, own.base, end),
     dependencies,
   };
