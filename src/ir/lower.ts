@@ -255,7 +255,7 @@ class Lowerer {
     const item = lowerRecord(record, opaque, this.input.docs, this.#lowering);
     this.items.push(item);
     this.shadowing?.noteWords(item.c);
-    if (item.kind === "record") for (const { c } of item.fields) if (c !== null) this.shadowing?.noteName(c);
+    if (item.kind === "record" && !opaque) this.#noteMembers(record);
     if (record.tag === null) return;
     if (record.unsupported !== null) {
       this.report?.skipped(record.tagKind, name, position, "unsupported-layout", record.unsupported);
@@ -264,6 +264,11 @@ class Lowerer {
     } else {
       this.report?.emitted(record.tagKind, name, position);
     }
+  }
+
+  #noteMembers({ members }: RecordDecl): void {
+    if (this.shadowing === null) return;
+    for (const { spelling } of members ?? []) if (spelling !== null) this.shadowing.note(spelling);
   }
 
   #enum(declared: EnumDecl): void {

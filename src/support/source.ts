@@ -20,6 +20,7 @@ export const NO_POSITION = 0xffffffff as Position;
 export class SourceFile {
   #bytes: Uint8Array | null;
   #text: string | null;
+  #lineStarts: Uint32Array | null = null;
 
   /**
    * @param path by which the file was opened
@@ -39,6 +40,12 @@ export class SourceFile {
   get bytes(): Uint8Array {
     this.#bytes ??= plainBytes(Buffer.from(this.text, "latin1"));
     return this.#bytes;
+  }
+
+  /** The offsets of the first bytes of its lines. */
+  get lineStarts(): Uint32Array {
+    this.#lineStarts ??= lineStarts(this.bytes);
+    return this.#lineStarts;
   }
 
   /** latin1 text, exactly the bytes of the file. */
@@ -97,13 +104,10 @@ function lineStarts(bytes: Uint8Array): Uint32Array {
 
 export class SourceMap {
   readonly #inclusions: Inclusion[] = [];
-  readonly #lineStarts = new WeakMap<SourceFile, Uint32Array>();
   #next = 0;
   /** The inclusion that was found last, and the position behind it: most questions are about places near each other. */
   #lastFound: Inclusion | undefined;
   #lastEnd = 0;
-  #lastDescribed: Position | null = null;
-  #lastDescription = "";
 
   /** Gives one more inclusion of `file` its range of positions. */
   include(file: SourceFile, includedAt: Position): Inclusion {
@@ -142,7 +146,7 @@ export class SourceMap {
     const inclusion = this.inclusionAt(position);
     if (inclusion === undefined) return undefined;
     const offset = position - inclusion.base;
-    const starts = this.#startsOf(inclusion.file);
+    const starts = inclusion.file.lineStarts;
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -167,20 +171,7 @@ export class SourceMap {
 
   /** `name:line` of a position, the form used in reports and documentation; `<built-in>` for none. */
   describe(position: Position): string {
-    // An item and its report entry ask one after the other.
-    if (position === this.#lastDescribed) return this.#lastDescription;
     const location = this.locate(position);
-    this.#lastDescribed = position;
-    this.#lastDescription = location === undefined ? "<built-in>" : `${location.file.name}:${location.line}`;
-    return this.#lastDescription;
-  }
-
-  #startsOf(file: SourceFile): Uint32Array {
-    let starts = this.#lineStarts.get(file);
-    if (starts === undefined) {
-      starts = lineStarts(file.bytes);
-      this.#lineStarts.set(file, starts);
-    }
-    return starts;
+    return location === undefined ? "<built-in>" : `${location.file.name}:${location.line}`;
   }
 }
