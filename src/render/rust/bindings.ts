@@ -118,6 +118,7 @@ function itemView(context: Context, item: Item): object | null {
   switch (item.kind) {
     case "record": {
       const view = recordView(model, item);
+      if (view.units.length === 0 && view.bytes.length === 0) return view;
       return {
         ...view,
         units: view.units.map((unit) => templates("bitfields.rs", unit).trimEnd()),

@@ -9,11 +9,14 @@ export function decorationOf(
   name: string,
 ): Pick<Decoration, "derives" | "attributes"> {
   if (options.decorations.length === 0) return NOTHING;
-  const found = options.decorations.filter(({ on, pattern }) => on.includes(kind) && pattern.test(name));
-  return {
-    derives: found.flatMap(({ derives }) => derives),
-    attributes: found.flatMap(({ attributes }) => attributes),
-  };
+  const derives: string[] = [];
+  const attributes: string[] = [];
+  for (const decoration of options.decorations) {
+    if (!decoration.on.includes(kind) || !decoration.pattern.test(name)) continue;
+    derives.push(...decoration.derives);
+    attributes.push(...decoration.attributes);
+  }
+  return { derives, attributes };
 }
 
 const NOTHING = { derives: [], attributes: [] };
