@@ -67,7 +67,7 @@ export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): 
   const ownRules = selectionRules(options);
   const target = timed("kernel", () => known ?? resolveTarget(options));
   const unit = timed("preprocess", () => preprocess(target, options.headers));
-  const parsed = parse(unit);
+  const parsed = parse(unit, { defersInline: options.product === "rust" && options.shims === "none" });
   const { program, context } = timed("parse and sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
   const literals = options.macroSet === undefined ? null : literalMacros(unit);

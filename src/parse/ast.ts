@@ -181,6 +181,13 @@ export type ExternalDeclaration =
       readonly body: TokenRange;
       readonly range: TokenRange;
     }
+  /** The definition of a `static inline` function that is read when something asks for its name; `name`: token of that. */
+  | {
+      readonly kind: "deferred";
+      readonly name: number;
+      readonly range: TokenRange;
+      readonly read: () => ExternalDeclaration | null;
+    }
   | { readonly kind: "static-assert"; readonly assertion: StaticAssert; readonly range: TokenRange }
   | { readonly kind: "asm"; readonly range: TokenRange }
   /** What could not be parsed: never guessed at, always reported. */

@@ -7,6 +7,7 @@ import type { Diagnostic } from "../support/diagnostics.js";
 import type { DeclarationSpecifiers, ExternalDeclaration } from "./ast.js";
 import { takeAttributes } from "./attributes.js";
 import { attributedDeclarator, declarator, declaratorTail } from "./declarators.js";
+import { deferredDefinition } from "./deferred.js";
 import { finishDraft } from "./drafts.js";
 import {
   closingOf,
@@ -28,12 +29,15 @@ import { Word } from "./words.js";
 /**
  * The external declarations of the scan's range in order, each read when it is asked for. Its first token is added to `starts`,
  * why it cannot be read to `diagnostics`.
+ * @param defersInline see `deferred.ts`
  */
 export function* externalDeclarations(
   scan: Scan,
   starts: number[],
   diagnostics: Diagnostic[],
+  defersInline: boolean,
 ): Generator<ExternalDeclaration> {
+  const read = (from: Scan): ExternalDeclaration | null => guarded(from, diagnostics);
   while (scan.at < scan.end) {
     // A stray semicolon (GNU) declares nothing.
     if (wordAt(scan, scan.at) === Word.Semicolon) {
@@ -41,7 +45,7 @@ export function* externalDeclarations(
       continue;
     }
     starts.push(scan.at);
-    const declaration = guarded(scan, diagnostics);
+    const declaration = (defersInline ? deferredDefinition(scan, read) : null) ?? read(scan);
     if (declaration !== null) yield declaration;
   }
 }

@@ -23,8 +23,13 @@ export { type DocumentedKind, docsOf } from "./comments.js";
 export { type DocComment, type DocEntry, memberText } from "./kernel-doc.js";
 export { isKeyword } from "./words.js";
 
+export interface ParseOptions {
+  /** Definitions of `static inline` functions are `deferred`. */
+  readonly defersInline?: boolean;
+}
+
 /** Parses the external declarations of a preprocessed unit, one after the other. Never throws for what the input says. */
-export function parse(unit: PreprocessedUnit): ParsedUnit {
+export function parse(unit: PreprocessedUnit, { defersInline = false }: ParseOptions = {}): ParsedUnit {
   const dialect = dialectOf(unit);
   const vocabulary = vocabularyOf(unit.tokens.interner, dialect);
   const typedefs = new Set<number>(GNU_DIALECT.builtinTypedefs.map((name) => unit.tokens.interner.intern(name)));
@@ -33,7 +38,7 @@ export function parse(unit: PreprocessedUnit): ParsedUnit {
   const diagnostics = [...pragmas.diagnostics];
   const starts: number[] = [];
   return {
-    declarations: externalDeclarations(scan, starts, diagnostics),
+    declarations: externalDeclarations(scan, starts, diagnostics, defersInline),
     starts,
     diagnostics,
     get syntaxErrors() {

@@ -39,6 +39,8 @@ export function declareExternal(external: ExternalDeclaration, state: SemaState)
       const base = specifiedType(external.specifiers, external.range, false, state);
       return declarator(external.declarator, { ...external, base, body: external.body }, state);
     }
+    case "deferred":
+      return deferFunction(external, state);
     case "static-assert":
       checkStaticAssert(external.assertion, state);
       return;
@@ -50,6 +52,28 @@ export function declareExternal(external: ExternalDeclaration, state: SemaState)
     default:
       return assertNever(external);
   }
+}
+
+/** Declares a function when its name is looked up: wherever that is, as at file scope. */
+function deferFunction(external: Extract<ExternalDeclaration, { kind: "deferred" }>, state: SemaState): void {
+  const declare = (): void => {
+    const { enclosing, nesting } = state;
+    const scopes = state.scopes.splice(0);
+    state.enclosing = null;
+    state.nesting = 0;
+    try {
+      const read = external.read();
+      if (read !== null) declareExternal(read, state);
+    } finally {
+      state.scopes.push(...scopes);
+      state.enclosing = enclosing;
+      state.nesting = nesting;
+    }
+  };
+  const spelling = tokenSpelling(external.range.buffer, external.name);
+  // What several declarations say together is worked out in their order.
+  if (state.ordinary.at(spelling) === undefined) state.ordinary.defer(spelling, declare);
+  else declare();
 }
 
 /** What all declarators of one declaration share. */

@@ -6,6 +6,8 @@ export class NameTable<Entry> {
   readonly #entries: (Entry | undefined)[];
   /** Those that have an entry, in the order of adding. */
   readonly #ids: SpellingId[] = [];
+  /** What adds an entry when somebody asks for it. */
+  readonly #deferred = new Map<SpellingId, () => void>();
 
   constructor(interner: Interner) {
     this.#interner = interner;
@@ -22,6 +24,19 @@ export class NameTable<Entry> {
   }
 
   at(id: SpellingId): Entry | undefined {
+    return this.#entries[id] ?? this.#made(id);
+  }
+
+  /** Calls `add`, which is to add the entry, as soon as somebody asks for it. Until then it is not there otherwise. */
+  defer(id: SpellingId, add: () => void): void {
+    this.#deferred.set(id, add);
+  }
+
+  #made(id: SpellingId): Entry | undefined {
+    const add = this.#deferred.get(id);
+    if (add === undefined) return undefined;
+    this.#deferred.delete(id);
+    add();
     return this.#entries[id];
   }
 
@@ -33,7 +48,7 @@ export class NameTable<Entry> {
   /** As `at`, for who has the text only. */
   get(name: string): Entry | undefined {
     const id = this.#interner.find(name);
-    return id === undefined ? undefined : this.#entries[id];
+    return id === undefined ? undefined : this.at(id);
   }
 
   has(name: string): boolean {

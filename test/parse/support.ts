@@ -72,6 +72,8 @@ export function externalLines(declaration: ExternalDeclaration): string[] {
         : declaration.declarators.map((one) => declaratorText(one, declaration.specifiers));
     case "function-definition":
       return [`${declaratorText(declaration.declarator, declaration.specifiers)} body ${rangeText(declaration.body)}`];
+    case "deferred":
+      return [`deferred ${rangeText(declaration.range)}`];
     case "static-assert":
       return [`assert ${rangeText(declaration.assertion.condition)} "${declaration.assertion.message ?? ""}"`];
     case "asm":

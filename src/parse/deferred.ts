@@ -1,0 +1,70 @@
+/**
+ * Definitions of `static inline` functions are most of a kernel's headers. Where they have no place in the output, they are
+ * stepped over, and read when something asks for the name after all (`typeof`, a constant expression that is not evaluated).
+ */
+import type { ExternalDeclaration } from "./ast.js";
+import { annotatedToken, isIdentifier, rangeOf, type Scan, wordAt } from "./scan.js";
+import { Word } from "./words.js";
+
+/** What can stand in front of the name and declare something else, or belongs to another form of declaration. */
+const OTHERS: ReadonlySet<number> = new Set([
+  ...[Word.Struct, Word.Union, Word.Enum, Word.Typeof, Word.Alignas, Word.Extern, Word.Asm, Word.Typedef],
+  ...[Word.Semicolon, Word.Comma, Word.Equals, Word.BraceOpen, Word.BraceClose, Word.BracketOpen, Word.ParenClose],
+]);
+
+/**
+ * Steps over `static inline SPECIFIERS NAME ( … ) { … }` at `scan.at`, if that is what stands there.
+ * @param read reads one declaration as usual
+ * @returns null for anything else, and where the specifiers could declare a tag
+ */
+export function deferredDefinition(
+  scan: Scan,
+  read: (scan: Scan) => ExternalDeclaration | null,
+): Extract<ExternalDeclaration, { kind: "deferred" }> | null {
+  const start = scan.at;
+  const open = parameters(scan, start);
+  if (open === 0) return null;
+  const body = behindAttributes(scan, closing(scan, open) + 1);
+  const end = closing(scan, body) + 1;
+  if (wordAt(scan, body) !== Word.BraceOpen || end <= body) return null;
+  scan.at = end;
+  const { typedefs } = scan;
+  const inForce = typedefs?.size ?? 0;
+  const again = (): ExternalDeclaration | null => {
+    // What has become the name of a type since then was none.
+    const known = typedefs === null ? null : new Set([...typedefs].slice(0, inForce));
+    const annotated = annotatedToken(scan.annotations, 0);
+    return read({ ...scan, typedefs: known, end, at: start, annotation: 0, annotated, depth: 0 });
+  };
+  return { kind: "deferred", name: open - 1, range: rangeOf(scan, start, end), read: again };
+}
+
+/** The parenthesis behind the name of a function that is static and inline; 0 when there is none. */
+function parameters(scan: Scan, start: number): number {
+  let isStatic = false;
+  let isInline = false;
+  for (let at = start; at < scan.end; at++) {
+    const word = wordAt(scan, at);
+    if (word === Word.Static) isStatic = true;
+    else if (word === Word.Inline) isInline = true;
+    else if (word === Word.Attribute) at = behindAttributes(scan, at) - 1;
+    else if (word === Word.ParenOpen) return isStatic && isInline && isIdentifier(scan, at - 1) ? at : 0;
+    else if (OTHERS.has(word)) return 0;
+  }
+  return 0;
+}
+
+function behindAttributes(scan: Scan, from: number): number {
+  let at = from;
+  while (wordAt(scan, at) === Word.Attribute) {
+    const close = closing(scan, at + 1);
+    if (close === 0) return scan.end;
+    at = close + 1;
+  }
+  return at;
+}
+
+/** The bracket that closes the one at `open`; 0 when none does. */
+function closing(scan: Scan, open: number): number {
+  return scan.match[open - scan.start] ?? 0;
+}
