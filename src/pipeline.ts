@@ -66,8 +66,10 @@ export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): 
   };
   const ownRules = selectionRules(options);
   const target = timed("kernel", () => known ?? resolveTarget(options));
-  const unit = timed("preprocess", () => preprocess(target, options.headers));
-  const parsed = parse(unit, { defersInline: options.product === "rust" && options.shims === "none" });
+  // Functions that cannot be bound without shims.
+  const withoutInline = options.product === "rust" && options.shims === "none";
+  const unit = timed("preprocess", () => preprocess(target, options.headers, { skipsInlineBodies: withoutInline }));
+  const parsed = parse(unit, { defersInline: withoutInline });
   const { program, context } = timed("parse and sema", () => analyse(unit, parsed, target));
   const prototypes = statedPrototypes(unit, options);
   const literals = options.macroSet === undefined ? null : literalMacros(unit);

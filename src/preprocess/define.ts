@@ -70,6 +70,7 @@ export function setMacro(pp: Preprocessor, macro: Macro): void {
   pp.nodes[macro.spelling] = (pp.nodes[macro.spelling] as number) | Node.Macro;
   pp.history.push(macro);
   pp.changes++;
+  if (pp.consulted.has(macro.spelling)) pp.inertChanges++;
 }
 
 /** Obeys `#undef` (C11 6.10.3.5p2). */
@@ -92,6 +93,7 @@ export function removeMacro(pp: Preprocessor, macro: Macro, position: Position):
   pp.nodes[macro.spelling] = (pp.nodes[macro.spelling] as number) & ~(Node.Macro | Node.Disabled);
   pp.history.push({ kind: "undef", name: macro.name, position, at: pp.out.length });
   pp.changes++;
+  if (pp.consulted.has(macro.spelling)) pp.inertChanges++;
 }
 
 /** The name that a directive is about (C11 6.10.8p4 for the names that are no good); 0 when there is none. */

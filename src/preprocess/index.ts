@@ -11,6 +11,7 @@ import { annotationNames } from "./annotations.js";
 import { defineBuiltins } from "./builtins.js";
 import { obeyDirective } from "./directives.js";
 import { openHeader, pushText, searchPathOf } from "./include.js";
+import { watchBodies } from "./inline-bodies.js";
 import { type LexCache, lexedText, makeLexCache } from "./lex-cache.js";
 import type { LexedFile, LexicalDialect } from "./lexed-file.js";
 import { spellingOfText } from "./paste.js";
@@ -94,6 +95,7 @@ function makePreprocessor(target: KernelTarget, headers: readonly string[], opti
     const spelling = spellingOfText(pp, name, TokenKind.Identifier);
     pp.nodes[spelling] = (pp.nodes[spelling] as number) | Node.Annotation;
   }
+  if (options.skipsInlineBodies === true) watchBodies(pp);
   return pp;
 }
 

@@ -16,7 +16,8 @@ const NAMES = (
   "system_header dependency _Pragma __has_include __has_include_next __LINE__ __FILE__ __BASE_FILE__ " +
   "__FILE_NAME__ __COUNTER__ __INCLUDE_LEVEL__ __DATE__ __TIME__ __TIMESTAMP__ __has_attribute " +
   "__has_c_attribute __has_builtin __has_feature __has_extension __has_declspec_attribute __has_warning " +
-  "__is_identifier __building_module 0 1 true false message redefine_extname clang STDC"
+  "__is_identifier __building_module 0 1 true false message redefine_extname clang STDC " +
+  "static inline __inline __inline__"
 ).split(" ");
 
 /** Id 0 is the empty spelling: no token has it. */

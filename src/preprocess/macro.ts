@@ -16,6 +16,9 @@ export class Macro implements MacroDefinition {
   copyEnd = 0;
   copyFlags = 0;
   copyChanges = -1;
+  /** Whether expanding it changes nothing else, while `Preprocessor.inertChanges` is the same; see inline-bodies.ts. */
+  isInert = false;
+  inertChanges = -1;
 
   constructor(
     readonly spelling: SpellingId,

@@ -70,7 +70,7 @@ export type Builtin = (typeof Builtin)[keyof typeof Builtin];
 export type LoggedEvent = Macro | Extract<MacroEvent, { readonly kind: "undef" }>;
 
 /** Bits of `Preprocessor.nodes`. */
-export const Node = { Macro: 1, Disabled: 2, Poisoned: 4, Annotation: 8 } as const;
+export const Node = { Macro: 1, Disabled: 2, Poisoned: 4, Annotation: 8, Body: 16 } as const;
 
 /** One file on the include stack, and how far it is read. */
 export interface Input {
@@ -184,6 +184,9 @@ export interface Preprocessor {
   readonly history: LoggedEvent[];
   /** How often anything changed that expansions kept in the stream depend on. */
   changes: number;
+  /** Names that `Macro.isInert` was worked out from, and how often one of them has changed. */
+  readonly consulted: Set<number>;
+  inertChanges: number;
   readonly pushed: Map<SpellingId, (Macro | undefined)[]>;
   readonly annotations: AnnotationUse[];
   readonly pragmas: Pragma[];
@@ -233,6 +236,8 @@ export interface PreprocessOptions {
   readonly limits?: Partial<Limits> | undefined;
   /** Seconds since 1970 for `__DATE__` and `__TIME__`; default `SOURCE_DATE_EPOCH`, else 0. */
   readonly epoch?: number | undefined;
+  /** Leave bodies of `static inline` functions empty, where nothing else depends on what is in them. */
+  readonly skipsInlineBodies?: boolean | undefined;
 }
 
 /** `NO_POSITION` as a signed word: V8 stores a field that holds nothing larger without allocating. */
@@ -286,6 +291,8 @@ export function makeState(
   | "parameterOf"
   | "history"
   | "changes"
+  | "consulted"
+  | "inertChanges"
   | "pushed"
   | "annotations"
   | "pragmas"
@@ -313,6 +320,8 @@ export function makeState(
     parameterOf: new Uint16Array(table.hashes.length),
     history: [],
     changes: 0,
+    consulted: new Set(),
+    inertChanges: 0,
     pushed: new Map(),
     annotations: [],
     pragmas: [],

@@ -1,6 +1,7 @@
 /** Translation phase 4 (C11 5.1.1.2p1): the main loop, from files to the token stream. */
 import { checkConditionals } from "./directives.js";
 import { enterMacro, nextToken, reportPoisoned } from "./expand.js";
+import { skipBody } from "./inline-bodies.js";
 import type { Macro } from "./macro.js";
 import {
   FIRST_TOKEN,
@@ -68,7 +69,7 @@ function failSize(pp: Preprocessor, position: number): never {
   fail(pp, "unit-too-large", `the translation unit has more than ${pp.limits.unitTokens} tokens`, position);
 }
 
-/** A token whose spelling means something: a macro's name, or a poisoned one. */
+/** A token whose spelling means something: a macro's name, a poisoned one, the `{` of a body. */
 function readName(pp: Preprocessor, input: Input, index: number): void {
   const spelling = input.lexed.spellings[index] as number;
   const flags = input.lexed.flags[index] as number;
@@ -77,6 +78,7 @@ function readName(pp: Preprocessor, input: Input, index: number): void {
   if ((node & Node.Poisoned) !== 0) reportPoisoned(pp, spelling, position);
   if ((node & Node.Macro) === 0) {
     pushToken(pp.out, spelling, flags, position, position);
+    if ((node & Node.Body) !== 0) skipBody(pp, input);
     return;
   }
   expandInText(pp, (spelling << PACK_SHIFT) | (flags & TokenFlag.LeadingSpace), flags, position);

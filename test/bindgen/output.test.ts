@@ -51,6 +51,31 @@ function problemsOf(text: string, before = ""): string {
   return rustcProblems(work, text, `#![allow(unpredictable_function_pointer_comparisons)]\n${before}`);
 }
 
+it("inline functions are read where declarations need them", async () => {
+  const inline = join(work, "inline.h");
+  writeFileSync(
+    inline,
+    `#define BOUND(n) (__builtin_constant_p(n) ? (n) : pick(n))
+static inline int pick(int late) { return late + BOUND(late); }
+typedef int late;
+struct uses { char size[sizeof(__typeof__(pick(0)))]; int list[BOUND(3)]; };
+static inline long twice(void) { return 1; }
+extern long twice(void);
+long before(void);
+static inline struct declared *tagged(void) { return 0; }
+struct declared { late x; };
+`,
+  );
+  const flags = [inline, "--formatter", "none"];
+  const run = await runBindgen(flags);
+  expect([run.code, run.stderr]).toEqual([0, ""]);
+  expect(run.stdout).toContain("pub size: [::core::ffi::c_char; 4usize]");
+  expect(run.stdout).toContain("pub list: [::core::ffi::c_int; 3usize]");
+  expect(run.stdout).not.toContain("fn twice");
+  // That run reads everything, for its notes.
+  expect((await runBindgen([...flags, "--verbose"])).stdout).toBe(run.stdout);
+});
+
 describe("items", async () => {
   const text = await output("--enable-function-attribute-detection");
 
