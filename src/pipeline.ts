@@ -66,12 +66,12 @@ export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): 
   };
   const ownRules = selectionRules(options);
   const target = timed("kernel", () => known ?? resolveTarget(options));
-  // Functions that cannot be bound without shims.
+  // Inline functions and prototypes of macros are for shims.
   const withoutInline = options.product === "rust" && options.shims === "none";
   const unit = timed("preprocess", () => preprocess(target, options.headers, { skipsInlineBodies: withoutInline }));
   const parsed = parse(unit, { defersInline: withoutInline });
   const { program, context } = timed("parse and sema", () => analyse(unit, parsed, target));
-  const prototypes = statedPrototypes(unit, options);
+  const prototypes = withoutInline ? [] : statedPrototypes(unit, options);
   const literals = options.macroSet === undefined ? null : literalMacros(unit);
   const wanted = options.macroSet === "literals" ? literals : null;
   const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, wanted));
