@@ -2,6 +2,7 @@
  * Definitions of `static inline` functions are most of a kernel's headers. Where they have no place in the output, they are
  * stepped over, and read when something asks for the name after all (`typeof`, a constant expression that is not evaluated).
  */
+import type { AnnotationUse } from "../preprocess/types.js";
 import type { ExternalDeclaration } from "./ast.js";
 import { annotatedToken, isIdentifier, rangeOf, type Scan, wordAt } from "./scan.js";
 import { Word } from "./words.js";
@@ -28,13 +29,12 @@ export function deferredDefinition(
   const end = closing(scan, body) + 1;
   if (wordAt(scan, body) !== Word.BraceOpen || end <= body) return null;
   scan.at = end;
-  const { typedefs } = scan;
-  const inForce = typedefs?.size ?? 0;
+  // What becomes the name of a type later is none here.
+  const typedefs = scan.typedefs?.now() ?? null;
   const again = (): ExternalDeclaration | null => {
-    // What has become the name of a type since then was none.
-    const known = typedefs === null ? null : new Set([...typedefs].slice(0, inForce));
-    const annotated = annotatedToken(scan.annotations, 0);
-    return read({ ...scan, typedefs: known, end, at: start, annotation: 0, annotated, depth: 0 });
+    const annotation = annotationFrom(scan.annotations, start);
+    const annotated = annotatedToken(scan.annotations, annotation);
+    return read({ ...scan, typedefs, end, at: start, annotation, annotated, depth: 0 });
   };
   return { kind: "deferred", name: open - 1, range: rangeOf(scan, start, end), read: again };
 }
@@ -67,4 +67,16 @@ function behindAttributes(scan: Scan, from: number): number {
 /** The bracket that closes the one at `open`; 0 when none does. */
 function closing(scan: Scan, open: number): number {
   return scan.match[open - scan.start] ?? 0;
+}
+
+/** The index of the first annotation that stands before token `start` or behind it. */
+function annotationFrom(annotations: readonly AnnotationUse[], start: number): number {
+  let low = 0;
+  let high = annotations.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (annotatedToken(annotations, middle) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

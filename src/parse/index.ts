@@ -14,6 +14,7 @@ import { externalDeclarations } from "./external.js";
 import { EMPTY_TIMELINE, type PragmaTimeline, pragmaTimeline } from "./pragmas.js";
 import { annotatedToken, type Scan, SyntaxFailure } from "./scan.js";
 import { typeName } from "./type-names.js";
+import { TypedefNames } from "./typedef-names.js";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.js";
 import { type Dialect, GNU_DIALECT } from "./words.js";
 
@@ -32,7 +33,7 @@ export interface ParseOptions {
 export function parse(unit: PreprocessedUnit, { defersInline = false }: ParseOptions = {}): ParsedUnit {
   const dialect = dialectOf(unit);
   const vocabulary = vocabularyOf(unit.tokens.interner, dialect);
-  const typedefs = new Set<number>(GNU_DIALECT.builtinTypedefs.map((name) => unit.tokens.interner.intern(name)));
+  const typedefs = TypedefNames.of(GNU_DIALECT.builtinTypedefs.map((name) => unit.tokens.interner.intern(name)));
   const pragmas = pragmaTimeline(unit.pragmas, dialect.clang);
   const scan = scanOf(unit.tokens, 0, unit.tokens.length, vocabulary, typedefs, unit.annotations, pragmas);
   const diagnostics = [...pragmas.diagnostics];
@@ -70,8 +71,8 @@ export function parseTypeName(range: TokenRange, options: TypeNameOptions = {}):
   }
 }
 
-function namedTypes(range: TokenRange, isTypedefName: (name: string) => boolean): Set<number> {
-  const typedefs = new Set<number>();
+function namedTypes(range: TokenRange, isTypedefName: (name: string) => boolean): TypedefNames {
+  const typedefs = TypedefNames.of([]);
   for (let index = range.start; index < range.end; index++) {
     if (isTypedefName(tokenText(range.buffer, index))) typedefs.add(range.buffer.spellings[index] ?? 0);
   }
@@ -83,7 +84,7 @@ function scanOf(
   start: number,
   end: number,
   vocabulary: Vocabulary,
-  typedefs: Set<number> | null,
+  typedefs: TypedefNames | null,
   annotations: readonly AnnotationUse[],
   pragmas: PragmaTimeline,
 ): Scan {

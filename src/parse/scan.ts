@@ -15,6 +15,7 @@ import type { AnnotationUse } from "../preprocess/types.js";
 import type { Position } from "../support/source.js";
 import type { PragmaTimeline } from "./pragmas.js";
 import { appended } from "./shapes.js";
+import type { TypedefNames } from "./typedef-names.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { END, Word } from "./words.js";
 
@@ -28,7 +29,7 @@ export interface Scan {
   /** As `matchBrackets` gives it for this range. */
   readonly match: Int32Array;
   /** Typedef names (C11 6.7.8) in force, by spelling id; every identifier that could be one when it is null. */
-  readonly typedefs: Set<number> | null;
+  readonly typedefs: TypedefNames | null;
   readonly annotations: readonly AnnotationUse[];
   readonly pragmas: PragmaTimeline;
   /** tree-sitter's ERROR and MISSING nodes, shared by all scans of a unit. */

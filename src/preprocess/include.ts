@@ -264,6 +264,7 @@ export function pushInput(
     parent,
     level: parent === null ? 0 : parent.level + 1,
     cursor: 0,
+    bodiesFrom: 0,
     limit: lexed.directives.hashes[0] as number,
     directive: 0,
     conditionals: [],

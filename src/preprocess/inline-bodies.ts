@@ -22,19 +22,22 @@ export function watchBodies(pp: Preprocessor): void {
 
 /** Steps to the end of a body whose `{` has just been read, if it is the body of such a function, and nothing hinders it. */
 export function skipBody(pp: Preprocessor, input: Input): void {
-  if (!endsInlineHead(pp)) return;
+  if (input.cursor < input.bodiesFrom || !endsInlineHead(pp)) return;
   const { spellings } = input.lexed;
   let depth = 1;
+  let at = input.cursor;
   // Up to the next directive: it may have the other half of a brace.
-  for (let at = input.cursor; at < input.limit; at++) {
+  for (; at < input.limit; at++) {
     const spelling = spellings[at] as number;
     if (spelling === OPEN) depth++;
     else if (spelling === CLOSE) depth--;
-    else if (!isHarmless(pp, spelling)) return;
+    else if (!isHarmless(pp, spelling)) break;
     if (depth > 0) continue;
     input.cursor = at;
     return;
   }
+  // Looking through the same tokens again and again would take too long.
+  input.bodiesFrom = at;
 }
 
 /** Whether the last tokens of the stream are `static … inline … ) {`, without anything between that ends a declaration. */

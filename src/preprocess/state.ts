@@ -86,6 +86,8 @@ export interface Input {
   /** Next token to be read; reading stops at `limit`. */
   cursor: number;
   limit: number;
+  /** Bodies that begin before this token cannot be skipped; see inline-bodies.ts. */
+  bodiesFrom: number;
   /** The directive that begins at the token `limit`. */
   directive: number;
   /** Directives that began the conditional groups being read, outermost first. */

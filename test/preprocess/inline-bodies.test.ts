@@ -51,3 +51,11 @@ int a = __COUNTER__;`;
     );
   });
 });
+
+it("bodies that do not end are not looked through again and again", () => {
+  const start = performance.now();
+  const head = "static inline int f(void) {\n";
+  const unit = unitOf(head.repeat(60_000), {}, { skipsInlineBodies: true });
+  expect(unit.tokens.length).toBe(60_000 * 8);
+  expect(performance.now() - start).toBeLessThan(5000);
+});
