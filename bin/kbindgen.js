@@ -2,6 +2,7 @@
 // Starts the command line. `--version` is answered without loading it.
 import { readFileSync } from "node:fs";
 import module from "node:module";
+import { preferMainThread } from "./prefer-main-thread.js";
 
 const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
@@ -13,6 +14,7 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
 async function start(args) {
   // A reader that went away (`kbindgen preprocess x.h | head`) is no error.
   process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  preferMainThread();
   // Node 22 and later keep compiled code from one run to the next.
   module.enableCompileCache?.();
   const { main } = await import("../dist/bundle/kbindgen.js").catch((error) => {
