@@ -1,26 +1,10 @@
-/**
- * `core` for a kernel target: rustc comes with none, or with one of other code generation (position independent code has
- * relocations that module loaders refuse). Built from the source that belongs to this rustc, once for each compiler,
- * target and set of flags, and kept in the user's cache.
- */
-import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { cacheDirectory, moveIntoPlace } from "./kernel/cache.js";
+import { cacheDirectory, entryName, makeStage, moveIntoPlace, prune } from "./kernel/cache.js";
 import { compilerWords } from "./kernel/compiler.js";
 import { type RunResult, run } from "./kernel/process.js";
 import { aboutRustc } from "./rust-target/rustc.js";
 import { FatalError } from "./support/diagnostics.js";
-import { statOf } from "./support/stat.js";
 
 export interface CoreOptions {
   /** The target first, `--target=NAME` or `--target=FILE.json`, as `flagsText` writes them. */
@@ -37,9 +21,6 @@ const FORMAT = 1;
 
 /** How many libraries are kept, of 30 MB each: those of a few kernels and compilers. */
 export const MOST_KEPT = 12;
-const STAGE = ".stage-";
-/** ms; no core takes that long to build. */
-const STAGE_LASTS = 24 * 60 * 60 * 1000;
 
 /**
  * These win over those of the module. Bitcode, so that a module takes only what it uses (`-Clto`); no parsing and
@@ -65,14 +46,12 @@ export function buildCore(options: CoreOptions): string {
   const rustc = compilerWords(command);
   const target = targetOf(options.flags[0] ?? "");
   const flags = [...options.flags.slice(1), ...CORE_FLAGS];
-  const key = createHash("sha256").update(JSON.stringify([FORMAT, about.text, target.identity, flags]));
   const shelf = join(cacheDirectory(), "core");
-  const place = join(shelf, key.digest("hex").slice(0, 32));
+  const place = join(shelf, entryName([FORMAT, about.text, target.identity, flags]));
   if (existsSync(place)) return used(place);
   const library = findLibrary(rustc, about.release, options.rustSrc);
   options.onProgress?.(`building core for ${target.name}`);
-  mkdirSync(shelf, { recursive: true });
-  const stage = mkdtempSync(join(shelf, STAGE));
+  const stage = makeStage(shelf);
   try {
     const words = [...rustc, "--target", target.argument, ...flags];
     buildInto(stage, target.name, words, library);
@@ -80,7 +59,7 @@ export function buildCore(options: CoreOptions): string {
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
-  prune(shelf);
+  prune(shelf, MOST_KEPT);
   return used(place);
 }
 
@@ -91,19 +70,6 @@ function used(place: string): string {
     utimesSync(place, now, now);
   } catch {}
   return place;
-}
-
-/** Keeps what was used last. What another process removes at the same time is gone as well. */
-function prune(shelf: string): void {
-  const dated = readdirSync(shelf)
-    .map((name) => join(shelf, name))
-    .map((path) => ({ path, time: statOf(path)?.mtimeMs ?? 0 }))
-    .sort((a, b) => b.time - a.time);
-  const isStage = ({ path }: { path: string }) => basename(path).startsWith(STAGE);
-  const old = dated.filter((entry) => !isStage(entry)).slice(MOST_KEPT);
-  // Of a process that was killed.
-  const left = dated.filter((entry) => isStage(entry) && entry.time < Date.now() - STAGE_LASTS);
-  for (const { path } of [...old, ...left]) rmSync(path, { recursive: true, force: true });
 }
 
 interface Target {

@@ -13,7 +13,14 @@ import { findProgram, run as runProgram } from "../kernel/process.js";
 import type { GenerateOptions } from "../options.js";
 import { type OutputFile, writeFiles } from "../output.js";
 import { type Analysis, analyseHeaders } from "../pipeline.js";
-import { renderBindingsOnly, renderEach, renderShims, type Unsupported, unsupportedInRust } from "../render/index.js";
+import {
+  type RenderOptions,
+  renderBindingsOnly,
+  renderEach,
+  renderShims,
+  type Unsupported,
+  unsupportedInRust,
+} from "../render/index.js";
 import { type Diagnostic, FatalError, formatDiagnostic, usageError } from "../support/diagnostics.js";
 import type { LongText } from "../support/long-text.js";
 import type { SourceMap } from "../support/source.js";
@@ -60,9 +67,7 @@ function run(line: BindgenCommandLine, { remember }: BindgenSettings): number {
   const analysis = analyseHeaders(options, target);
   for (const diagnostic of analysis.diagnostics) report(diagnostic, analysis.unit.sources);
   if (analysis.diagnostics.some(({ severity }) => severity === "error")) return 1;
-  const bindings = rewritten(analysis, line);
-  const left = leftOut(line, analysis, bindings.items);
-  const renderOptions = renderOptionsOf(line);
+  const { bindings, renderOptions, left } = asBindgen(analysis, line);
   const text = renderBindingsOnly(bindings, renderOptions, left);
   if (given.has("verbose")) noteSkipped(analysis, unsupportedInRust(bindings, renderOptions));
   const dependencies = dependenciesOf(analysis);
@@ -70,6 +75,15 @@ function run(line: BindgenCommandLine, { remember }: BindgenSettings): number {
   if (given.has("wrap-static-fns")) writeShims(line, header, bindings, left);
   if (place !== null) writeRecord(place, header, analysis, dependencies, String(text));
   return 0;
+}
+
+/** What of an analysis bindgen would write, and how. */
+function asBindgen(
+  analysis: Analysis,
+  line: BindgenCommandLine,
+): { readonly bindings: Bindings; readonly renderOptions: RenderOptions; readonly left: ReadonlySet<ItemId> } {
+  const bindings = rewritten(analysis, line);
+  return { bindings, left: leftOut(line, analysis, bindings.items), renderOptions: renderOptionsOf(line) };
 }
 
 function generateOptions(line: BindgenCommandLine, header: string): GenerateOptions {
@@ -121,9 +135,8 @@ function renderItems(line: BindgenCommandLine, options: GenerateOptions): Render
   return (target) => {
     const analysis = analyseOrNull(options, target);
     if (analysis === null || analysis.diagnostics.length > 0) return null;
-    const bindings = rewritten(analysis, line);
-    const left = leftOut(line, analysis, bindings.items);
-    return renderEach(bindings, renderOptionsOf(line), left).map(({ item, text }) => ({
+    const { bindings, renderOptions, left } = asBindgen(analysis, line);
+    return renderEach(bindings, renderOptions, left).map(({ item, text }) => ({
       c: item.c ?? "",
       isConstant: item.kind === "constant",
       text,

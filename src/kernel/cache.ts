@@ -4,10 +4,19 @@
  * when one of them changed, the entry is not used. A cache that cannot be read or written is no error.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
-import { bigintStatOf } from "../support/stat.js";
+import { basename, join } from "node:path";
+import { bigintStatOf, statOf } from "../support/stat.js";
 
 /** Raised when the meaning of entries changes. */
 const FORMAT = 3;
@@ -52,10 +61,12 @@ export function stampOf(path: string): string {
 }
 
 function entryPath(directory: string, question: readonly unknown[]): string {
-  const hash = createHash("sha256")
-    .update(JSON.stringify([FORMAT, ...question]))
-    .digest("hex");
-  return join(directory, "answers", `${hash.slice(0, 32)}.json`);
+  return join(directory, "answers", `${entryName([FORMAT, ...question])}.json`);
+}
+
+/** What the answer to a question is called. */
+export function entryName(question: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(question)).digest("hex").slice(0, 32);
 }
 
 function readEntry(path: string): unknown {
@@ -90,4 +101,28 @@ export function moveIntoPlace(stage: string, place: string): void {
     rmSync(stage, { recursive: true, force: true });
     if (!existsSync(place)) throw error;
   }
+}
+
+/** What the names of folders begin with that are not finished yet. */
+const STAGE = ".stage-";
+/** ms; nothing takes that long to make. */
+const STAGE_LASTS = 24 * 60 * 60 * 1000;
+
+/** A new folder for what is to be moved to its place on a shelf of the cache. */
+export function makeStage(shelf: string): string {
+  mkdirSync(shelf, { recursive: true });
+  return mkdtempSync(join(shelf, STAGE));
+}
+
+/** Keeps the newest entries of a shelf of folders. What another process removes at the same time is gone as well. */
+export function prune(shelf: string, mostKept: number): void {
+  const dated = readdirSync(shelf)
+    .map((name) => join(shelf, name))
+    .map((path) => ({ path, time: statOf(path)?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.time - a.time);
+  const isStage = ({ path }: { path: string }) => basename(path).startsWith(STAGE);
+  const old = dated.filter((entry) => !isStage(entry)).slice(mostKept);
+  // Of a process that was killed.
+  const left = dated.filter((entry) => isStage(entry) && entry.time < Date.now() - STAGE_LASTS);
+  for (const { path } of [...old, ...left]) rmSync(path, { recursive: true, force: true });
 }

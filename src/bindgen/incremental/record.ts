@@ -1,9 +1,9 @@
 /** What one run leaves in the user's cache for the next run of the same command line. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cacheDirectory } from "../../kernel/cache.js";
+import { cacheDirectory, entryName, makeStage, moveIntoPlace, prune } from "../../kernel/cache.js";
 import type { KernelTarget } from "../../kernel/types.js";
 import type { Analysis } from "../../pipeline.js";
 import { stampAt } from "../../preprocess/index.js";
@@ -47,11 +47,10 @@ export interface Run extends Facts {
 /** Where a command line's record lies. It is another one for another build of kbindgen, folder or environment. */
 export function recordDirectory(words: readonly string[], environment: readonly (string | undefined)[]): string {
   const self = fileURLToPath(import.meta.url);
-  const question = JSON.stringify([FORMAT, self, stampAt(self), process.cwd(), words, environment]);
-  return join(recordsDirectory(), createHash("sha256").update(question).digest("hex").slice(0, 32));
+  return join(shelf(), entryName([FORMAT, self, stampAt(self), process.cwd(), words, environment]));
 }
 
-function recordsDirectory(): string {
+function shelf(): string {
   return join(cacheDirectory(), "runs");
 }
 
@@ -95,17 +94,20 @@ export function writeRecord(
     inclusions: inclusionsOf(unit, own.base, end),
     dependencies,
   };
-  const stage = `${directory}.${process.pid}`;
   try {
-    mkdirSync(stage, { recursive: true });
-    writeFileSync(join(stage, "facts.json"), JSON.stringify(facts));
-    writeFileSync(join(stage, "output.rs"), output);
-    writeColumns(join(stage, "unit.bin"), unitColumns(unit, parsed.starts, own.base, end));
-    rmSync(directory, { recursive: true, force: true });
-    renameSync(stage, directory);
-    removeOldest(recordsDirectory());
+    const stage = makeStage(shelf());
+    try {
+      writeFileSync(join(stage, "facts.json"), JSON.stringify(facts));
+      writeFileSync(join(stage, "output.rs"), output);
+      writeColumns(join(stage, "unit.bin"), unitColumns(unit, parsed.starts, own.base, end));
+      rmSync(directory, { recursive: true, force: true });
+      moveIntoPlace(stage, directory);
+    } finally {
+      rmSync(stage, { recursive: true, force: true });
+    }
+    prune(shelf(), MAX_RECORDS);
   } catch {
-    rmSync(stage, { recursive: true, force: true });
+    // The next run does without.
   }
 }
 
@@ -131,11 +133,4 @@ export function fingerprint(target: KernelTarget): string {
   ];
   const text = JSON.stringify(facts, (_, value: unknown) => (value instanceof Map ? [...value] : value));
   return createHash("sha256").update(text).digest("hex");
-}
-
-function removeOldest(records: string): void {
-  const byAge = readdirSync(records)
-    .map((name) => ({ path: join(records, name), time: statSync(join(records, name)).mtimeMs }))
-    .sort((a, b) => b.time - a.time);
-  for (const { path } of byAge.slice(MAX_RECORDS)) rmSync(path, { recursive: true, force: true });
 }
