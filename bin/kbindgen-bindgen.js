@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import module from "node:module";
 import { basename } from "node:path";
 import { preferMainThread } from "./prefer-main-thread.js";
+import { restartForShortRun } from "./restart-for-short-run.js";
 
 /** The bindgen whose command line and output this follows. */
 const BINDGEN = "0.72.1";
@@ -19,6 +20,7 @@ if (words.includes("--version") || words.includes("-V")) {
   // A kernel's `scripts/rust_is_available.sh` looks for the version in the message that this header makes libclang print.
   console.error(`${words[0]}:2:9: warning: clang version ${CLANG} (kbindgen in its place) [-W#pragma-messages]`);
 } else {
+  restartForShortRun();
   preferMainThread();
   // Node 22 and later keep compiled code from one run to the next.
   module.enableCompileCache?.();
