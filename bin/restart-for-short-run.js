@@ -9,10 +9,19 @@ const FLAGS = [
   // MiB that may be used before the first full collection; V8 would lower it with each small one.
   "--initial-old-space-size=512",
 ];
+/** Node refuses to start with a flag that its V8 does not have, and V8 drops some over the years. */
+const NEWEST_NODE_TRIED = 26;
 
-/** Starts this process anew with these flags, before those that it was given, where Node can (22.15 and later, not on Windows). */
+/**
+ * Starts this process anew with these flags, before those that it was given, where Node can (22.15 and later, not on Windows).
+ * The process keeps its id, its files and its parent.
+ */
 export function restartForShortRun() {
   if (process.execve === undefined || process.execArgv.includes(FLAGS[0])) return;
-  const words = [process.argv0, ...FLAGS, ...process.execArgv, ...process.argv.slice(1)];
-  process.execve(process.execPath, words, process.env);
+  if (Number.parseInt(process.versions.node, 10) > NEWEST_NODE_TRIED) return;
+  process.execve(
+    process.execPath,
+    [process.argv0, ...FLAGS, ...process.execArgv, ...process.argv.slice(1)],
+    process.env,
+  );
 }

@@ -103,3 +103,29 @@ describe("what a kernel's build asks first", () => {
     expect(Number(/clang version (\d+)\.\d+\.\d+/.exec(stderr)?.[1])).toBeGreaterThanOrEqual(17);
   });
 });
+
+describe("the process", () => {
+  /** Prints what Node was started with, and the process's number. */
+  const NOTE = "process.on('exit', () => process._rawDebug(JSON.stringify([process.pid, ...process.execArgv])))";
+  // Node 22.15 has `process.execve`.
+  const canRestart = "execve" in process;
+
+  it("starts itself anew with flags for a short run, and stays the same process with the same words", () => {
+    const hook = join(work, "note.cjs");
+    writeFileSync(hook, NOTE);
+    const given = ["--require", hook, "--max-semi-space-size=32"];
+    const run = spawnSync(process.execPath, [...given, PROGRAM, header, "--formatter", "none"], { encoding: "utf8" });
+    expect(run.stdout).toContain("pub struct");
+    const [pid, ...flags] = JSON.parse(run.stderr.trim());
+    expect(pid).toBe(run.pid);
+    // Of two flags of one name V8 takes the later: the user's.
+    expect(flags.slice(-given.length)).toEqual(given);
+    expect(flags.includes("--v8-pool-size=1")).toBe(canRestart);
+  });
+
+  it("ends with the code of its last start", () => {
+    const run = spawnSync(process.execPath, [PROGRAM, "nowhere.h"], { encoding: "utf8" });
+    expect([run.status, run.stdout]).toEqual([2, ""]);
+    expect(run.stderr).toContain("there is no header 'nowhere.h'");
+  });
+});
