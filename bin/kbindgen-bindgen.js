@@ -1,10 +1,7 @@
 #!/usr/bin/env node
-// Takes bindgen's command line. What builds ask again and again is answered without loading anything.
-import { readFileSync } from "node:fs";
-import module from "node:module";
-import { basename } from "node:path";
-import { preferMainThread } from "./prefer-main-thread.js";
-import { restartForShortRun } from "./restart-for-short-run.js";
+// Takes bindgen's command line. What builds ask again and again is answered without loading anything. CommonJS, for the sake of
+// the 5 ms that `import` takes to look at Node's own modules.
+const { restartForShortRun } = require("./restart-for-short-run.js");
 
 /** The bindgen whose command line and output this follows. */
 const BINDGEN = "0.72.1";
@@ -13,21 +10,26 @@ const CLANG = "21.1.0";
 
 const words = process.argv.slice(2);
 if (words.includes("--version") || words.includes("-V")) {
-  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   // Builds look for the version behind "bindgen" in the first line.
-  console.log(`bindgen ${BINDGEN}\nkbindgen ${version}`);
-} else if (words.length === 1 && basename(words[0]) === "rust_is_available_bindgen_libclang.h") {
+  console.log(`bindgen ${BINDGEN}\nkbindgen ${require("../package.json").version}`);
+} else if (words.length === 1 && /(?:^|\/)rust_is_available_bindgen_libclang\.h$/.test(words[0])) {
   // A kernel's `scripts/rust_is_available.sh` looks for the version in the message that this header makes libclang print.
   console.error(`${words[0]}:2:9: warning: clang version ${CLANG} (kbindgen in its place) [-W#pragma-messages]`);
 } else {
   restartForShortRun();
-  preferMainThread();
+  require("./prefer-main-thread.js").preferMainThread();
   // Node 22 and later keep compiled code from one run to the next.
-  module.enableCompileCache?.();
-  const { bindgenMain } = await import("../dist/bundle/kbindgen-bindgen.js").catch((error) => {
-    if (error.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("/dist/bundle/")) throw error;
+  require("node:module").enableCompileCache?.();
+  const { bindgenMain } = bundle();
+  process.exitCode = bindgenMain(words, { remember: true });
+}
+
+function bundle() {
+  try {
+    return require("../dist/bundle/kbindgen-bindgen.cjs");
+  } catch (error) {
+    if (error.code !== "MODULE_NOT_FOUND" || !String(error.message).includes("/dist/bundle/")) throw error;
     console.error("kbindgen-bindgen: error: not built yet\n  help: run `npm run build` in the package's folder");
     process.exit(1);
-  });
-  process.exitCode = bindgenMain(words, { remember: true });
+  }
 }

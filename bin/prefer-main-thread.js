@@ -1,14 +1,14 @@
 // V8 compiles and collects garbage on four threads. On a machine with fewer free cores the main thread would wait for them a
 // sixth of its time, and they mostly work ahead.
-import { readdirSync } from "node:fs";
-import { getPriority, setPriority } from "node:os";
+const { readdirSync } = require("node:fs");
+const { getPriority, setPriority } = require("node:os");
 
 /** More would let the main thread wait for a collection that is under way where other programs keep the machine busy. */
 const NICER = 4;
 const NICEST = 19;
 
 /** Gives these threads a little less of the processor than the main thread has. */
-export function preferMainThread() {
+exports.preferMainThread = function preferMainThread() {
   // On Linux each thread has a niceness of its own (setpriority(2), "C library/kernel differences").
   if (process.platform !== "linux") return;
   try {
@@ -18,4 +18,4 @@ export function preferMainThread() {
   } catch {
     // It is only about time.
   }
-}
+};

@@ -16,7 +16,7 @@ const NEWEST_NODE_TRIED = 26;
  * Starts this process anew with these flags, before those that it was given, where Node can (22.15 and later, not on Windows).
  * The process keeps its id, its files and its parent.
  */
-export function restartForShortRun() {
+exports.restartForShortRun = function restartForShortRun() {
   if (process.execve === undefined || process.execArgv.includes(FLAGS[0])) return;
   if (Number.parseInt(process.versions.node, 10) > NEWEST_NODE_TRIED) return;
   process.execve(
@@ -24,4 +24,4 @@ export function restartForShortRun() {
     [process.argv0, ...FLAGS, ...process.execArgv, ...process.argv.slice(1)],
     process.env,
   );
-}
+};

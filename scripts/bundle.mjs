@@ -11,17 +11,31 @@ rmSync(`${out}/bundle`, { recursive: true, force: true });
 const options = {
   outdir: `${out}/bundle`,
   bundle: true,
-  format: "esm",
   platform: "node",
   target: "node20",
+  logLevel: "warning",
+};
+// Commands are loaded when they are run.
+await build({
+  ...options,
+  entryPoints: { kbindgen: `${out}/cli/main.js` },
+  format: "esm",
+  splitting: true,
   // CommonJS packages among the dependencies ask for Node's modules by `require`.
   banner: {
     js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);',
   },
-  logLevel: "warning",
-};
-// Commands are loaded when they are run; what builds call for each header is one file.
-await build({ ...options, entryPoints: { kbindgen: `${out}/cli/main.js` }, splitting: true });
-await build({ ...options, entryPoints: { "kbindgen-bindgen": `${out}/bindgen/index.js` } });
+});
+// What builds call for each header is one file, CommonJS and without blanks: it is loaded sooner.
+await build({
+  ...options,
+  entryPoints: { "kbindgen-bindgen": `${out}/bindgen/index.js` },
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  minifyWhitespace: true,
+  minifySyntax: true,
+  banner: { js: 'const selfUrl = require("node:url").pathToFileURL(__filename).href;' },
+  define: { "import.meta.url": "selfUrl" },
+});
 // It is looked for beside the code that fills the templates.
 copyFileSync(`${out}/render/templates.precompiled.cjs`, `${out}/bundle/templates.precompiled.cjs`);
