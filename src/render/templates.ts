@@ -1,16 +1,16 @@
 /**
  * Handlebars templates: they lay out, view models decide. No escaping (the output is not HTML), unknown names
- * throw, no helpers but the built-in ones.
+ * throw, no helpers but `each` and `if`.
  *
- * The build puts precompiled templates beside this module (`scripts/precompile-templates.mjs`), for which the
- * small runtime is enough; without them (running from source) they are compiled when first used.
+ * The build puts precompiled templates beside this module (`scripts/precompile-templates.mjs`), which need nothing of
+ * Handlebars; without them (running from source) they are compiled when first used.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LongText } from "../support/long-text.js";
 import { packageFile } from "../support/package-files.js";
 import { requirePackage } from "../support/require-package.js";
-import { COMPILE_OPTIONS, type CompilerParts, readProperties } from "./template-compiler.js";
+import { compileTemplates, HELPERS, type Parse } from "./template-compiler.js";
 
 export const TEMPLATE_NAMES = [
   "Cargo.toml",
@@ -51,49 +51,14 @@ export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 /** Fills a template; throws when the view lacks a name that it uses. */
 export type Templates = (name: TemplateName, view: object) => string;
 
-type Fill = (view: object) => string;
+type Filled = Readonly<Record<string, (view: object) => string>>;
 
-interface BlockOptions {
-  fn(context: unknown): string;
-  inverse(context: unknown): string;
-}
-interface HandlebarsRuntime {
-  create(): this;
-  registerHelper(name: string, helper: (this: unknown, argument: unknown, options: BlockOptions) => string): void;
-  template(specification: unknown): Fill;
-}
-interface HandlebarsCompiler extends HandlebarsRuntime, CompilerParts {
-  compile(text: string, options: typeof COMPILE_OPTIONS): Fill;
-}
-
-/**
- * Handlebars' own block helpers do more than these templates need: an own environment.
- */
-function environment<Runtime extends HandlebarsRuntime>(handlebars: Runtime): Runtime {
-  const own = handlebars.create();
-  own.registerHelper("each", (items, { fn }) => {
-    if (!Array.isArray(items)) throw new Error("a template goes through what is no list");
-    let text = "";
-    for (const item of items) text += fn(item);
-    return text;
-  });
-  own.registerHelper("if", function (condition, { fn, inverse }) {
-    const holds = Array.isArray(condition) ? condition.length > 0 : Boolean(condition);
-    return holds ? fn(this) : inverse(this);
-  });
-  return own;
-}
-
-/** The templates, ready for use; each is prepared when it is first filled. */
+/** The templates, ready for use. */
 export function loadTemplates(): Templates {
-  const prepared = new Map<TemplateName, Fill>();
-  const prepare = preparation();
+  const filled = compiled();
   return (name, view) => {
-    let fill = prepared.get(name);
-    if (fill === undefined) {
-      fill = prepare(name);
-      prepared.set(name, fill);
-    }
+    const fill = filled[name];
+    if (fill === undefined) throw new Error(`there is no template ${name}`);
     return fill(view);
   };
 }
@@ -118,18 +83,22 @@ export function fillLong(templates: Templates, name: TemplateName, view: object)
 /** Stands around the number of a long text; no other text has it. */
 const MARK = "\0";
 
-function preparation(): (name: TemplateName) => Fill {
-  const precompiled = fileURLToPath(new URL("./templates.precompiled.cjs", import.meta.url));
-  if (existsSync(precompiled)) {
-    const specifications = requirePackage(precompiled) as Readonly<Record<string, unknown>>;
-    const runtime = environment(
-      requirePackage("handlebars/dist/cjs/handlebars.runtime.js").default as HandlebarsRuntime,
-    );
-    return (name) => runtime.template(specifications[name]);
-  }
-  const compiler = environment(requirePackage("handlebars/dist/cjs/handlebars.js").default as HandlebarsCompiler);
-  readProperties(compiler);
-  return (name) => {
-    return compiler.compile(readFileSync(packageFile(`templates/${name}.hbs`), "utf8"), COMPILE_OPTIONS);
-  };
+let known: Filled | null = null;
+
+function compiled(): Filled {
+  known ??= precompiled() ?? compiledNow();
+  return known;
+}
+
+function precompiled(): Filled | null {
+  const path = fileURLToPath(new URL("./templates.precompiled.cjs", import.meta.url));
+  return existsSync(path) ? requirePackage(path)(HELPERS) : null;
+}
+
+function compiledNow(): Filled {
+  const { parse } = requirePackage("handlebars") as { parse: Parse };
+  const sources = TEMPLATE_NAMES.map(
+    (name) => [name, readFileSync(packageFile(`templates/${name}.hbs`), "utf8")] as const,
+  );
+  return new Function(`return ${compileTemplates(parse, sources)}`)()(HELPERS);
 }

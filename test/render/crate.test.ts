@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Item } from "../../src/ir/types.js";
 import { proofCoverage, type RenderOptions, render, unsupportedInRust } from "../../src/render/index.js";
 import type { Trait } from "../../src/render/options.js";
+import { HELPERS } from "../../src/render/template-compiler.js";
 import { loadTemplates, TEMPLATE_NAMES } from "../../src/render/templates.js";
 import { failure, isPresent, proofProblem, rustProblem, writeCrate } from "./compile.js";
 import {
@@ -251,11 +252,10 @@ describe("precompiled templates", () => {
     const out = join(work, "dist");
     expect(failure(process.execPath, ["scripts/precompile-templates.mjs", out])).toBeNull();
     const load = createRequire(import.meta.url);
-    const specifications = load(join(out, "render/templates.precompiled.cjs")) as Record<string, unknown>;
-    expect(Object.keys(specifications).sort()).toEqual([...TEMPLATE_NAMES].sort());
-    const runtime = load("handlebars/dist/cjs/handlebars.runtime.js").default;
+    const precompiled = load(join(out, "render/templates.precompiled.cjs"))(HELPERS);
+    expect(Object.keys(precompiled).sort()).toEqual([...TEMPLATE_NAMES].sort());
     const view = { items: [{ docs: "/// x\n", name: "A<B>", type: "u8", value: "'&'" }] };
-    const text = runtime.template(specifications["constants.rs"])(view);
+    const text = precompiled["constants.rs"](view);
     expect(text).toBe("/// x\npub const A<B>: u8 = '&';\n");
     expect(loadTemplates()("constants.rs", view)).toBe(text);
   });
