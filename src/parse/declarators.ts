@@ -10,6 +10,7 @@ import type { AnnotationUse } from "../preprocess/types.js";
 import { addressSpaceOf, nameOfAddressSpace, withoutAddressSpace } from "./address-spaces.js";
 import type { Attribute, Qualifiers } from "./ast.js";
 import { afterAttributes, startsAttribute, takeAttribute, withAttributes } from "./attributes.js";
+import { finishDeclarator } from "./derivation-order.js";
 import { parameterTypeList } from "./parameters.js";
 import {
   closingOf,
@@ -24,13 +25,12 @@ import {
   wordAt,
 } from "./scan.js";
 import {
-  addName,
   append,
   appended,
   NONE,
   type OpenDeclarator,
   type OpenFunction,
-  type ShapeDraft,
+  openDeclarator,
   ShapeSymbol,
 } from "./shapes.js";
 import { qualifierOf } from "./specifiers.js";
@@ -39,10 +39,12 @@ import { Word } from "./words.js";
 /** `named` in declarations and members, `abstract` in type names, `either` in parameters. */
 export type DeclaratorMode = "named" | "abstract" | "either";
 
-/** Reads one declarator and adds it to the draft. */
-export function declarator(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode): OpenDeclarator {
-  const depth = scan.depth;
-  const open = nestedDeclarator(scan, draft, mode);
+/** Reads one declarator, but for what may stand behind it (`declaratorTail`). */
+export function declarator(scan: Scan, mode: DeclaratorMode): OpenDeclarator {
+  const { depth } = scan;
+  const open = openDeclarator(scan.at);
+  nestedDeclarator(scan, open, mode);
+  finishDeclarator(scan, open);
   scan.depth = depth;
   return open;
 }
@@ -51,9 +53,9 @@ export function declarator(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode):
  * As `declarator`, with attributes before it, which belong to it alone: before the second or a later declarator of a
  * declaration (GCC manual, Attribute Syntax).
  */
-export function attributedDeclarator(scan: Scan, draft: ShapeDraft): OpenDeclarator {
+export function attributedDeclarator(scan: Scan): OpenDeclarator {
   const before = takeDecorations(scan, { attributes: NONE, annotations: NONE });
-  const open = declarator(scan, draft, "named");
+  const open = declarator(scan, "named");
   open.annotations = before.annotations.length === 0 ? open.annotations : [...before.annotations, ...open.annotations];
   open.attributes = withAttributes(before.attributes, open.attributes);
   return open;
@@ -81,26 +83,26 @@ export function declaratorTail(scan: Scan, open: OpenDeclarator): void {
 }
 
 /** declarator: `[pointer] direct-declarator` */
-function nestedDeclarator(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode): OpenDeclarator {
-  const outer = draft.derivations.length;
-  while (isPointer(wordAt(scan, scan.at))) pointer(scan, draft);
-  const hasPointer = draft.derivations.length > outer;
+function nestedDeclarator(scan: Scan, open: OpenDeclarator, mode: DeclaratorMode): void {
+  const outer = open.derivations.length;
+  while (isPointer(wordAt(scan, scan.at))) pointer(scan, open);
   if (wordAt(scan, scan.at) === Word.ParenOpen && opensGroup(scan, mode)) {
-    return group(scan, draft, mode, hasPointer ? draft.derivations.length - 1 : -1);
+    group(scan, open, mode, open.derivations.length - outer > 0 ? open.derivations.length - 1 : -1);
+    return;
   }
-  const open = nameOf(scan, draft, mode);
-  suffixes(scan, draft, open, NONE);
-  return open;
+  nameOf(scan, open, mode);
+  suffixes(scan, open, NONE);
 }
 
-function nameOf(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode): OpenDeclarator {
+function nameOf(scan: Scan, open: OpenDeclarator, mode: DeclaratorMode): void {
+  open.token = scan.at;
+  append(scan.vocabulary.shapes, open, ShapeSymbol.Name);
   if (mode !== "abstract" && isIdentifier(scan, scan.at)) {
-    const open = addName(scan.vocabulary.shapes, draft, tokenText(scan.tokens, scan.at), scan.at);
+    open.name = tokenText(scan.tokens, scan.at);
     scan.at++;
-    return open;
+  } else if (mode === "named") {
+    expected(scan, "a name");
   }
-  if (mode === "named") expected(scan, "a name");
-  return addName(scan.vocabulary.shapes, draft, null, scan.at);
 }
 
 /** `^` declares a block pointer where `*` declares a pointer (clang, "Language Specification for Blocks"). */
@@ -109,7 +111,7 @@ function isPointer(word: number): boolean {
 }
 
 /** pointer: `* [type-qualifier-list]` with attributes and a named address space. */
-function pointer(scan: Scan, draft: ShapeDraft): void {
+function pointer(scan: Scan, open: OpenDeclarator): void {
   enter(scan);
   const block = wordAt(scan, scan.at) === Word.Caret;
   scan.at++;
@@ -132,7 +134,7 @@ function pointer(scan: Scan, draft: ShapeDraft): void {
       break;
     }
   }
-  draft.derivations = appended(draft.derivations, {
+  open.derivations = appended(open.derivations, {
     kind: "pointer",
     block,
     qualifiers,
@@ -140,7 +142,7 @@ function pointer(scan: Scan, draft: ShapeDraft): void {
     attributes: withoutAddressSpace(attributes),
     annotations,
   });
-  append(scan.vocabulary.shapes, draft, ShapeSymbol.Star);
+  append(scan.vocabulary.shapes, open, ShapeSymbol.Star);
 }
 
 /**
@@ -168,22 +170,22 @@ function opensGroup(scan: Scan, mode: DeclaratorMode): boolean {
  * declarator belong to the type outside the parentheses, so to the function or pointer derivation that comes next.
  * @param pointerOutside index of the derivation of the `*` before the parenthesis, -1 without one
  */
-function group(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode, pointerOutside: number): OpenDeclarator {
+function group(scan: Scan, open: OpenDeclarator, mode: DeclaratorMode, pointerOutside: number): void {
   enter(scan);
   const close = closingOf(scan, scan.at);
   scan.at++;
   const { attributes, annotations } = takeDecorations(scan, { attributes: NONE, annotations: NONE });
   const needed = isPointer(wordAt(scan, scan.at));
-  if (needed) append(scan.vocabulary.shapes, draft, ShapeSymbol.Open);
-  const before = draft.derivations.length;
-  const open = nestedDeclarator(scan, draft, mode);
-  attributesInside(scan, draft, before, open);
+  if (needed) append(scan.vocabulary.shapes, open, ShapeSymbol.Open);
+  const before = open.derivations.length;
+  nestedDeclarator(scan, open, mode);
+  attributesInside(scan, before, open);
   if (scan.at !== close) expected(scan, "')'");
   scan.at++;
-  if (needed) append(scan.vocabulary.shapes, draft, ShapeSymbol.Close);
+  if (needed) append(scan.vocabulary.shapes, open, ShapeSymbol.Close);
   if (annotations.length > 0) open.annotations = [...annotations, ...open.annotations];
   const followed = wordAt(scan, scan.at) === Word.ParenOpen;
-  const outside = draft.derivations[pointerOutside];
+  const outside = open.derivations[pointerOutside];
   if (!followed && attributes.length > 0) {
     if (outside?.kind === "pointer") {
       outside.attributes = withAttributes(outside.attributes, attributes);
@@ -191,23 +193,22 @@ function group(scan: Scan, draft: ShapeDraft, mode: DeclaratorMode, pointerOutsi
       open.attributes = withAttributes(open.attributes, attributes);
     }
   }
-  suffixes(scan, draft, open, followed ? attributes : NONE);
-  return open;
+  suffixes(scan, open, followed ? attributes : NONE);
 }
 
 /** Attributes before the closing parenthesis belong to the function declarator inside, if there is one (clang). */
-function attributesInside(scan: Scan, draft: ShapeDraft, before: number, open: OpenDeclarator): void {
+function attributesInside(scan: Scan, before: number, open: OpenDeclarator): void {
   const { attributes, annotations } = takeDecorations(scan, { attributes: NONE, annotations: open.annotations });
   open.annotations = annotations;
   if (attributes.length === 0) return;
   // In the order of the text the first parameter list inside is the name's own.
-  const inner = draft.derivations.find((derivation, index) => index >= before && derivation.kind === "function");
+  const inner = open.derivations.find((derivation, index) => index >= before && derivation.kind === "function");
   const owner = inner?.kind === "function" ? inner : open;
   owner.attributes = withAttributes(owner.attributes, attributes);
 }
 
 /** Array and function derivations behind a name or a group. */
-function suffixes(scan: Scan, draft: ShapeDraft, open: OpenDeclarator, forFunction: Attribute[]): void {
+function suffixes(scan: Scan, open: OpenDeclarator, forFunction: Attribute[]): void {
   let last: OpenFunction | null = null;
   let attributes = forFunction;
   for (;;) {
@@ -215,7 +216,7 @@ function suffixes(scan: Scan, draft: ShapeDraft, open: OpenDeclarator, forFuncti
     const word = wordAt(scan, scan.at);
     if (word === Word.ParenOpen) {
       enter(scan);
-      last = parameterTypeList(scan, draft, attributes);
+      last = parameterTypeList(scan, open, attributes);
       attributes = NONE;
     } else if (word === Word.BracketOpen && startsAttribute(scan, scan.at)) {
       // C23 6.7.7.1: behind a name for the entity, behind a parameter list for the function type.
@@ -223,7 +224,7 @@ function suffixes(scan: Scan, draft: ShapeDraft, open: OpenDeclarator, forFuncti
       owner.attributes = takeAttribute(scan, owner.attributes);
     } else if (word === Word.BracketOpen) {
       enter(scan);
-      arraySuffix(scan, draft);
+      arraySuffix(scan, open);
       last = null;
     } else {
       return;
@@ -232,7 +233,7 @@ function suffixes(scan: Scan, draft: ShapeDraft, open: OpenDeclarator, forFuncti
 }
 
 /** `[ [static] [type-qualifier-list] [assignment-expression] ]` or `[ [type-qualifier-list] * ]`, C11 6.7.6.2. */
-function arraySuffix(scan: Scan, draft: ShapeDraft): void {
+function arraySuffix(scan: Scan, open: OpenDeclarator): void {
   const close = closingOf(scan, scan.at);
   scan.at++;
   let qualifiers: Qualifiers = 0;
@@ -252,8 +253,8 @@ function arraySuffix(scan: Scan, draft: ShapeDraft): void {
   }
   const unspecified = wordAt(scan, scan.at) === Word.Star && scan.at + 1 === close;
   const size = unspecified || scan.at === close ? null : rangeOf(scan, scan.at, close);
-  draft.derivations = appended(draft.derivations, { kind: "array", size, unspecified, qualifiers });
-  append(scan.vocabulary.shapes, draft, ShapeSymbol.Array);
+  open.derivations = appended(open.derivations, { kind: "array", size, unspecified, qualifiers });
+  append(scan.vocabulary.shapes, open, ShapeSymbol.Array);
   scan.at = close;
   expectWord(scan, Word.BracketClose, "']'");
 }

@@ -18,7 +18,7 @@ import {
   takeAnnotations,
   wordAt,
 } from "./scan.js";
-import { NONE } from "./shapes.js";
+import { NONE, openDeclarator } from "./shapes.js";
 import { declarationSpecifiers } from "./specifiers.js";
 import { END, FIRST_TYPE_WORD, Word } from "./words.js";
 
@@ -65,17 +65,7 @@ function startsFixedType(scan: Scan): boolean {
 function fixedTypeOf(scan: Scan): TypeName {
   scan.at++;
   const specifiers = declarationSpecifiers(scan);
-  const declarator = {
-    name: null,
-    token: scan.at,
-    derivations: NONE,
-    attributes: NONE,
-    annotations: NONE,
-    asmLabel: null,
-    bitWidth: null,
-    initializer: null,
-  };
-  return { specifiers, declarator };
+  return { specifiers, declarator: openDeclarator(scan.at) };
 }
 
 /** `{ enumerator {, enumerator} [,] }` */

@@ -8,7 +8,6 @@ import type { DeclarationSpecifiers, ExternalDeclaration } from "./ast.js";
 import { takeAttributes } from "./attributes.js";
 import { attributedDeclarator, declarator, declaratorTail } from "./declarators.js";
 import { deferredDefinition } from "./deferred.js";
-import { finishDraft } from "./drafts.js";
 import {
   closingOf,
   expected,
@@ -21,7 +20,7 @@ import {
   skipExpression,
   wordAt,
 } from "./scan.js";
-import { append, lastSymbol, NONE, type OpenDeclarator, openDraft, type ShapeDraft, ShapeSymbol } from "./shapes.js";
+import { lastSymbol, NONE, type OpenDeclarator, ShapeSymbol } from "./shapes.js";
 import { declarationSpecifiers } from "./specifiers.js";
 import { startsStaticAssert, staticAssert } from "./static-assert.js";
 import { Word } from "./words.js";
@@ -147,21 +146,17 @@ function declaration(scan: Scan): ExternalDeclaration {
   const specifiers = declarationSpecifiers(scan);
   let declarators: OpenDeclarator[] = NONE;
   if (wordAt(scan, scan.at) !== Word.Semicolon) {
-    const draft = openDraft(scan.vocabulary.shapes);
-    const first = initDeclarator(scan, draft, specifiers);
-    const body = functionBody(scan, draft, first);
+    const first = initDeclarator(scan, specifiers);
+    const body = functionBody(scan, first);
     if (body !== null) {
-      finishDraft(scan, draft);
       if (first.derivations[0]?.kind !== "function") throw new SyntaxFailure(body.start, "expected ';' before '{'");
       return { kind: "function-definition", specifiers, declarator: first, body, range: rangeOf(scan, start, scan.at) };
     }
     declarators = [first];
     while (wordAt(scan, scan.at) === Word.Comma) {
       scan.at++;
-      append(scan.vocabulary.shapes, draft, ShapeSymbol.Comma);
-      declarators.push(initDeclarator(scan, draft, specifiers));
+      declarators.push(initDeclarator(scan, specifiers));
     }
-    finishDraft(scan, draft);
   }
   expectWord(scan, Word.Semicolon, "';'");
   return { kind: "declaration", specifiers, declarators, range: rangeOf(scan, start, scan.at) };
@@ -172,8 +167,8 @@ function declaration(scan: Scan): ExternalDeclaration {
  * that one alone (GCC manual, Attribute Syntax). A typedef name is in force from the end of its declarator on
  * (C11 6.2.1p7).
  */
-function initDeclarator(scan: Scan, draft: ShapeDraft, specifiers: DeclarationSpecifiers): OpenDeclarator {
-  const open = attributedDeclarator(scan, draft);
+function initDeclarator(scan: Scan, specifiers: DeclarationSpecifiers): OpenDeclarator {
+  const open = attributedDeclarator(scan);
   if (specifiers.storage === "typedef") scan.typedefs?.add(scan.tokens.spellings[open.token] ?? 0);
   labelledTail(scan, open);
   if (wordAt(scan, scan.at) === Word.Equals) {
@@ -207,32 +202,35 @@ function asmLabel(scan: Scan): string {
 }
 
 /** compound-statement of a function definition (C11 6.9.1), with the declaration list of an old-style one before it. */
-function functionBody(scan: Scan, draft: ShapeDraft, first: OpenDeclarator): TokenRange | null {
-  const last = lastSymbol(scan.vocabulary.shapes, draft);
-  // `int (*f(void))[4] {`: what the function returns may be written behind its parameters (C11 6.7.6.3).
-  const mayEnd = last === ShapeSymbol.Close || last === ShapeSymbol.Array;
-  if (!mayEnd || first.initializer !== null) return null;
-  if (draft.oldStyle) {
-    while (wordAt(scan, scan.at) !== Word.BraceOpen) oldStyleDeclaration(scan);
-  } else if (wordAt(scan, scan.at) !== Word.BraceOpen) {
-    return null;
+function functionBody(scan: Scan, first: OpenDeclarator): TokenRange | null {
+  if (first.initializer !== null || !mayHaveBody(scan, first)) return null;
+  if (wordAt(scan, scan.at) !== Word.BraceOpen) {
+    if (!hasIdentifierList(first)) return null;
+    do oldStyleDeclaration(scan);
+    while (wordAt(scan, scan.at) !== Word.BraceOpen);
   }
   const open = scan.at;
   scan.at = closingOf(scan, open) + 1;
   return rangeOf(scan, open, scan.at);
 }
 
+/** `int (*f(void))[4] {`: what the function returns may be written behind its parameters (C11 6.7.6.3). */
+function mayHaveBody(scan: Scan, first: OpenDeclarator): boolean {
+  const last = lastSymbol(scan.vocabulary.shapes, first);
+  return last === ShapeSymbol.Call || last === ShapeSymbol.Close || last === ShapeSymbol.Array;
+}
+
+function hasIdentifierList(first: OpenDeclarator): boolean {
+  return first.derivations.some((derivation) => derivation.kind === "function" && derivation.oldStyle);
+}
+
 /** One declaration of an old-style definition's parameters (C11 6.9.1p6): read, but the types stay unprototyped. */
 function oldStyleDeclaration(scan: Scan): void {
   declarationSpecifiers(scan);
-  const { shapes } = scan.vocabulary;
-  const draft = openDraft(shapes);
-  declarator(scan, draft, "named");
+  declarator(scan, "named");
   while (wordAt(scan, scan.at) === Word.Comma) {
     scan.at++;
-    append(shapes, draft, ShapeSymbol.Comma);
-    declarator(scan, draft, "named");
+    declarator(scan, "named");
   }
-  finishDraft(scan, draft);
   expectWord(scan, Word.Semicolon, "';'");
 }

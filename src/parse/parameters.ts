@@ -1,17 +1,16 @@
 /** parameter-type-list and identifier-list of a function declarator (C11 6.7.6.3, 6.9.1p6). */
-import type { Attribute } from "./ast.js";
+import type { Attribute, Parameter } from "./ast.js";
 import { declarator, declaratorTail } from "./declarators.js";
-import { finishDraft } from "./drafts.js";
 import { closingOf, expected, isIdentifier, isTypedefName, quoted, type Scan, SyntaxFailure, wordAt } from "./scan.js";
-import { append, appended, NONE, type OpenFunction, openDraft, type ShapeDraft, ShapeSymbol } from "./shapes.js";
+import { append, appended, NONE, type OpenDeclarator, type OpenFunction, ShapeSymbol } from "./shapes.js";
 import { declarationSpecifiers } from "./specifiers.js";
 import { Word } from "./words.js";
 
 /**
- * Reads `( … )` at the current token and adds a function derivation to the draft.
+ * Reads `( … )` at the current token and adds a function derivation to a declarator.
  * @param attributes those that were written before it and belong to the function type
  */
-export function parameterTypeList(scan: Scan, draft: ShapeDraft, attributes: Attribute[]): OpenFunction {
+export function parameterTypeList(scan: Scan, owner: OpenDeclarator, attributes: Attribute[]): OpenFunction {
   const close = closingOf(scan, scan.at);
   const open: OpenFunction = {
     kind: "function",
@@ -19,9 +18,10 @@ export function parameterTypeList(scan: Scan, draft: ShapeDraft, attributes: Att
     variadic: false,
     unprototyped: false,
     attributes,
+    oldStyle: false,
   };
-  draft.derivations = appended(draft.derivations, open);
-  append(scan.vocabulary.shapes, draft, ShapeSymbol.Open);
+  owner.derivations = appended(owner.derivations, open);
+  append(scan.vocabulary.shapes, owner, ShapeSymbol.Call);
   scan.at++;
   if (scan.at === close) {
     // C11 6.7.6.3p14: no information; C23 6.7.7.4: no parameters.
@@ -30,42 +30,35 @@ export function parameterTypeList(scan: Scan, draft: ShapeDraft, attributes: Att
     // C11 6.7.6.3p10: `(void)`.
     scan.at = close;
   } else if (startsIdentifierList(scan)) {
-    identifierList(scan, draft, open, close);
+    identifierList(scan, open, close);
   } else {
-    parameterList(scan, draft, open, close);
+    parameterList(scan, open, close);
   }
   if (scan.at !== close) expected(scan, "')' after the parameters");
   scan.at++;
-  append(scan.vocabulary.shapes, draft, ShapeSymbol.Close);
   return open;
 }
 
 /** parameter-list: `parameter-declaration {, parameter-declaration} [, ...]`; C23 allows `(...)` too. */
-function parameterList(scan: Scan, draft: ShapeDraft, open: OpenFunction, close: number): void {
+function parameterList(scan: Scan, open: OpenFunction, close: number): void {
   for (;;) {
     if (wordAt(scan, scan.at) === Word.Ellipsis) {
       open.variadic = true;
-      append(scan.vocabulary.shapes, draft, ShapeSymbol.Ellipsis);
       scan.at++;
       return;
     }
-    parameter(scan, draft);
+    open.parameters = appended(open.parameters, parameter(scan));
     if (wordAt(scan, scan.at) !== Word.Comma || scan.at >= close) return;
-    append(scan.vocabulary.shapes, draft, ShapeSymbol.Comma);
     scan.at++;
   }
 }
 
 /** parameter-declaration: `declaration-specifiers [declarator | abstract-declarator]`, attributes behind it. */
-function parameter(scan: Scan, draft: ShapeDraft): void {
+function parameter(scan: Scan): Parameter {
   const specifiers = declarationSpecifiers(scan);
-  const { shapes } = scan.vocabulary;
-  append(shapes, draft, ShapeSymbol.Specifiers);
-  const own = openDraft(shapes);
-  const open = declarator(scan, own, "either");
+  const open = declarator(scan, "either");
   declaratorTail(scan, open);
-  finishDraft(scan, own);
-  draft.parameters = appended(draft.parameters, { specifiers, declarator: open });
+  return { specifiers, declarator: open };
 }
 
 /** A parameter never begins with a name that is no type, so such a name begins an identifier list. */
@@ -76,7 +69,7 @@ function startsIdentifierList(scan: Scan): boolean {
 }
 
 /** identifier-list of a function definition (C11 6.9.1p6); elsewhere it must be empty (6.7.6.3p3). */
-function identifierList(scan: Scan, draft: ShapeDraft, open: OpenFunction, close: number): void {
+function identifierList(scan: Scan, open: OpenFunction, close: number): void {
   const first = scan.at;
   for (; scan.at < close; scan.at++) {
     const wanted = (scan.at - first) % 2 === 0 ? isIdentifier(scan, scan.at) : wordAt(scan, scan.at) === Word.Comma;
@@ -92,5 +85,5 @@ function identifierList(scan: Scan, draft: ShapeDraft, open: OpenFunction, close
       break;
   }
   open.unprototyped = true;
-  draft.oldStyle = true;
+  open.oldStyle = true;
 }

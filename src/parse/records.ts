@@ -6,7 +6,6 @@ import { tokenText } from "../preprocess/tokens.js";
 import type { Declarator, Member, RecordSpecifier } from "./ast.js";
 import { attributesBehindBrace, takeAttributes } from "./attributes.js";
 import { attributedDeclarator, declaratorTail } from "./declarators.js";
-import { finishDraft } from "./drafts.js";
 import { pragmasAt } from "./pragmas.js";
 import {
   type Annotated,
@@ -22,7 +21,7 @@ import {
   takeAnnotations,
   wordAt,
 } from "./scan.js";
-import { addName, append, NONE, type OpenDeclarator, openDraft, type ShapeDraft, ShapeSymbol } from "./shapes.js";
+import { NONE, type OpenDeclarator, openDeclarator } from "./shapes.js";
 import { declarationSpecifiers } from "./specifiers.js";
 import { startsStaticAssert, staticAssert } from "./static-assert.js";
 import { Word } from "./words.js";
@@ -102,15 +101,11 @@ function member(scan: Scan, close: number): Member {
 
 /** struct-declarator-list: `struct-declarator {, struct-declarator}` */
 function structDeclaratorList(scan: Scan): Declarator[] {
-  const { shapes } = scan.vocabulary;
-  const draft = openDraft(shapes);
-  const declarators = [structDeclarator(scan, draft)];
+  const declarators = [structDeclarator(scan)];
   while (wordAt(scan, scan.at) === Word.Comma) {
     scan.at++;
-    append(shapes, draft, ShapeSymbol.Comma);
-    declarators.push(structDeclarator(scan, draft));
+    declarators.push(structDeclarator(scan));
   }
-  finishDraft(scan, draft);
   return declarators;
 }
 
@@ -121,9 +116,9 @@ function endOfMember(scan: Scan, close: number): void {
 }
 
 /** struct-declarator: `declarator`, or `[declarator] : constant-expression`, attributes around it. */
-function structDeclarator(scan: Scan, draft: ShapeDraft): OpenDeclarator {
+function structDeclarator(scan: Scan): OpenDeclarator {
   const unnamed = wordAt(scan, scan.at) === Word.Colon;
-  const open = unnamed ? addName(scan.vocabulary.shapes, draft, null, scan.at) : attributedDeclarator(scan, draft);
+  const open = unnamed ? openDeclarator(scan.at) : attributedDeclarator(scan);
   declaratorTail(scan, open);
   if (wordAt(scan, scan.at) === Word.Colon) {
     scan.at++;

@@ -1,20 +1,22 @@
 /**
- * Parses the text of a shape with tree-sitter-c and reads the structure of its declarators from the tree, walking
- * with a cursor on numeric node types.
+ * Parses the text of a shape with tree-sitter-c and reads from the tree in which order derivations apply, walking with a
+ * cursor.
  */
 import type Parser from "tree-sitter";
 import { parserFor } from "../support/tree-sitter.js";
-import type { DeclaratorShape, DerivationShape, Shape, ShapeTable } from "./shapes.js";
+import type { Shape } from "./shapes.js";
 
-/** Characters that tree-sitter's binding takes at a time; more must come through its callback. */
-const CHUNK = 16_384;
+/** Where the parser is kept from one shape to the next. */
+interface ParserOwner {
+  parser: Parser | null;
+}
 
-/** Parses one declaration of normalised text. */
-export function parseShape(table: ShapeTable, text: string): Shape {
-  table.parser ??= parserFor("tree-sitter-c");
-  const tree = table.parser.parse(text.length <= CHUNK ? text : (index: number) => text.slice(index, index + CHUNK));
-  if (tree.rootNode.hasError) return { declarators: [], inOrder: false, errors: countErrors(tree.walk()) };
-  return readDeclaration(tree.walk());
+/** Parses the text of one declarator. */
+export function parseShape(owner: ParserOwner, text: string): Shape {
+  owner.parser ??= parserFor("tree-sitter-c");
+  const tree = owner.parser.parse(`int ${text};`);
+  const cursor = tree.walk();
+  return tree.rootNode.hasError ? { order: null, errors: countErrors(cursor) } : readDeclaration(cursor);
 }
 
 function countErrors(cursor: Parser.TreeCursor): number {
@@ -28,111 +30,63 @@ function countErrors(cursor: Parser.TreeCursor): number {
   }
 }
 
-/** Node types of tree-sitter-c that occur in shapes. */
+/** Node types of tree-sitter-c that occur in declarators. */
 type NodeType =
   | "declaration"
   | "identifier"
   | "pointer_declarator"
   | "array_declarator"
   | "function_declarator"
-  | "parenthesized_declarator"
-  | "parameter_declaration";
+  | "parenthesized_declarator";
 
-/** A cursor, the names of numeric node types met so far, and how many leaves of each kind were passed. */
+/** A cursor, the order so far from the name outwards, and how many derivations were passed in the order of the text. */
 interface Walk {
   readonly cursor: Parser.TreeCursor;
-  readonly typeNames: string[];
-  names: number;
+  readonly order: number[];
   derivations: number;
-  parameters: number;
 }
 
-function typeOf(walk: Walk): string {
-  const id = walk.cursor.nodeTypeId;
-  const known = walk.typeNames[id];
-  if (known !== undefined) return known;
-  const name = walk.cursor.nodeType;
-  walk.typeNames[id] = name;
-  return name;
-}
-
-/** translation_unit: one declaration, `primitive_type declarator {, declarator} ;` */
+/** translation_unit: one declaration, `primitive_type declarator ;` */
 function readDeclaration(cursor: Parser.TreeCursor): Shape {
-  const walk: Walk = { cursor, typeNames: [], names: 0, derivations: 0, parameters: 0 };
-  const declarators: DeclaratorShape[] = [];
-  if (!cursor.gotoFirstChild() || typeOf(walk) !== "declaration") return { declarators, inOrder: false, errors: 1 };
-  cursor.gotoFirstChild();
-  do {
-    cursor.gotoNextSibling();
-    declarators.push(readDeclarator(walk));
-  } while (cursor.gotoNextSibling() && typeOf(walk) === ",");
-  cursor.gotoParent();
-  return { declarators, inOrder: isInOrder(declarators), errors: cursor.gotoNextSibling() ? 1 : 0 };
+  if (!cursor.gotoFirstChild() || cursor.nodeType !== ("declaration" satisfies NodeType))
+    return { order: null, errors: 1 };
+  const walk: Walk = { cursor, order: [], derivations: 0 };
+  readSecondChild(walk);
+  if (cursor.gotoNextSibling()) return { order: null, errors: 1 };
+  const { order } = walk;
+  return { order: order.every((index, place) => index === place) ? null : order, errors: 0 };
 }
 
-function isInOrder([only, ...others]: readonly DeclaratorShape[]): boolean {
-  return others.length === 0 && (only?.derivations.every(({ index }, place) => index === place) ?? false);
-}
-
-/** The declarator under the cursor, derivations from the name outwards (C11 6.7.6). */
-function readDeclarator(walk: Walk): DeclaratorShape {
-  const derivations: DerivationShape[] = [];
-  const name = readDerivations(walk, derivations);
-  return { name, derivations };
-}
-
-/** Adds the derivations of the declarator under the cursor; leaves are numbered in the order of the text. */
-function readDerivations(walk: Walk, into: DerivationShape[]): number {
-  const { cursor } = walk;
-  const type = typeOf(walk) as NodeType;
+/** Adds the derivations of the declarator under the cursor, from the name outwards (C11 6.7.6). */
+function readDeclarator(walk: Walk): void {
+  const type = walk.cursor.nodeType as NodeType;
   switch (type) {
     case "identifier":
-      return walk.names++;
+      return;
+    case "parenthesized_declarator":
+      return readSecondChild(walk);
     case "pointer_declarator": {
       const index = walk.derivations++;
-      const name = readSecondChild(walk, into);
-      into.push({ index, firstParameter: 0, endParameter: 0 });
-      return name;
+      readSecondChild(walk);
+      walk.order.push(index);
+      return;
     }
-    case "parenthesized_declarator":
-      return readSecondChild(walk, into);
-    case "array_declarator": {
-      cursor.gotoFirstChild();
-      const name = readDerivations(walk, into);
-      cursor.gotoParent();
-      into.push({ index: walk.derivations++, firstParameter: 0, endParameter: 0 });
-      return name;
-    }
-    case "function_declarator": {
-      cursor.gotoFirstChild();
-      const name = readDerivations(walk, into);
-      cursor.gotoNextSibling();
-      const index = walk.derivations++;
-      const firstParameter = walk.parameters;
-      countParameters(walk);
-      cursor.gotoParent();
-      into.push({ index, firstParameter, endParameter: walk.parameters });
-      return name;
-    }
+    case "array_declarator":
+    case "function_declarator":
+      walk.cursor.gotoFirstChild();
+      readDeclarator(walk);
+      walk.cursor.gotoParent();
+      walk.order.push(walk.derivations++);
+      return;
     default:
       throw new Error(`unexpected node ${type} in a declarator`);
   }
 }
 
-/** The declarator behind `*` or `(` in the node under the cursor. */
-function readSecondChild(walk: Walk, into: DerivationShape[]): number {
+/** The declarator behind `int`, `*` or `(` in the node under the cursor. */
+function readSecondChild(walk: Walk): void {
   walk.cursor.gotoFirstChild();
   walk.cursor.gotoNextSibling();
-  const name = readDerivations(walk, into);
-  walk.cursor.gotoParent();
-  return name;
-}
-
-/** parameter_list: `( [parameter_declaration {, parameter_declaration}] [...] )` */
-function countParameters(walk: Walk): void {
-  if (!walk.cursor.gotoFirstChild()) return;
-  while (walk.cursor.gotoNextSibling()) {
-    if (typeOf(walk) === ("parameter_declaration" satisfies NodeType)) walk.parameters++;
-  }
+  readDeclarator(walk);
   walk.cursor.gotoParent();
 }

@@ -1,9 +1,7 @@
 /** type-name (C11 6.7.7): `specifier-qualifier-list [abstract-declarator]`, attributes behind it. */
 import type { TypeName } from "./ast.js";
 import { declarator, declaratorTail } from "./declarators.js";
-import { finishDraft } from "./drafts.js";
 import { expected, type Scan, SyntaxFailure } from "./scan.js";
-import { openDraft } from "./shapes.js";
 import { declarationSpecifiers } from "./specifiers.js";
 
 /** Reads the tokens [start, end) of `scan` as one type name. */
@@ -17,10 +15,8 @@ export function typeName(scan: Scan): TypeName {
   if (specifiers.storage !== null) {
     throw new SyntaxFailure(specifiers.token, `'${specifiers.storage}' in a type name (C11 6.7.7p1)`);
   }
-  const draft = openDraft(scan.vocabulary.shapes);
-  const open = declarator(scan, draft, "abstract");
+  const open = declarator(scan, "abstract");
   declaratorTail(scan, open);
   if (scan.at !== scan.end) expected(scan, "the end of a type name");
-  finishDraft(scan, draft);
   return { specifiers, declarator: open };
 }

@@ -1,6 +1,7 @@
 /** Where a declaration comes from: its place as the user sees it, and the macro that made it. */
+import { CHAR_CLASS, CharClass, CONTINUES_IDENTIFIER } from "../preprocess/characters.js";
 import { type TokenBuffer, type TokenRange, tokenExpansion, tokenPosition } from "../preprocess/tokens.js";
-import { NO_POSITION, type Position, type SourceMap } from "../support/source.js";
+import { bufferOf, type Position, type SourceMap } from "../support/source.js";
 import type { Origin } from "./types.js";
 
 /**
@@ -36,12 +37,14 @@ function sharesInvocation(buffer: TokenBuffer, token: number, range: TokenRange,
   return token >= range.start && token < range.end && tokenExpansion(buffer, token) === invocation;
 }
 
-const IDENTIFIER = /[A-Za-z_$\u0080-\u00ff][\w$\u0080-\u00ff]*/y;
-
-/** The identifier that the source spells at `position`. */
+/** The identifier that the source spells at `position`. Of the file's bytes: a text of the whole file would be large. */
 function macroName(sources: SourceMap, position: Position): string | null {
-  const inclusion = position === NO_POSITION ? undefined : sources.inclusionAt(position);
+  const inclusion = sources.inclusionAt(position);
   if (inclusion === undefined) return null;
-  IDENTIFIER.lastIndex = position - inclusion.base;
-  return IDENTIFIER.exec(inclusion.file.text)?.[0] ?? null;
+  const { bytes } = inclusion.file;
+  const start = position - inclusion.base;
+  if (CHAR_CLASS[bytes[start] ?? 0] !== CharClass.Letter) return null;
+  let end = start + 1;
+  while (CONTINUES_IDENTIFIER[bytes[end] ?? 0] === 1) end++;
+  return bufferOf(bytes).toString("latin1", start, end);
 }
