@@ -17,19 +17,15 @@ if (words.includes("--version") || words.includes("-V")) {
   console.error(`${words[0]}:2:9: warning: clang version ${CLANG} (kbindgen in its place) [-W#pragma-messages]`);
 } else {
   restartForShortRun();
-  require("./prefer-main-thread.js").preferMainThread();
-  // Node 22 and later keep compiled code from one run to the next.
-  require("node:module").enableCompileCache?.();
-  const { bindgenMain } = bundle();
-  process.exitCode = bindgenMain(words, { remember: true });
-}
-
-function bundle() {
-  try {
-    return require("../dist/bundle/kbindgen-bindgen.cjs");
-  } catch (error) {
-    if (error.code !== "MODULE_NOT_FOUND" || !String(error.message).includes("/dist/bundle/")) throw error;
+  const { existsSync } = require("node:fs");
+  const { join } = require("node:path");
+  const bundle = join(__dirname, "../dist/bundle/kbindgen-bindgen.cjs");
+  if (existsSync(bundle)) {
+    require("./prefer-main-thread.js").preferMainThread();
+    const { exports: program, keepCode } = require("./load-with-code.js").loadWithCode(bundle);
+    process.exitCode = program.bindgenMain(words, { remember: true, afterWholeRun: keepCode });
+  } else {
     console.error("kbindgen-bindgen: error: not built yet\n  help: run `npm run build` in the package's folder");
-    process.exit(1);
+    process.exitCode = 1;
   }
 }

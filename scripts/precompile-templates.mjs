@@ -1,20 +1,17 @@
 #!/usr/bin/env node
-// Compiles templates/*.hbs into <out>/render/templates.precompiled.cjs (default: dist), so that a run needs nothing of
-// Handlebars. The compiler is that of src/render/template-compiler.ts, as last built.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Compiles templates/*.hbs into <out>/render/compiled-templates.js (default out: dist), in the place of the module that compiles
+// them at run time. The compiler is that of src/render/template-compiler.ts, as last built.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import handlebars from "handlebars";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const out = process.argv[2] ?? `${root}dist`;
-const { compileTemplates } = await import("../dist/render/template-compiler.js");
-const files = readdirSync(`${root}templates`).filter((file) => file.endsWith(".hbs"));
-const sources = files
-  .sort()
-  .map((file) => [file.slice(0, -".hbs".length), readFileSync(`${root}templates/${file}`, "utf8")]);
-const code = compileTemplates(handlebars.parse, sources);
+const out = process.argv[2] ?? fileURLToPath(new URL("../dist", import.meta.url));
+const { templatesCode } = await import("../dist/render/template-compiler.js");
 mkdirSync(`${out}/render`, { recursive: true });
 writeFileSync(
-  `${out}/render/templates.precompiled.cjs`,
-  `// Written by scripts/precompile-templates.mjs.\nmodule.exports = ${code};\n`,
+  `${out}/render/compiled-templates.js`,
+  `// Written by scripts/precompile-templates.mjs.
+import { HELPERS } from "./template-compiler.js";
+const templates = (${templatesCode()})(HELPERS);
+export const compiledTemplates = () => templates;
+`,
 );

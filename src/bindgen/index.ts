@@ -35,6 +35,8 @@ import { choiceOf, formatterOf, lastOf, valuesOf } from "./rules.js";
 export interface BindgenSettings {
   /** Keep what is found for a later run of the same command line, and take from an earlier one what has not changed. */
   readonly remember: boolean;
+  /** Called when everything has been run through once; not where an earlier run, or no header at all, made it short. */
+  readonly afterWholeRun?: () => void;
 }
 
 /**
@@ -51,7 +53,7 @@ export function bindgenMain(words: readonly string[], settings: BindgenSettings 
   }
 }
 
-function run(line: BindgenCommandLine, { remember }: BindgenSettings): number {
+function run(line: BindgenCommandLine, { remember, afterWholeRun }: BindgenSettings): number {
   const { header, given } = line;
   if (given.has("help")) {
     process.stdout.write(helpText());
@@ -74,6 +76,7 @@ function run(line: BindgenCommandLine, { remember }: BindgenSettings): number {
   write(line, header, formatted(line, text), dependencies);
   if (given.has("wrap-static-fns")) writeShims(line, header, bindings, left);
   if (place !== null) writeRecord(place, header, analysis, dependencies, String(text));
+  afterWholeRun?.();
   return 0;
 }
 

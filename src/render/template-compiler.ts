@@ -3,10 +3,25 @@
  * is a loop and `if` a condition. Handlebars' own code asks a runtime for each of these, which took most of the time of a
  * template. No escaping, since the output is not HTML, and nothing that the templates do not use.
  */
+import { readdirSync, readFileSync } from "node:fs";
+import { packageFile } from "../support/package-files.js";
+import { requirePackage } from "../support/require-package.js";
+
+/** All of `templates/`, as `compileTemplates` gives them. */
+export function templatesCode(): string {
+  const { parse } = requirePackage("handlebars") as { parse: Parse };
+  const files = readdirSync(packageFile("templates")).filter((file) => file.endsWith(SUFFIX));
+  return compileTemplates(
+    parse,
+    files.sort().map((file) => [file.slice(0, -SUFFIX.length), readFileSync(packageFile(`templates/${file}`), "utf8")]),
+  );
+}
+
+const SUFFIX = ".hbs";
 
 /** Source text of a function that takes `HELPERS` and returns the templates by name, each from a view to its text. */
-export function compileTemplates(parse: Parse, sources: Iterable<readonly [name: string, text: string]>): string {
-  const templates = Array.from(sources, ([name, text]) => `  ${JSON.stringify(name)}: ${templateCode(parse(text))},\n`);
+export function compileTemplates(parse: Parse, sources: readonly (readonly [name: string, text: string])[]): string {
+  const templates = sources.map(([name, text]) => `  ${JSON.stringify(name)}: ${templateCode(parse(text))},\n`);
   return `({ list, holds, lacking }) => ({\n${templates.join("")}})`;
 }
 

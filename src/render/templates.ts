@@ -1,16 +1,9 @@
 /**
  * Handlebars templates: they lay out, view models decide. No escaping (the output is not HTML), unknown names
  * throw, no helpers but `each` and `if`.
- *
- * The build puts precompiled templates beside this module (`scripts/precompile-templates.mjs`), which need nothing of
- * Handlebars; without them (running from source) they are compiled when first used.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { LongText } from "../support/long-text.js";
-import { packageFile } from "../support/package-files.js";
-import { requirePackage } from "../support/require-package.js";
-import { compileTemplates, HELPERS, type Parse } from "./template-compiler.js";
+import { compiledTemplates } from "./compiled-templates.js";
 
 export const TEMPLATE_NAMES = [
   "Cargo.toml",
@@ -51,13 +44,11 @@ export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 /** Fills a template; throws when the view lacks a name that it uses. */
 export type Templates = (name: TemplateName, view: object) => string;
 
-type Filled = Readonly<Record<string, (view: object) => string>>;
-
 /** The templates, ready for use. */
 export function loadTemplates(): Templates {
-  const filled = compiled();
+  const compiled = compiledTemplates();
   return (name, view) => {
-    const fill = filled[name];
+    const fill = compiled[name];
     if (fill === undefined) throw new Error(`there is no template ${name}`);
     return fill(view);
   };
@@ -82,23 +73,3 @@ export function fillLong(templates: Templates, name: TemplateName, view: object)
 
 /** Stands around the number of a long text; no other text has it. */
 const MARK = "\0";
-
-let known: Filled | null = null;
-
-function compiled(): Filled {
-  known ??= precompiled() ?? compiledNow();
-  return known;
-}
-
-function precompiled(): Filled | null {
-  const path = fileURLToPath(new URL("./templates.precompiled.cjs", import.meta.url));
-  return existsSync(path) ? requirePackage(path)(HELPERS) : null;
-}
-
-function compiledNow(): Filled {
-  const { parse } = requirePackage("handlebars") as { parse: Parse };
-  const sources = TEMPLATE_NAMES.map(
-    (name) => [name, readFileSync(packageFile(`templates/${name}.hbs`), "utf8")] as const,
-  );
-  return new Function(`return ${compileTemplates(parse, sources)}`)()(HELPERS);
-}

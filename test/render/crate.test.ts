@@ -1,6 +1,5 @@
 /** Whole crates from hand-made IR, judged by rustc (oldest and newest), gcc and clang. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -251,8 +250,9 @@ describe("precompiled templates", () => {
   it("give the same text as those compiled on the fly", () => {
     const out = join(work, "dist");
     expect(failure(process.execPath, ["scripts/precompile-templates.mjs", out])).toBeNull();
-    const load = createRequire(import.meta.url);
-    const precompiled = load(join(out, "render/templates.precompiled.cjs"))(HELPERS);
+    const module = readFileSync(join(out, "render/compiled-templates.js"), "utf8");
+    const [, code] = /^const templates = \((.*)\)\(HELPERS\);$/ms.exec(module) ?? [];
+    const precompiled = new Function(`return ${code}`)()(HELPERS);
     expect(Object.keys(precompiled).sort()).toEqual([...TEMPLATE_NAMES].sort());
     const view = { items: [{ docs: "/// x\n", name: "A<B>", type: "u8", value: "'&'" }] };
     const text = precompiled["constants.rs"](view);
