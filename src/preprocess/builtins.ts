@@ -150,9 +150,10 @@ function builtinSpelling(pp: Preprocessor, macro: Macro, position: number, line:
 function elsewhereSpelling(pp: Preprocessor, macro: Macro): number | null {
   switch (macro.builtin) {
     case Builtin.Line:
-    case Builtin.Counter:
     case Builtin.IncludeLevel:
       return number(pp, ELSEWHERE);
+    case Builtin.Counter:
+      return number(pp, ELSEWHERE + pp.counter);
     case Builtin.File:
     case Builtin.BaseFile:
     case Builtin.FileName:
@@ -166,7 +167,7 @@ function elsewhereSpelling(pp: Preprocessor, macro: Macro): number | null {
 }
 
 /** No file has so many lines. */
-const ELSEWHERE = 2_000_000_011;
+export const ELSEWHERE = 2_000_000_011;
 
 function number(pp: Preprocessor, value: number): number {
   return spellingOfText(pp, String(value), TokenKind.Number);

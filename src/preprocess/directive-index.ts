@@ -107,29 +107,32 @@ function linkConditionals(list: DirectiveList): void {
   const open: number[] = [];
   for (let directive = 0; directive < list.count; directive++) {
     next[directive] = NO_DIRECTIVE;
-    switch (list.kinds[directive]) {
-      case DirectiveKind.If:
-      case DirectiveKind.Ifdef:
-      case DirectiveKind.Ifndef:
-        open.push(directive);
-        break;
-      case DirectiveKind.Elif:
-      case DirectiveKind.Elifdef:
-      case DirectiveKind.Elifndef:
-      case DirectiveKind.Else: {
-        const group = open.pop();
-        if (group === undefined) break;
-        next[group] = directive;
-        open.push(directive);
-        break;
-      }
-      case DirectiveKind.Endif: {
-        const group = open.pop();
-        if (group !== undefined) next[group] = directive;
-        break;
-      }
+    const kind = list.kinds[directive] as DirectiveKind;
+    if (opensGroups(kind)) open.push(directive);
+    else if (continuesGroups(kind) || kind === DirectiveKind.Endif) {
+      const group = open.pop();
+      if (group === undefined) continue;
+      next[group] = directive;
+      if (kind !== DirectiveKind.Endif) open.push(directive);
     }
   }
+}
+
+/** `#if` and its kin. */
+export function opensGroups(kind: DirectiveKind): boolean {
+  return kind >= DirectiveKind.If && kind <= DirectiveKind.Ifndef;
+}
+
+/** `#elif` and its kin, and `#else`. */
+export function continuesGroups(kind: DirectiveKind): boolean {
+  return kind >= DirectiveKind.Elif && kind <= DirectiveKind.Else;
+}
+
+/** The `#endif` of the groups that `directive` is one of; the number of directives when there is none. */
+export function endOfGroups({ kinds, next, count }: DirectiveIndex, directive: number): number {
+  let at = directive;
+  while (at < count && kinds[at] !== DirectiveKind.Endif) at = Math.min(next[at] as number, count);
+  return at;
 }
 
 const NOT = known("!");

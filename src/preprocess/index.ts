@@ -87,6 +87,7 @@ function makePreprocessor(target: KernelTarget, headers: readonly string[], opti
     expanded: makeTokenList(table, 1 << 4),
     onDemand: false,
     elsewhere: false,
+    measure: null,
     obeyDirective,
     origin: "built-in",
     baseFile: "",

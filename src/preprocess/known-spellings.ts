@@ -20,8 +20,8 @@ const NAMES = (
   "static inline __inline __inline__"
 ).split(" ");
 
-/** Id 0 is the empty spelling: no token has it. */
-export const KNOWN_SPELLINGS: readonly string[] = ["", ...PUNCTUATORS, ...NAMES];
+/** Id 0 is the empty spelling: no token has it. "any argument" is none either; see effects.ts. */
+export const KNOWN_SPELLINGS: readonly string[] = ["", ...PUNCTUATORS, ...NAMES, "any argument"];
 
 const IDS = new Map(KNOWN_SPELLINGS.map((text, id) => [text, id as SpellingId]));
 

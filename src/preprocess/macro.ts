@@ -1,10 +1,21 @@
 /** A macro definition as the expander wants it. */
 import type { SpellingId } from "../support/interner.js";
 import type { Position } from "../support/source.js";
+import type { Effect } from "./effects.js";
 import type { Builtin } from "./state.js";
 import type { TokenList } from "./token-list.js";
 import type { TokenRange } from "./tokens.js";
 import type { MacroDefinition } from "./types.js";
+
+/** How the expansion of an inert macro goes together with what stands around it. */
+export const Shape = {
+  /** What follows could become arguments of a macro in it. */
+  Open: 0,
+  Balanced: 1,
+  /** Balanced, never empty, and in an argument it is that one argument still. */
+  Closed: 2,
+} as const;
+export type Shape = (typeof Shape)[keyof typeof Shape];
 
 /** What a `#define` says; names and ranges are made when somebody asks. It is its own event of the history. */
 export class Macro implements MacroDefinition {
@@ -18,6 +29,9 @@ export class Macro implements MacroDefinition {
   copyChanges = -1;
   /** Whether expanding it changes nothing else, while `Preprocessor.inertChanges` is the same; see inline-bodies.ts. */
   isInert = false;
+  shape: Shape = Shape.Open;
+  /** Of one that is not inert, once somebody asked. */
+  effect: Effect | null | undefined = undefined;
   inertChanges = -1;
 
   constructor(

@@ -3,6 +3,8 @@ import type { KernelTarget } from "../kernel/types.js";
 import type { Diagnostic } from "../support/diagnostics.js";
 import type { SpellingId } from "../support/interner.js";
 import { type Position, type SourceFile, SourceMap } from "../support/source.js";
+import type { Measure } from "./effects.js";
+import type { OpenBody } from "./inline-bodies.js";
 import type { LexCache } from "./lex-cache.js";
 import type { LexedFile, LexicalDialect } from "./lexed-file.js";
 import type { Macro } from "./macro.js";
@@ -178,7 +180,9 @@ export interface Preprocessor {
   /** Expanding on demand: `_Pragma` is dropped. */
   readonly onDemand: boolean;
   /** Whatever depends on place or time (`__LINE__`, `__COUNTER__`, …) gives another token than it would here. */
-  readonly elsewhere: boolean;
+  elsewhere: boolean;
+  /** While an invocation is expanded to see what it does. */
+  measure: Measure | null;
   /** By spelling: `Node` bits, the macro in force, 1 + number of the parameter while a `#define` is read. */
   nodes: Uint8Array;
   macros: (Macro | undefined)[];
@@ -189,6 +193,8 @@ export interface Preprocessor {
   /** Names that `Macro.isInert` was worked out from, and how often one of them has changed. */
   readonly consulted: Set<number>;
   inertChanges: number;
+  /** The body of an inline function that is being read, to be left empty. */
+  body: OpenBody | null;
   readonly pushed: Map<SpellingId, (Macro | undefined)[]>;
   readonly annotations: AnnotationUse[];
   readonly pragmas: Pragma[];
@@ -295,6 +301,7 @@ export function makeState(
   | "changes"
   | "consulted"
   | "inertChanges"
+  | "body"
   | "pushed"
   | "annotations"
   | "pragmas"
@@ -324,6 +331,7 @@ export function makeState(
     changes: 0,
     consulted: new Set(),
     inertChanges: 0,
+    body: null,
     pushed: new Map(),
     annotations: [],
     pragmas: [],

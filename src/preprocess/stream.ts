@@ -1,7 +1,8 @@
 /** Translation phase 4 (C11 5.1.1.2p1): the main loop, from files to the token stream. */
 import { checkConditionals } from "./directives.js";
 import { enterMacro, nextToken, reportPoisoned } from "./expand.js";
-import { skipBody } from "./inline-bodies.js";
+import { closeBody, skipBody, skipInvocation } from "./inline-bodies.js";
+import { known } from "./known-spellings.js";
 import type { Macro } from "./macro.js";
 import {
   FIRST_TOKEN,
@@ -18,6 +19,9 @@ import { fail } from "./problems.js";
 import { type Input, Node, type Preprocessor } from "./state.js";
 import { pushToken, reserveTokens } from "./token-list.js";
 import { TokenFlag } from "./tokens.js";
+
+const OPEN = known("{");
+const CLOSE = known("}");
 
 /** Reads the file on top of the include stack, and all that it includes, to its end. */
 export function readToEnd(pp: Preprocessor): void {
@@ -69,7 +73,7 @@ function failSize(pp: Preprocessor, position: number): never {
   fail(pp, "unit-too-large", `the translation unit has more than ${pp.limits.unitTokens} tokens`, position);
 }
 
-/** A token whose spelling means something: a macro's name, a poisoned one, the `{` of a body. */
+/** A token whose spelling means something: a macro's name, a poisoned one, a brace of a body. */
 function readName(pp: Preprocessor, input: Input, index: number): void {
   const spelling = input.lexed.spellings[index] as number;
   const flags = input.lexed.flags[index] as number;
@@ -77,10 +81,12 @@ function readName(pp: Preprocessor, input: Input, index: number): void {
   const node = pp.nodes[spelling] as number;
   if ((node & Node.Poisoned) !== 0) reportPoisoned(pp, spelling, position);
   if ((node & Node.Macro) === 0) {
+    if (spelling === CLOSE) closeBody(pp, input, index);
     pushToken(pp.out, spelling, flags, position, position);
-    if ((node & Node.Body) !== 0) skipBody(pp, input);
+    if (spelling === OPEN) skipBody(pp, input);
     return;
   }
+  if (pp.body !== null && skipInvocation(pp, input, index)) return;
   expandInText(pp, (spelling << PACK_SHIFT) | (flags & TokenFlag.LeadingSpace), flags, position);
 }
 
@@ -99,7 +105,8 @@ function expandInText(pp: Preprocessor, name: number, nameFlags: number, positio
   expander.text = 0;
   expand(pp, name, nameFlags, position);
   if (out.length > pp.limits.unitTokens) failSize(pp, position);
-  if (macro === undefined || expander.dependent || notesOf(pp) !== notes) return;
+  // What stands in a body may be taken back.
+  if (macro === undefined || pp.body !== null || expander.dependent || notesOf(pp) !== notes) return;
   macro.copyStart = start;
   macro.copyEnd = out.length;
   macro.copyFlags = nameFlags;

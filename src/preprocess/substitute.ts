@@ -4,6 +4,7 @@
  * of gcc's `replace_args`, paddings included, because `#` makes them visible.
  */
 import { expandArgument, Frame, isEmpty } from "./arguments.js";
+import { notePaste } from "./effects.js";
 import { appendBody, appendPacked, reserveContext, reserveStack } from "./expand.js";
 import { known } from "./known-spellings.js";
 import type { Macro } from "./macro.js";
@@ -133,6 +134,7 @@ function pasteOnLast(pp: Preprocessor, substitution: Substitution, token: number
   const left = expander.tokens[substitution.last] as number;
   const spelling = pasteSpellings(pp, left >>> PACK_SHIFT, token >>> PACK_SHIFT);
   if (spelling === 0) return false;
+  if (pp.measure !== null) notePaste(pp, pp.measure, left >>> PACK_SHIFT, token >>> PACK_SHIFT, spelling);
   expander.tokens[substitution.last] = (spelling << PACK_SHIFT) | (left & PACKED_SPACE);
   return true;
 }
