@@ -23,6 +23,7 @@ import {
   type Unsupported,
 } from "./render/index.js";
 import { cfgFiles } from "./rustc-cfg.js";
+import { milliseconds } from "./support/clock.js";
 import type { Diagnostic } from "./support/diagnostics.js";
 import { LongText } from "./support/long-text.js";
 import type { SourceMap } from "./support/source.js";
@@ -71,14 +72,14 @@ export function generate(options: GenerateOptions): GenerateResult {
   const analysis = analyseHeaders(options);
   const timings = new Map(analysis.timings);
   const failed = analysis.diagnostics.some(({ severity }) => severity === "error");
-  const start = performance.now();
+  const start = milliseconds();
   const headers = digestsOf(analysis.unit.files);
   const shims = failed ? noShims(analysis) : settleShims(analysis, headers, options);
-  timings.set("shims", performance.now() - start);
+  timings.set("shims", milliseconds() - start);
   if (!failed) options.onProgress?.("render");
-  const rendering = performance.now();
+  const rendering = milliseconds();
   const rendered = failed ? null : renderCrate(shims.bindings, renderOptions(options), shims.shims);
-  timings.set("render", performance.now() - rendering);
+  timings.set("render", milliseconds() - rendering);
   const report = reportOf(analysis, shims, rendered?.unsupported ?? [], options);
   const bitcode = options.shimBitcode === true && !failed ? makeBitcode(shims.bindings, analysis, options) : NO_BITCODE;
   const diagnostics = [
@@ -103,7 +104,7 @@ export function generate(options: GenerateOptions): GenerateResult {
     return { status: "failed", files: [], bindings: "", ...shared };
   }
   options.onProgress?.("write");
-  const writing = performance.now();
+  const writing = milliseconds();
   const files = outputFiles({
     options,
     analysis,
@@ -114,7 +115,7 @@ export function generate(options: GenerateOptions): GenerateResult {
     bitcode: bitcode.bytes,
   });
   writeFiles(files, staleFiles(options.out ?? DEFAULT_OUT, files));
-  timings.set("write", performance.now() - writing);
+  timings.set("write", milliseconds() - writing);
   return {
     status: "ok",
     files: files.map((file) => relative(process.cwd(), resolve(file.path))),

@@ -2,10 +2,10 @@
  * The lock file of a generated crate: with what it was made, so that it can be checked and made again.
  * No times and no absolute paths: the same inputs give the same bytes.
  */
-import { createHash } from "node:crypto";
 import type { RefusedShim } from "./check/refused-shims.js";
 import type { UnlinkableShim } from "./check/unlinkable-shims.js";
 import type { KernelTarget } from "./kernel/types.js";
+import { sha256 } from "./support/hash.js";
 import type { SourceFile } from "./support/source.js";
 
 export const LOCK_FILE = "kbindgen.lock.json";
@@ -81,7 +81,7 @@ export function withoutRoots(flag: string, roots: readonly string[]): string {
 export function digestsOf(files: readonly SourceFile[]): Record<string, string> {
   const byName = new Map<string, string>();
   for (const file of files) {
-    byName.set(file.name, createHash("sha256").update(file.bytes).digest("hex"));
+    byName.set(file.name, sha256(file.bytes));
   }
   return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

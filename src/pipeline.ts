@@ -24,6 +24,7 @@ import { Linkage } from "./select/linkable.js";
 import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
 import type { Program } from "./sema/types.js";
+import { milliseconds } from "./support/clock.js";
 import { type Diagnostic, FatalError } from "./support/diagnostics.js";
 import type { NameTable } from "./support/name-table.js";
 import { NO_POSITION, type SourceFile } from "./support/source.js";
@@ -59,9 +60,9 @@ export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): 
   const timings = new Map<string, number>();
   const timed = <Result>(stage: string, run: () => Result): Result => {
     options.onProgress?.(stage);
-    const start = performance.now();
+    const start = milliseconds();
     const result = run();
-    timings.set(stage, performance.now() - start);
+    timings.set(stage, milliseconds() - start);
     return result;
   };
   const ownRules = selectionRules(options);

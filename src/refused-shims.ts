@@ -2,7 +2,6 @@
  * Which shims are left out because the compiler refuses them: asked of the compiler once, then remembered in the
  * crate's lock file and in the user's cache, so that a run without a compiler gives the same crate.
  */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRefusedShims, type RefusedShim, shimFlags } from "./check/refused-shims.js";
@@ -15,6 +14,7 @@ import type { Analysis } from "./pipeline.js";
 import { type LaidOutShims, renderHelpers, withoutAliases } from "./render/index.js";
 import type { Linkage } from "./select/linkable.js";
 import type { Diagnostic } from "./support/diagnostics.js";
+import { sha256 } from "./support/hash.js";
 import type { LongText } from "./support/long-text.js";
 import { VERSION } from "./version.js";
 
@@ -162,14 +162,8 @@ const NOT_COMPILED: Diagnostic = {
 
 /** Changes whenever the shims or the headers do, and with the version that blames and refuses. */
 function inputsHash(helpers: readonly { readonly text: LongText }[], headers: LockFile["headers"]): string {
-  const hash = createHash("sha256").update(`${VERSION}\0`);
-  for (const { text } of helpers) for (const block of text.blocks()) hash.update(block);
-  hash.update(
-    Object.entries(headers)
-      .map(([name, digest]) => `${name}\0${digest}\0`)
-      .join(""),
-  );
-  return hash.digest("hex");
+  const digests = Object.entries(headers).map(([name, digest]) => `${name}\0${digest}\0`);
+  return sha256(`${VERSION}\0`, ...helpers.flatMap(({ text }) => text.blocks()), digests.join(""));
 }
 
 /** From the lock file of the crate that is written again. A compiler that is there must be the one that was asked. */

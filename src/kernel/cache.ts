@@ -3,7 +3,6 @@
  * `$XDG_CACHE_HOME/kbindgen` (XDG Base Directory Specification). An entry names the files that it was made from;
  * when one of them changed, the entry is not used. A cache that cannot be read or written is no error.
  */
-import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -16,6 +15,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
+import { nameHash } from "../support/hash.js";
 import { bigintStatOf, statOf } from "../support/stat.js";
 
 /** Raised when the meaning of entries changes. */
@@ -66,7 +66,7 @@ function entryPath(directory: string, question: readonly unknown[]): string {
 
 /** What the answer to a question is called. */
 export function entryName(question: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(question)).digest("hex").slice(0, 32);
+  return nameHash(JSON.stringify(question));
 }
 
 function readEntry(path: string): unknown {

@@ -2,8 +2,8 @@
  * Kernel configurations: reading `.config`, and writing the `autoconf.h` that Kconfig makes of one
  * (Linux `Documentation/kbuild/kconfig-language.rst`; the output format is that of `include/generated/autoconf.h`).
  */
-import { createHash } from "node:crypto";
 import { FatalError } from "../support/diagnostics.js";
+import { sha256 } from "../support/hash.js";
 
 export interface KernelConfig {
   /** Where it was read. */
@@ -109,5 +109,5 @@ export function hexSymbolsOf(autoconf: string): Set<string> {
 /** sha256 of what is set, independent of comments and order. */
 export function configHash(values: ReadonlyMap<string, string>): string {
   const lines = [...values].map(([name, value]) => `${name}=${value}`).sort();
-  return createHash("sha256").update(lines.join("\n")).digest("hex");
+  return sha256(lines.join("\n"));
 }

@@ -2,10 +2,10 @@
  * `Module.symvers`: the symbols that a kernel and its modules export, one a line, fields separated by tabulators: CRC,
  * symbol, exporting module, kind of export, namespace (Linux Documentation/kbuild/modules.rst, "Symbols From the Kernel").
  */
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FatalError } from "../support/diagnostics.js";
+import { sha256 } from "../support/hash.js";
 
 export interface SymbolExport {
   readonly kind: "exported";
@@ -62,7 +62,7 @@ export function parseModuleSymvers(text: string, path: string): ModuleSymvers {
   }
   return {
     path,
-    hash: createHash("sha256").update(text, "latin1").digest("hex"),
+    hash: sha256(Buffer.from(text, "latin1")),
     find(symbol) {
       const start = lines.get(symbol);
       if (start === undefined) return null;

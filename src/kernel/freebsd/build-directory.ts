@@ -4,7 +4,6 @@
  *
  * In: a tree and its option headers. Out: the directory, and what in it is empty for want of sources.
  */
-import { createHash } from "node:crypto";
 import {
   type Dirent,
   existsSync,
@@ -17,6 +16,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { FatalError } from "../../support/diagnostics.js";
+import { nameHash } from "../../support/hash.js";
 import { cacheDirectory, moveIntoPlace } from "../cache.js";
 import { interfaceHeader, vnodeHeaders } from "./interfaces.js";
 import { headerText, type OptionHeaders } from "./options.js";
@@ -116,7 +116,7 @@ function materialise(files: ReadonlyMap<string, string>, links: ReadonlyMap<stri
   const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   const content = JSON.stringify([sorted(files), sorted(links)]);
   const parent = join(cacheDirectory(), "freebsd");
-  const folder = join(parent, createHash("sha256").update(content).digest("hex").slice(0, 16));
+  const folder = join(parent, nameHash(content));
   if (existsSync(folder)) return folder;
   try {
     mkdirSync(parent, { recursive: true });

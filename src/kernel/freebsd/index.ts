@@ -1,11 +1,11 @@
 /**
  * The family `freebsd`: the sources of FreeBSD or its installed headers, with the flags that modules are built with.
  */
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assertNever } from "../../support/brand.js";
 import { type Diagnostic, FatalError } from "../../support/diagnostics.js";
+import { sha256 } from "../../support/hash.js";
 import type { Architecture } from "../abi/types.js";
 import { clangTriple } from "../architecture.js";
 import { requireSystem, type TargetParts } from "../assemble.js";
@@ -129,7 +129,7 @@ function clangOf(major: number): number {
 
 function hashOf(headers: OptionHeaders): string {
   const text = [...headers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, defines]) => name + headerText(defines));
-  return createHash("sha256").update(text.join("\n")).digest("hex");
+  return sha256(text.join("\n"));
 }
 
 /** What bsd.kmod.mk has the compiler told (`sys/conf/kmod.mk`, `kern.mk`, `kern.pre.mk`), warnings apart. */
