@@ -2,26 +2,64 @@
  * Definitions of `static inline` functions are most of a kernel's headers. Where they have no place in the output, they are
  * stepped over, and read when something asks for the name after all (`typeof`, a constant expression that is not evaluated).
  */
+
+import type { TokenRange } from "../preprocess/tokens.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import type { ExternalDeclaration } from "./ast.js";
 import { annotatedToken, isIdentifier, rangeOf, type Scan, wordAt } from "./scan.js";
-import { Word } from "./words.js";
+import { END, Word } from "./words.js";
 
-/** What can stand in front of the name and declare something else, or belongs to another form of declaration. */
-const OTHERS: ReadonlySet<number> = new Set([
+/** 1 for what can stand in front of the name and declares something else, or belongs to another form of declaration. */
+const OTHERS = new Uint8Array(END + 1);
+for (const word of [
   ...[Word.Struct, Word.Union, Word.Enum, Word.Typeof, Word.Alignas, Word.Extern, Word.Asm, Word.Typedef],
   ...[Word.Semicolon, Word.Comma, Word.Equals, Word.BraceOpen, Word.BraceClose, Word.BracketOpen, Word.ParenClose],
-]);
+]) {
+  OTHERS[word] = 1;
+}
+
+/** Reads one declaration as usual. */
+type Read = (scan: Scan) => ExternalDeclaration | null;
+
+/** A definition that was stepped over. There are thousands, and few are read: it holds no more than it must. */
+class DeferredDefinition {
+  readonly kind = "deferred";
+  readonly name: number;
+  readonly #scan: Scan;
+  readonly #read: Read;
+  readonly #start: number;
+  readonly #end: number;
+  /** How many names of types there were: what becomes one later is none in it. */
+  readonly #typedefs: number;
+
+  constructor(scan: Scan, read: Read, start: number, name: number, end: number) {
+    this.name = name;
+    this.#scan = scan;
+    this.#read = read;
+    this.#start = start;
+    this.#end = end;
+    this.#typedefs = scan.typedefs?.count ?? 0;
+  }
+
+  get range(): TokenRange {
+    return rangeOf(this.#scan, this.#start, this.#end);
+  }
+
+  read(): ExternalDeclaration | null {
+    const scan = this.#scan;
+    const at = this.#start;
+    const typedefs = scan.typedefs?.first(this.#typedefs) ?? null;
+    const annotation = annotationFrom(scan.annotations, at);
+    const annotated = annotatedToken(scan.annotations, annotation);
+    return this.#read({ ...scan, typedefs, end: this.#end, at, annotation, annotated, depth: 0 });
+  }
+}
 
 /**
  * Steps over `static inline SPECIFIERS NAME ( … ) { … }` at `scan.at`, if that is what stands there.
- * @param read reads one declaration as usual
  * @returns null for anything else, and where the specifiers could declare a tag
  */
-export function deferredDefinition(
-  scan: Scan,
-  read: (scan: Scan) => ExternalDeclaration | null,
-): Extract<ExternalDeclaration, { kind: "deferred" }> | null {
+export function deferredDefinition(scan: Scan, read: Read): DeferredDefinition | null {
   const start = scan.at;
   const open = parameters(scan, start);
   if (open === 0) return null;
@@ -29,14 +67,7 @@ export function deferredDefinition(
   const end = closing(scan, body) + 1;
   if (wordAt(scan, body) !== Word.BraceOpen || end <= body) return null;
   scan.at = end;
-  // What becomes the name of a type later is none here.
-  const typedefs = scan.typedefs?.now() ?? null;
-  const again = (): ExternalDeclaration | null => {
-    const annotation = annotationFrom(scan.annotations, start);
-    const annotated = annotatedToken(scan.annotations, annotation);
-    return read({ ...scan, typedefs, end, at: start, annotation, annotated, depth: 0 });
-  };
-  return { kind: "deferred", name: open - 1, range: rangeOf(scan, start, end), read: again };
+  return new DeferredDefinition(scan, read, start, open - 1, end);
 }
 
 /** The parenthesis behind the name of a function that is static and inline; 0 when there is none. */
@@ -49,7 +80,7 @@ function parameters(scan: Scan, start: number): number {
     else if (word === Word.Inline) isInline = true;
     else if (word === Word.Attribute) at = behindAttributes(scan, at) - 1;
     else if (word === Word.ParenOpen) return isStatic && isInline && isIdentifier(scan, at - 1) ? at : 0;
-    else if (OTHERS.has(word)) return 0;
+    else if (OTHERS[word] === 1) return 0;
   }
   return 0;
 }

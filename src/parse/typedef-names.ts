@@ -24,8 +24,12 @@ export class TypedefNames {
     if (!this.#places.has(name)) this.#places.set(name, this.#places.size);
   }
 
-  /** Those that are there now, also when more have come. */
-  now(): TypedefNames {
-    return new TypedefNames(this.#places, this.#places.size);
+  get count(): number {
+    return this.#places.size;
+  }
+
+  /** The first `count` of them, also when more come. */
+  first(count: number): TypedefNames {
+    return new TypedefNames(this.#places, count);
   }
 }

@@ -3,15 +3,17 @@ import type { Interner, SpellingId } from "./interner.js";
 
 export class NameTable<Entry> {
   readonly #interner: Interner;
-  readonly #entries: (Entry | undefined)[];
-  /** Those that have an entry, in the order of adding. */
+  /** By id: place in `#entries`, counted from 1; below 0: place in `#deferred`, from -1 down; 0 for nothing. */
+  #places: Int32Array;
+  /** In the order of adding; of the same place, the id. */
+  readonly #entries: Entry[] = [];
   readonly #ids: SpellingId[] = [];
   /** What adds an entry when somebody asks for it. */
-  readonly #deferred = new Map<SpellingId, () => void>();
+  readonly #deferred: (() => void)[] = [];
 
   constructor(interner: Interner) {
     this.#interner = interner;
-    this.#entries = new Array<Entry | undefined>(interner.size);
+    this.#places = new Int32Array(interner.size);
   }
 
   get size(): number {
@@ -24,25 +26,41 @@ export class NameTable<Entry> {
   }
 
   at(id: SpellingId): Entry | undefined {
-    return this.#entries[id] ?? this.#made(id);
+    const place = this.#places[id];
+    if (place === undefined || place === 0) return undefined;
+    return place > 0 ? this.#entries[place - 1] : this.#made(id, place);
   }
 
   /** Calls `add`, which is to add the entry, as soon as somebody asks for it. Until then it is not there otherwise. */
   defer(id: SpellingId, add: () => void): void {
-    this.#deferred.set(id, add);
+    this.#put(id, -this.#deferred.push(add));
   }
 
-  #made(id: SpellingId): Entry | undefined {
-    const add = this.#deferred.get(id);
-    if (add === undefined) return undefined;
-    this.#deferred.delete(id);
-    add();
-    return this.#entries[id];
+  #made(id: SpellingId, place: number): Entry | undefined {
+    const add = this.#deferred[-place - 1];
+    this.#places[id] = 0;
+    add?.();
+    return this.at(id);
   }
 
   set(id: SpellingId, entry: Entry): void {
-    if (this.#entries[id] === undefined) this.#ids.push(id);
-    this.#entries[id] = entry;
+    const place = this.#places[id];
+    if (place !== undefined && place > 0) {
+      this.#entries[place - 1] = entry;
+    } else {
+      this.#ids.push(id);
+      this.#put(id, this.#entries.push(entry));
+    }
+  }
+
+  /** Later spellings than those at the start have ids too. */
+  #put(id: SpellingId, place: number): void {
+    if (id >= this.#places.length) {
+      const longer = new Int32Array(Math.max(id + 1, this.#places.length * 2));
+      longer.set(this.#places);
+      this.#places = longer;
+    }
+    this.#places[id] = place;
   }
 
   /** As `at`, for who has the text only. */
@@ -61,12 +79,12 @@ export class NameTable<Entry> {
   }
 
   /** In the order of adding. */
-  *values(): Generator<Entry> {
-    for (const id of this.#ids) yield this.#entries[id] as Entry;
+  values(): IterableIterator<Entry> {
+    return this.#entries.values();
   }
 
   /** In the order of adding. */
   *[Symbol.iterator](): Generator<readonly [name: string, entry: Entry]> {
-    for (const id of this.#ids) yield [this.#interner.text(id), this.#entries[id] as Entry];
+    for (const [place, id] of this.#ids.entries()) yield [this.#interner.text(id), this.#entries[place] as Entry];
   }
 }
