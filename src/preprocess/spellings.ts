@@ -29,6 +29,8 @@ export interface SpellingTable extends SpellingIndex {
   view: Buffer;
   /** Id -> its string, once somebody asked. */
   readonly texts: (string | undefined)[];
+  /** Of each run of `TEXT_RUN` spellings the texts, one after the other, once somebody asked for one of them. */
+  readonly textRuns: (string | undefined)[];
   /** Id -> `TokenKind`: a spelling is of one category wherever it stands. */
   kinds: Uint8Array;
   count: number;
@@ -65,6 +67,7 @@ export function makeSpellingTable(): SpellingTable {
     pool: new Uint8Array(0),
     view: Buffer.alloc(0),
     texts: [],
+    textRuns: [],
     kinds: new Uint8Array(1 << 5),
     count: 0,
   };
@@ -90,11 +93,25 @@ function findText(table: SpellingTable, text: string): SpellingId | undefined {
 function textOf(table: SpellingTable, id: number): string | undefined {
   let text = table.texts[id];
   if (text === undefined && id < table.count) {
-    const start = table.starts[id] as number;
-    text = table.view.toString("latin1", start, table.starts[id + 1]);
+    text = cutText(table, id);
     table.texts[id] = text;
   }
   return text;
+}
+
+/** A string made of bytes costs as much as several cut out of a longer one. */
+const TEXT_RUN = 1 << 10;
+
+function cutText({ starts, textRuns, count, view }: SpellingTable, id: number): string {
+  const run = Math.floor(id / TEXT_RUN);
+  const first = run * TEXT_RUN;
+  const start = starts[id] as number;
+  const end = starts[id + 1] as number;
+  // More are added to the last run.
+  if (first + TEXT_RUN > count) return view.toString("latin1", start, end);
+  const from = starts[first] as number;
+  textRuns[run] ??= view.toString("latin1", from, starts[first + TEXT_RUN]);
+  return textRuns[run].slice(start - from, end - from);
 }
 
 /** The category of a text that is a token (C11 6.4). */
