@@ -54,11 +54,18 @@ export function declarator(scan: Scan, mode: DeclaratorMode): OpenDeclarator {
  * declaration (GCC manual, Attribute Syntax).
  */
 export function attributedDeclarator(scan: Scan): OpenDeclarator {
+  if (!isDecorated(scan)) return declarator(scan, "named");
   const before = takeDecorations(scan, { attributes: NONE, annotations: NONE });
   const open = declarator(scan, "named");
   open.annotations = before.annotations.length === 0 ? open.annotations : [...before.annotations, ...open.annotations];
   open.attributes = withAttributes(before.attributes, open.attributes);
   return open;
+}
+
+/** Whether attributes, annotations or `__extension__` may stand here. Most declarators have none. */
+function isDecorated(scan: Scan): boolean {
+  const word = wordAt(scan, scan.at);
+  return (word !== Word.Other && word !== Word.Star) || scan.annotated <= scan.at;
 }
 
 /** What attributes and annotations are attached to. */

@@ -6,7 +6,7 @@ import { tokenText } from "../preprocess/tokens.js";
 import type { Declarator, Member, RecordSpecifier } from "./ast.js";
 import { attributesBehindBrace, takeAttributes } from "./attributes.js";
 import { attributedDeclarator, declaratorTail } from "./declarators.js";
-import { pragmasAt } from "./pragmas.js";
+import { NO_PRAGMAS, pragmasAt } from "./pragmas.js";
 import {
   type Annotated,
   closingOf,
@@ -42,33 +42,31 @@ export function recordSpecifier(scan: Scan, around: Annotated): RecordSpecifier 
   const open = scan.at;
   if (wordAt(scan, open) !== Word.BraceOpen) {
     if (tag === null) expected(scan, `a tag or '{' of a ${tagKind}`);
-    return finished(scan, { tagKind, tag, members: null, attributes, token }, start, open, open);
+    const range = rangeOf(scan, start, open);
+    return {
+      kind: "record",
+      tagKind,
+      tag,
+      members: null,
+      attributes,
+      pack: UNPACKED,
+      pragmas: NO_PRAGMAS.layout,
+      token,
+      range,
+    };
   }
   const members = memberList(scan);
-  const close = scan.at - 1;
-  attributes = attributesBehindBrace(scan, attributes, around);
-  return finished(scan, { tagKind, tag, members, attributes, token }, start, open, close);
-}
-
-/** What a record is where no `#pragma pack` is in force: shared, as most are. */
-const UNPACKED: RecordSpecifier["pack"] = { atOpen: null, atClose: null };
-
-function finished(
-  scan: Scan,
-  { tagKind, tag, members, attributes, token }: RecordParts,
-  start: number,
-  open: number,
-  close: number,
-): RecordSpecifier {
   // clang takes the pragmas in force where the list opens, GCC those where it closes.
   const atOpen = pragmasAt(scan.pragmas, open).pack;
-  const { pack: atClose, layout: pragmas } = pragmasAt(scan.pragmas, close);
+  const { pack: atClose, layout: pragmas } = pragmasAt(scan.pragmas, scan.at - 1);
   const pack = atOpen === null && atClose === null ? UNPACKED : { atOpen, atClose };
+  attributes = attributesBehindBrace(scan, attributes, around);
   const range = rangeOf(scan, start, scan.at);
   return { kind: "record", tagKind, tag, members, attributes, pack, pragmas, token, range };
 }
 
-type RecordParts = Pick<RecordSpecifier, "tagKind" | "tag" | "members" | "attributes" | "token">;
+/** What a record is where no `#pragma pack` is in force: shared, as most are. */
+const UNPACKED: RecordSpecifier["pack"] = { atOpen: null, atClose: null };
 
 /** `{ struct-declaration-list }`, C11 6.7.2.1p1. */
 function memberList(scan: Scan): Member[] {

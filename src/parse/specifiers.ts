@@ -27,7 +27,7 @@ import {
 } from "./scan.js";
 import { appended, NONE } from "./shapes.js";
 import { typeNameIn } from "./type-names.js";
-import { mayRepeat, typeOfMultiset, typeWordCount, typeWordWeight } from "./type-specifiers.js";
+import { multisetOf, typeOfMultiset, withKeyword } from "./type-specifiers.js";
 import { END, FIRST_TYPE_WORD, Word } from "./words.js";
 
 /** Specifiers while they are being read; `DeclarationSpecifiers` when their type is known. */
@@ -38,7 +38,7 @@ interface OpenSpecifiers {
   noreturn: boolean;
   /** A specifier other than the keywords of a multiset. */
   type: TypeSpecifier | null;
-  /** Sum of the multiset's keywords (`typeWordWeight`). */
+  /** Of keywords (`withKeyword`). */
   multiset: number;
   qualifiers: Qualifiers;
   addressSpace: string | null;
@@ -89,6 +89,12 @@ function readSpecifier(scan: Scan, open: OpenSpecifiers): boolean {
   if (word === Word.Other) return readTypedefName(scan, open);
   if (word >= FIRST_TYPE_WORD && word !== END) return readTypeKeyword(scan, open, word);
   switch (word) {
+    // What most specifiers end at.
+    case Word.Star:
+    case Word.ParenClose:
+    case Word.Comma:
+    case Word.Semicolon:
+      return false;
     case Word.Const:
     case Word.Volatile:
     case Word.Restrict:
@@ -207,10 +213,9 @@ function readTypeKeyword(scan: Scan, open: OpenSpecifiers, word: number): true {
   if (open.type !== null && !bitInt) {
     throw new SyntaxFailure(scan.at, `${quoted(scan, scan.at)} after another type (C11 6.7.2p2)`);
   }
-  if (!mayRepeat(open.multiset, word)) {
-    throw new SyntaxFailure(scan.at, `${quoted(scan, scan.at)} once too often (C11 6.7.2p2)`);
-  }
-  open.multiset += typeWordWeight(word);
+  const multiset = withKeyword(open.multiset, word);
+  if (multiset === 0) throw new SyntaxFailure(scan.at, `${quoted(scan, scan.at)} once too often (C11 6.7.2p2)`);
+  open.multiset = multiset;
   scan.at++;
   return true;
 }
@@ -282,16 +287,15 @@ function finishedType(scan: Scan, open: OpenSpecifiers): TypeSpecifier {
   const { type, multiset } = open;
   if (type === null) return multiset === 0 ? missingType(scan, open) : multisetType(scan, open);
   if (type.kind !== "bit-int" || multiset === 0) return type;
-  if (multiset === typeWordWeight(Word.Signed)) return type;
-  if (multiset === typeWordWeight(Word.Unsigned)) return { ...type, unsigned: true };
+  if (multiset === multisetOf(Word.Signed)) return type;
+  if (multiset === multisetOf(Word.Unsigned)) return { ...type, unsigned: true };
   throw new SyntaxFailure(open.token, `'${specifierText(scan, open)}' is not a type (C23 6.7.3.1)`);
 }
 
 function multisetType(scan: Scan, open: OpenSpecifiers): TypeSpecifier {
   const type = typeOfMultiset(open.multiset);
   if (type !== undefined) return type;
-  const complex = typeWordCount(open.multiset, Word.Complex) > 0;
-  const real = complex ? typeOfMultiset(open.multiset - typeWordWeight(Word.Complex)) : undefined;
+  const real = typeOfMultiset(open.multiset & ~multisetOf(Word.Complex));
   if (real?.kind === "integer" && real.name !== "_Bool") {
     // GNU: GCC manual, Complex.
     throw new SyntaxFailure(

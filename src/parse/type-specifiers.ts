@@ -1,6 +1,6 @@
 /**
  * The legal multisets of type specifiers (C11 6.7.2p2, with GNU's `__int128` and TS 18661-3's floating types)
- * as one table. A multiset is summed up in one number, two bits for each keyword.
+ * as one table. A multiset is one number, a bit for each keyword and one for a second `long`.
  */
 import type { FloatingKind, IntegerKind } from "../kernel/abi/types.js";
 import type { TypeSpecifier } from "./ast.js";
@@ -41,55 +41,52 @@ const FLOATING: Readonly<Record<FloatingKind, readonly string[]>> = {
   __fp16: ["__fp16"],
 };
 
-/** Powers of 4, as far as sums of them are exact. */
-const WEIGHTS: readonly number[] = Array.from({ length: 26 }, (_, exponent) => 4 ** exponent);
+const SECOND_LONG = 1 << 30;
 
-/** What one more keyword adds to the sum. */
-export function typeWordWeight(word: number): number {
-  return WEIGHTS[word - FIRST_TYPE_WORD] as number;
+/** The multiset of one keyword. */
+export function multisetOf(word: number): number {
+  return 1 << (word - FIRST_TYPE_WORD);
 }
 
-/** How often a keyword is in the sum. */
-export function typeWordCount(sum: number, word: number): number {
-  return Math.floor(sum / typeWordWeight(word)) % 4;
-}
-
-/** Whether a keyword may come once more: `long` twice, the others once (C11 6.7.2p2). */
-export function mayRepeat(sum: number, word: number): boolean {
-  return typeWordCount(sum, word) < (word === Word.Long ? 2 : 1);
+/** A multiset with one more keyword; 0 when that is once too often: `long` may stand there twice, the others once (C11 6.7.2p2). */
+export function withKeyword(multiset: number, word: number): number {
+  const bit = multisetOf(word);
+  if ((multiset & bit) === 0) return multiset | bit;
+  return word === Word.Long && (multiset & SECOND_LONG) === 0 ? multiset | SECOND_LONG : 0;
 }
 
 /** The type that a multiset denotes, or `undefined` when it is none. */
-export function typeOfMultiset(sum: number): TypeSpecifier | undefined {
-  return MULTISETS.get(sum);
+export function typeOfMultiset(multiset: number): TypeSpecifier | undefined {
+  return MULTISETS.get(multiset);
 }
 
 const MULTISETS: ReadonlyMap<number, TypeSpecifier> = buildTable();
 
 function buildTable(): Map<number, TypeSpecifier> {
   const table = new Map<number, TypeSpecifier>();
-  table.set(sumOf("void"), { kind: "void" });
+  table.set(multisetOfSpelling("void"), { kind: "void" });
   for (const [name, spellings] of Object.entries(INTEGERS) as [IntegerKind, readonly string[]][]) {
-    for (const spelling of spellings) table.set(sumOf(spelling), { kind: "integer", name });
+    for (const spelling of spellings) table.set(multisetOfSpelling(spelling), { kind: "integer", name });
   }
   for (const [name, spellings] of Object.entries(FLOATING) as [FloatingKind, readonly string[]][]) {
     for (const spelling of spellings) {
-      table.set(sumOf(spelling), { kind: "floating", name, complex: false });
+      table.set(multisetOfSpelling(spelling), { kind: "floating", name, complex: false });
       // For GCC `__float128` is the name of a type, not a specifier that combines (GCC manual, Floating Types).
-      if (name !== "__float128") table.set(sumOf(`${spelling} _Complex`), { kind: "floating", name, complex: true });
+      if (name !== "__float128")
+        table.set(multisetOfSpelling(`${spelling} _Complex`), { kind: "floating", name, complex: true });
     }
   }
   // GNU: `_Complex` alone is `_Complex double` (GCC manual, Complex).
-  table.set(sumOf("_Complex"), { kind: "floating", name: "double", complex: true });
+  table.set(multisetOfSpelling("_Complex"), { kind: "floating", name: "double", complex: true });
   return table;
 }
 
-function sumOf(spelling: string): number {
-  let sum = 0;
+function multisetOfSpelling(spelling: string): number {
+  let multiset = 0;
   for (const keyword of spelling.split(" ")) {
     const word = keywordWord(keyword);
     if (word === undefined || word < FIRST_TYPE_WORD) throw new Error(`${keyword} is not a type specifier`);
-    sum += typeWordWeight(word);
+    multiset = withKeyword(multiset, word);
   }
-  return sum;
+  return multiset;
 }

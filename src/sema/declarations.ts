@@ -6,6 +6,7 @@ import type { Attribute, DeclarationSpecifiers, Declarator, ExternalDeclaration 
 import { Qualifier } from "../parse/ast.js";
 import { type TokenRange, tokenExpansion, tokenSpelling } from "../preprocess/tokens.js";
 import { assertNever } from "../support/brand.js";
+import type { DeferredEntry } from "../support/name-table.js";
 import type { Position } from "../support/source.js";
 import { alignments, hasAttribute } from "./attribute-arguments.js";
 import { compositeFunction, compositeType } from "./composite.js";
@@ -54,26 +55,42 @@ export function declareExternal(external: ExternalDeclaration, state: SemaState)
   }
 }
 
-/** Declares a function when its name is looked up: wherever that is, as at file scope. */
-function deferFunction(external: Extract<ExternalDeclaration, { kind: "deferred" }>, state: SemaState): void {
-  const declare = (): void => {
+/** Declares a function when its name is looked up. */
+function deferFunction(external: DeferredDefinition, state: SemaState): void {
+  const spelling = tokenSpelling(state.unit.tokens, external.name);
+  const deferred = new DeferredFunction(external, state);
+  // What several declarations say together is worked out in their order.
+  if (state.ordinary.at(spelling) === undefined) state.ordinary.defer(spelling, deferred);
+  else deferred.add();
+}
+
+type DeferredDefinition = Extract<ExternalDeclaration, { kind: "deferred" }>;
+
+class DeferredFunction implements DeferredEntry {
+  readonly #external: DeferredDefinition;
+  readonly #state: SemaState;
+
+  constructor(external: DeferredDefinition, state: SemaState) {
+    this.#external = external;
+    this.#state = state;
+  }
+
+  /** Wherever that is, as at file scope. */
+  add(): void {
+    const state = this.#state;
     const { enclosing, nesting } = state;
     const scopes = state.scopes.splice(0);
     state.enclosing = null;
     state.nesting = 0;
     try {
-      const read = external.read();
+      const read = this.#external.read();
       if (read !== null) declareExternal(read, state);
     } finally {
       state.scopes.push(...scopes);
       state.enclosing = enclosing;
       state.nesting = nesting;
     }
-  };
-  const spelling = tokenSpelling(external.range.buffer, external.name);
-  // What several declarations say together is worked out in their order.
-  if (state.ordinary.at(spelling) === undefined) state.ordinary.defer(spelling, declare);
-  else declare();
+  }
 }
 
 /** What all declarators of one declaration share. */

@@ -6,6 +6,7 @@ import type { SpellingId } from "../support/interner.js";
 import { countConstant } from "./constant.js";
 import { bare, canonical, pointerTo } from "./expression/ctype.js";
 import { closeScope, openScope } from "./scope.js";
+import { sharedPointerTo } from "./shared-types.js";
 import { elementWithQualifiers, qualified, resolveSpecifiers } from "./specifiers.js";
 import { plain, type SemaState } from "./state.js";
 import {
@@ -63,16 +64,11 @@ function derive(type: QualType, derivation: Derivation, buffer: TokenBuffer, sta
 }
 
 function derivePointer(to: QualType, pointer: Extract<Derivation, { kind: "pointer" }>, state: SemaState): QualType {
-  const { attributes } = pointer;
+  const { attributes, annotations, qualifiers, addressSpace } = pointer;
   // GCC manual, Attribute Syntax: a function attribute at the pointer means the function.
   const target = withFunctionTraits(to, functionTraits(attributes), state);
-  return qualified(
-    pointer.block ? plain({ kind: "block", to: target }) : pointerTo(target),
-    pointer.qualifiers,
-    pointer.addressSpace,
-    pointer.annotations,
-    typeAnnotations(attributes),
-  );
+  const type = pointer.block ? plain({ kind: "block", to: target }) : sharedPointerTo(target, state);
+  return qualified(type, qualifiers, addressSpace, annotations, typeAnnotations(attributes));
 }
 
 function deriveArray(of: QualType, array: Extract<Derivation, { kind: "array" }>, state: SemaState): QualType {
@@ -118,12 +114,12 @@ function resolveParameters(
   state: SemaState,
 ): readonly FunctionParameter[] {
   if (parameters.length === 0) return NO_PARAMETERS;
-  const scope = openScope(state);
+  const scope = openScope(state, parameters.length);
   for (let index = 0; index < parameters.length; index++) {
     const parameter = parameters[index] as Parameter;
     const { name, token } = parameter.declarator;
-    scope.parameters.push(resolveParameter(parameter, buffer, state));
-    scope.names.push(name === null ? NO_NAME : tokenSpelling(buffer, token));
+    scope.parameters[index] = resolveParameter(parameter, buffer, state);
+    scope.names[index] = name === null ? NO_NAME : tokenSpelling(buffer, token);
   }
   closeScope(state);
   return isVoidList(scope.parameters, state) ? NO_PARAMETERS : scope.parameters;

@@ -26,7 +26,6 @@ export function resolveEnum(specifier: EnumSpecifier, alone: boolean, state: Sem
   }
   declared.origin = originOf(state.unit.sources, specifier.token, specifier.range);
   declared.parent = state.enclosing;
-  state.redeclared.tags.delete(declared);
   defineEnum(declared, specifier, specifier.enumerators, state);
   return declared.id;
 }

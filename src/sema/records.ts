@@ -30,7 +30,6 @@ export function resolveRecord(specifier: RecordSpecifier, alone: boolean, state:
   record.origin = originOf(state.unit.sources, specifier.token, specifier.range);
   // What file scope has declared before is no part of the record inside which it is defined.
   record.parent = record.id >= known || state.mentionedInside.has(record.id) ? state.enclosing : null;
-  state.redeclared.tags.delete(record);
   defineRecord(record, specifier, specifier.members, state);
   return record.id;
 }

@@ -5,7 +5,7 @@
  * know (C11 6.2.7p4).
  */
 import type { Attribute, EnumSpecifier, RecordSpecifier } from "../parse/ast.js";
-import { rangeText } from "../preprocess/tokens.js";
+import { rangeText, tokenExpansion } from "../preprocess/tokens.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import { NO_POSITION, type Position, type SourceMap } from "../support/source.js";
 import { compositeFunction, compositeType } from "./composite.js";
@@ -27,12 +27,10 @@ export interface Redeclaration<Type> {
 export interface Redeclared {
   readonly functions: Map<FunctionDecl, Redeclaration<FunctionType>[]>;
   readonly variables: Map<VariableDecl, Redeclaration<QualType>[]>;
-  /** Where tags are mentioned that have not been defined yet; not the first mention, which the entity has. */
-  readonly tags: Map<RecordDecl | EnumDecl, (RecordSpecifier | EnumSpecifier)[]>;
 }
 
 export function nothingRedeclared(): Redeclared {
-  return { functions: new Map(), variables: new Map(), tags: new Map() };
+  return { functions: new Map(), variables: new Map() };
 }
 
 /** Notes one more declaration of an entity; `first` says what its first one was. */
@@ -47,22 +45,22 @@ export function noteRedeclaration<Entity, Type>(
   else known.push(another);
 }
 
-/** Notes that a tag without a definition is mentioned again. */
+/** A tag without a definition is mentioned again: the mention whose place comes first leads, until there is a definition. */
 export function noteMention(
   declared: RecordDecl | EnumDecl,
-  specifier: RecordSpecifier | EnumSpecifier,
+  { token, range }: RecordSpecifier | EnumSpecifier,
   state: SemaState,
 ): void {
   if (state.sealed) return;
-  const known = state.redeclared.tags.get(declared);
-  if (known === undefined) state.redeclared.tags.set(declared, [specifier]);
-  else known.push(specifier);
+  const { sources } = state.unit;
+  if (comparePlaces(tokenExpansion(range.buffer, token), declared.origin.position, sources) >= 0) return;
+  declared.origin = originOf(sources, token, range);
 }
 
 /** At the end of the translation unit: lets the leaders lead. */
 export function settleRedeclared(state: SemaState): void {
   const { sources } = state.unit;
-  const { functions, variables, tags } = state.redeclared;
+  const { functions, variables } = state.redeclared;
   for (const [declared, list] of functions) {
     const types = settle(declared, list, sources);
     declared.type = types.reduce((first, second) => compositeFunction(first, second, state));
@@ -70,12 +68,6 @@ export function settleRedeclared(state: SemaState): void {
   for (const [declared, list] of variables) {
     const types = settle(declared, list, sources);
     declared.type = types.reduce((first, second) => compositeType(first, second, state));
-  }
-  for (const [declared, specifiers] of tags) {
-    for (const { token, range } of specifiers) {
-      const origin = originOf(sources, token, range);
-      if (comparePlaces(origin.position, declared.origin.position, sources) < 0) declared.origin = origin;
-    }
   }
 }
 

@@ -6,9 +6,14 @@ import { NO_POSITION } from "../support/source.js";
 import type { Scope, SemaState } from "./state.js";
 import type { Declared, EnumeratorDecl, FunctionParameter, OrdinaryIdentifier, Tagged, VariableDecl } from "./types.js";
 
-/** Opens a function prototype scope (C11 6.2.1p4). */
-export function openScope(state: SemaState): Scope {
-  const scope: Scope = { tags: null, enumerators: null, parameters: [], names: [] };
+/** Opens a function prototype scope (C11 6.2.1p4). Lists that grow would be longer than they must. */
+export function openScope(state: SemaState, parameters = 0): Scope {
+  const scope: Scope = {
+    tags: null,
+    enumerators: null,
+    parameters: new Array<FunctionParameter>(parameters),
+    names: new Array<SpellingId>(parameters),
+  };
   state.scopes.push(scope);
   return scope;
 }

@@ -14,9 +14,10 @@ import { resolveEnum } from "./enums.js";
 import { integerType, typeofUnqual, unqualified, VOID, withQualifiers } from "./expression/ctype.js";
 import { resolveRecord } from "./records.js";
 import { findOrdinary } from "./scope.js";
+import { constant, recordType, typedefType } from "./shared-types.js";
 import { errorType, plain, report, type SemaState } from "./state.js";
 import { typeAnnotations, withTypeAttributes } from "./type-attributes.js";
-import type { CType, QualType, RecordId, TypedefId } from "./types.js";
+import type { CType, QualType } from "./types.js";
 
 /**
  * The type that specifiers denote, before any declarator. Declares the tags and enumerators in it.
@@ -30,9 +31,12 @@ export function resolveSpecifiers(
   state: SemaState,
 ): QualType {
   const base = resolveTypeSpecifier(specifiers.type, buffer, alone, state);
-  const { attributes, annotations, addressSpace } = specifiers;
+  const { attributes, annotations, addressSpace, qualifiers } = specifiers;
+  const isPlain = attributes.length === 0 && annotations.length === 0 && addressSpace === null;
+  if (isPlain && qualifiers === 0) return base;
+  if (isPlain && qualifiers === Qualifier.Const && base.qualifiers === 0) return constant(base, state);
   const typed = attributes.length === 0 ? base : withTypeAttributes(base, attributes, state);
-  return qualified(typed, specifiers.qualifiers, addressSpace, annotations, typeAnnotations(attributes));
+  return qualified(typed, qualifiers, addressSpace, annotations, typeAnnotations(attributes));
 }
 
 /** A type with what one level of a declaration adds to it. */
@@ -100,26 +104,6 @@ function resolveInteger(name: IntegerKind, state: SemaState): QualType {
 function resolveFloating(type: Extract<TypeSpecifier, { kind: "floating" }>, state: SemaState): QualType {
   if (state.abi.floats[type.name] === undefined) return errorType(`${state.abi.arch} has no ${type.name}`);
   return plain({ kind: type.complex ? "complex" : "floating", name: type.name });
-}
-
-/** One type object for each record, so that equal types are mostly identical. */
-export function recordType(id: RecordId, state: SemaState): QualType {
-  let type = state.recordTypes[id];
-  if (type === undefined) {
-    type = plain({ kind: "record", id });
-    state.recordTypes[id] = type;
-  }
-  return type;
-}
-
-/** One type object for each typedef name. */
-export function typedefType(id: TypedefId, state: SemaState): QualType {
-  let type = state.typedefTypes[id];
-  if (type === undefined) {
-    type = plain({ kind: "typedef", id });
-    state.typedefTypes[id] = type;
-  }
-  return type;
 }
 
 /** Typedef names that GCC and clang declare themselves (GCC manual, __int128). */

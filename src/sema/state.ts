@@ -13,6 +13,7 @@ import type { Position } from "../support/source.js";
 import type { SemaContext } from "./context.js";
 import type { TypeLayout } from "./layout.js";
 import type { Redeclared } from "./redeclared.js";
+import type { SharedType } from "./shared-types.js";
 import type {
   Declared,
   EnumDecl,
@@ -71,9 +72,9 @@ export interface SemaState {
   enclosing: Enclosing | null;
   /** The translation unit has been read: what type names of macros declare is no part of the program. */
   sealed: boolean;
-  /** One type object for each typedef and record, so that equal types are mostly identical; indexed by id. */
-  readonly typedefTypes: QualType[];
-  readonly recordTypes: QualType[];
+  /** Indexed by id. */
+  readonly typedefTypes: SharedType[];
+  readonly recordTypes: SharedType[];
   /** Layouts of complete typedef'd types; indexed by id. */
   readonly typedefLayouts: (TypeLayout | undefined)[];
   /** How many typedef names deep each typedef is; indexed by id. */

@@ -1,6 +1,11 @@
 /** What names denote, found by the id of their spelling: a lookup is an index, and needs no hash. */
 import type { Interner, SpellingId } from "./interner.js";
 
+/** What adds an entry when somebody asks for it. An object, because closures take more memory, and there are thousands. */
+export interface DeferredEntry {
+  add(): void;
+}
+
 export class NameTable<Entry> {
   readonly #interner: Interner;
   /** By id: place in `#entries`, counted from 1; below 0: place in `#deferred`, from -1 down; 0 for nothing. */
@@ -8,8 +13,7 @@ export class NameTable<Entry> {
   /** In the order of adding; of the same place, the id. */
   readonly #entries: Entry[] = [];
   readonly #ids: SpellingId[] = [];
-  /** What adds an entry when somebody asks for it. */
-  readonly #deferred: (() => void)[] = [];
+  readonly #deferred: DeferredEntry[] = [];
 
   constructor(interner: Interner) {
     this.#interner = interner;
@@ -31,15 +35,14 @@ export class NameTable<Entry> {
     return place > 0 ? this.#entries[place - 1] : this.#made(id, place);
   }
 
-  /** Calls `add`, which is to add the entry, as soon as somebody asks for it. Until then it is not there otherwise. */
-  defer(id: SpellingId, add: () => void): void {
-    this.#put(id, -this.#deferred.push(add));
+  /** Lets `deferred` add the entry as soon as somebody asks for it. Until then it is not there otherwise. */
+  defer(id: SpellingId, deferred: DeferredEntry): void {
+    this.#put(id, -this.#deferred.push(deferred));
   }
 
   #made(id: SpellingId, place: number): Entry | undefined {
-    const add = this.#deferred[-place - 1];
     this.#places[id] = 0;
-    add?.();
+    this.#deferred[-place - 1]?.add();
     return this.at(id);
   }
 
