@@ -19,7 +19,14 @@ import { DEFAULT_OUT, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./option
 import { type ParsedUnit, parse } from "./parse/index.js";
 import { type PreprocessedUnit, preprocess } from "./preprocess/index.js";
 import { isSet } from "./rustc-cfg.js";
-import { type Selection, type SelectionRules, type ShimRule, select, userPattern } from "./select/index.js";
+import {
+  NamePatterns,
+  type Selection,
+  type SelectionRules,
+  type ShimRule,
+  select,
+  userPattern,
+} from "./select/index.js";
 import { Linkage } from "./select/linkable.js";
 import type { SemaContext } from "./sema/context.js";
 import { analyse } from "./sema/index.js";
@@ -217,14 +224,14 @@ function shimRule(text: string | undefined): ShimRule {
     case "none":
       return { kind: text };
     default:
-      return { kind: "matching", pattern: compileOne("shims", text) };
+      return { kind: "matching", pattern: userPattern(text, shownPattern("shims", text)) };
   }
 }
 
-function compile(option: string, patterns: readonly string[] | undefined): RegExp[] {
-  return (patterns ?? []).map((pattern) => compileOne(option, pattern));
+function compile(option: string, patterns: readonly string[] | undefined): NamePatterns {
+  return new NamePatterns(patterns ?? [], (pattern) => shownPattern(option, pattern));
 }
 
-function compileOne(option: string, pattern: string): RegExp {
-  return userPattern(pattern, `--${option} ${JSON.stringify(pattern)}`);
+function shownPattern(option: string, pattern: string): string {
+  return `--${option} ${JSON.stringify(pattern)}`;
 }

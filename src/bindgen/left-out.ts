@@ -1,17 +1,18 @@
 /** Which items bindgen would not write, although the others mention them. */
 import type { IrType, Item, ItemId } from "../ir/types.js";
 import type { Analysis } from "../pipeline.js";
+import type { NamePatterns } from "../select/index.js";
 import type { OrdinaryIdentifier, Program } from "../sema/types.js";
 import { usageError } from "../support/diagnostics.js";
 import type { BindgenCommandLine } from "./command-line.js";
-import { lastOf, NameRules } from "./rules.js";
+import { lastOf, namePatternsOf } from "./rules.js";
 
 type Given = BindgenCommandLine["given"];
 type Kind = "type" | "function" | "variable";
 
 interface Rules {
-  readonly names: Readonly<Record<Kind, NameRules>>;
-  readonly files: NameRules;
+  readonly names: Readonly<Record<Kind, NamePatterns>>;
+  readonly files: NamePatterns;
 }
 
 /** Blocked items, those of kinds that are not asked for, and what has no place in bindgen's output. */
@@ -76,10 +77,10 @@ function namedIn(type: IrType): ItemId | null {
 
 /** The rules of an allow-list or a block-list, each for its own kind. */
 function rulesOf(given: Given, list: "allowlist" | "blocklist"): Rules {
-  const of = (kind: string): NameRules => new NameRules(given, `${list}-item`, `${list}-${kind}`);
+  const of = (kind: string): NamePatterns => namePatternsOf(given, `${list}-item`, `${list}-${kind}`);
   return {
     names: { type: of("type"), function: of("function"), variable: of("var") },
-    files: new NameRules(given, `${list}-file`),
+    files: namePatternsOf(given, `${list}-file`),
   };
 }
 

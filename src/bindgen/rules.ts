@@ -1,6 +1,6 @@
 /** What the flags say about items, as the options of our own stages. */
 import type { Decoration, EnumStyle, NamedRule, RenderOptions, Trait } from "../render/options.js";
-import { userPattern } from "../select/index.js";
+import { NamePatterns, userPattern } from "../select/index.js";
 import { usageError } from "../support/diagnostics.js";
 import type { BindgenCommandLine } from "./command-line.js";
 
@@ -26,29 +26,17 @@ export function patternsOf(given: Given, ...flags: readonly string[]): RegExp[] 
   return valuesOf(given, ...flags).map(pattern);
 }
 
-/** Whole-name expressions, of which most are plain names. @throws FatalError `bad-regex` */
-export class NameRules {
-  readonly #names = new Set<string>();
-  readonly #expressions: RegExp[] = [];
-
-  constructor(given: Given, ...flags: readonly string[]) {
-    for (const text of valuesOf(given, ...flags)) {
-      if (/^\w+$/.test(text)) this.#names.add(text);
-      else this.#expressions.push(pattern(text));
-    }
-  }
-
-  get isEmpty(): boolean {
-    return this.#names.size === 0 && this.#expressions.length === 0;
-  }
-
-  matches(name: string): boolean {
-    return this.#names.has(name) || this.#expressions.some((expression) => expression.test(name));
-  }
+/** As `patternsOf`, all of them at once. @throws FatalError `bad-regex` */
+export function namePatternsOf(given: Given, ...flags: readonly string[]): NamePatterns {
+  return new NamePatterns(valuesOf(given, ...flags), shown);
 }
 
 function pattern(text: string): RegExp {
-  return userPattern(text, `'${text}'`);
+  return userPattern(text, shown(text));
+}
+
+function shown(text: string): string {
+  return `'${text}'`;
 }
 
 /** Each value of a flag as a rule that gives what matches it a style. @throws FatalError `bad-regex` */

@@ -32,7 +32,8 @@ const ANYWHERE: Availability = { unavailable: null, deprecated: null };
 
 /** What the attributes come to for code that runs on `deployment`. */
 export function availabilityOf(attributes: readonly Attribute[], deployment: Deployment): Availability {
-  return attributes.some(({ name }) => ATTRIBUTES.has(name)) ? availabilityBy(attributes, deployment) : ANYWHERE;
+  if (attributes.length === 0 || !attributes.some(({ name }) => ATTRIBUTES.has(name))) return ANYWHERE;
+  return availabilityBy(attributes, deployment);
 }
 
 const ATTRIBUTES: ReadonlySet<string> = new Set(["unavailable", "deprecated", "availability"]);

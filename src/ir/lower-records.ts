@@ -2,8 +2,8 @@
 import { declare } from "../sema/print.js";
 import type { EnumDecl, EnumeratorDecl, Field, FieldLayout, RecordDecl, RecordLayout } from "../sema/types.js";
 import type { Documentation } from "./docs.js";
-import { enumItemId, lowerQualType, recordItemId, type TypeLowering, Unsupported } from "./lower-types.js";
-import { NameSpace, rustIdentifier } from "./rust-names.js";
+import { enumType, lowerQualType, recordType, type TypeLowering, Unsupported } from "./lower-types.js";
+import { rustIdentifier } from "./rust-names.js";
 import type { EnumItem, IrEnumerator, IrField, IrQualType, OpaqueRecordItem, RecordItem } from "./types.js";
 
 /** A record with its layout, or what stands for it where C knows no layout. */
@@ -14,7 +14,7 @@ export function lowerRecord(
   lowering: TypeLowering,
 ): RecordItem | OpaqueRecordItem {
   const { rust: name, c } = lowering.names.record(record.id);
-  const id = recordItemId(record.id, lowering);
+  const { id } = recordType(record, lowering);
   const { tagKind } = record;
   const { position, macro } = record.origin;
   const lines = docs.tagged(record);
@@ -46,38 +46,66 @@ function lowerFields(
   docs: Documentation,
   lowering: TypeLowering,
 ): IrField[] {
-  const names = new NameSpace();
-  let anonymous = 0;
-  return members.map((member, index) => {
+  const fields = new Array<IrField>(members.length);
+  const names = memberNames(members, lowering);
+  for (let index = 0; index < members.length; index++) {
     const place = layout.fields[index];
     if (place === undefined) throw new RangeError(`the layout of ${record.tag ?? "a record"} lacks member ${index}`);
+    const member = members[index] as Field;
+    const name = names[index] ?? null;
     const lines = docs.member(record, member);
-    if (member.bitWidth !== null) return lowerBitfield(member, place, names, lines, lowering);
+    fields[index] =
+      name === null || member.bitWidth !== null
+        ? lowerBitfield(member, place, name, lines, lowering)
+        : lowerField(member, place, name, lines, lowering);
+  }
+  return fields;
+}
+
+/** The Rust names of members; null for a bit-field without one. */
+function memberNames(members: readonly Field[], { taken }: TypeLowering): (string | null)[] {
+  const names = new Array<string | null>(members.length);
+  let anonymous = 0;
+  taken.clear();
+  for (let index = 0; index < members.length; index++) {
+    const { name, bitWidth } = members[index] as Field;
+    if (name !== null) names[index] = taken.unique(rustIdentifier(name));
+    else if (bitWidth !== null) names[index] = null;
     // C11 6.7.2.1p13: a record without a name is an anonymous member.
-    if (member.name === null) anonymous++;
-    return {
-      kind: "field",
-      name: names.unique(member.name === null ? `__bindgen_anon_${anonymous}` : rustIdentifier(member.name)),
-      c: member.name,
-      type: lowerMemberType(member, place, lowering),
-      offset: place.offsetBits / 8,
-      size: place.sizeBits / 8,
-      align: lowering.context.alignOf(member.type.type) ?? 1,
-      docs: lines,
-    };
-  });
+    else names[index] = taken.unique(`__bindgen_anon_${++anonymous}`);
+  }
+  return names;
+}
+
+function lowerField(
+  member: Field,
+  place: FieldLayout,
+  name: string,
+  docs: readonly string[],
+  lowering: TypeLowering,
+): IrField {
+  return {
+    kind: "field",
+    name,
+    c: member.name,
+    type: lowerMemberType(member, place, lowering),
+    offset: place.offsetBits / 8,
+    size: place.sizeBits / 8,
+    align: lowering.context.alignOf(member.type.type) ?? 1,
+    docs,
+  };
 }
 
 function lowerBitfield(
   member: Field,
   place: FieldLayout,
-  names: NameSpace,
+  name: string | null,
   docs: readonly string[],
   lowering: TypeLowering,
 ): IrField {
   return {
     kind: "bitfield",
-    name: member.name === null ? null : names.unique(rustIdentifier(member.name)),
+    name,
     c: member.name,
     type: lowerQualType(member.type, lowering),
     offsetBits: place.offsetBits,
@@ -129,7 +157,7 @@ export function lowerEnum(
   }
   return {
     kind: "enum",
-    id: enumItemId(declared.id, lowering),
+    id: enumType(declared, lowering).id,
     name,
     c,
     docs: docs.tagged(declared),

@@ -7,11 +7,20 @@ import { Qualifier } from "../parse/ast.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
 import { declare } from "../sema/print.js";
-import type { CType, FunctionParameter, FunctionType, Program, QualType, TypedefId } from "../sema/types.js";
+import type {
+  CType,
+  EnumId,
+  FunctionParameter,
+  FunctionType,
+  Program,
+  QualType,
+  RecordId,
+  TypedefId,
+} from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import { NameSpace, rustIdentifier } from "./rust-names.js";
 import type { TypeNames } from "./type-names.js";
-import type { IrFunctionType, IrParameter, IrQualType, IrType, ItemId, SkipReason } from "./types.js";
+import type { IrFunctionType, IrItemType, IrParameter, IrQualType, IrType, SkipReason } from "./types.js";
 
 /** Why something has no place in the IR. */
 export class Unsupported extends Error {
@@ -33,17 +42,19 @@ export interface TypeLowering {
   readonly made: {
     readonly void: NamedType;
     readonly integers: Readonly<Record<IntegerKind, NamedType>>;
-    readonly records: (NamedType | undefined)[];
-    readonly enums: (NamedType | undefined)[];
+    readonly records: (NamedType<IrItemType> | undefined)[];
+    readonly enums: (NamedType<IrItemType> | undefined)[];
     readonly typedefs: (NamedType | Unsupported | undefined)[];
   };
+  /** The names of one parameter list or record while they are made. */
+  readonly taken: NameSpace;
   /** How many records and enums the translation unit declares; those with higher ids exist only inside a macro's expansion. */
   readonly declared: { readonly records: number; readonly enums: number };
 }
 
 /** A type, and what most mentions of it are. */
-interface NamedType {
-  readonly type: IrType;
+interface NamedType<Type extends IrType = IrType> {
+  readonly type: Type;
   /** Without qualifiers. */
   readonly plain: IrQualType;
   /** A pointer to that; null until somebody asks. */
@@ -69,11 +80,12 @@ export function typeLowering(
       enums: [],
       typedefs: [],
     },
+    taken: new NameSpace(),
     declared,
   };
 }
 
-function namedType(type: IrType): NamedType {
+function namedType<Type extends IrType>(type: Type): NamedType<Type> {
   return { type, plain: withoutQualifiers(type), pointer: null };
 }
 
@@ -107,6 +119,7 @@ export function lowerQualType(type: QualType, lowering: TypeLowering): IrQualTyp
 }
 
 const NOTHING: readonly string[] = [];
+const NONE: readonly IrParameter[] = [];
 
 function isPlain(type: QualType): boolean {
   return type.qualifiers === 0 && type.addressSpace === null && type.annotations === undefined;
@@ -128,9 +141,9 @@ function madeType(type: CType, lowering: TypeLowering): NamedType | null {
     case "integer":
       return lowering.made.integers[type.name];
     case "record":
-      return recordType(type, lowering);
+      return namedRecord(type.id, lowering);
     case "enum":
-      return enumType(type, lowering);
+      return namedEnum(type.id, lowering);
     case "typedef":
       return typedefType(type.id, lowering);
     default:
@@ -164,9 +177,9 @@ export function lowerType(type: CType, lowering: TypeLowering): IrType {
     case "function":
       return lowerFunction(type, lowering);
     case "record":
-      return recordType(type, lowering).type;
+      return recordType(type, lowering);
     case "enum":
-      return enumType(type, lowering).type;
+      return enumType(type, lowering);
     case "typedef":
       return typedefType(type.id, lowering).type;
     case "atomic":
@@ -180,22 +193,33 @@ export function lowerType(type: CType, lowering: TypeLowering): IrType {
   }
 }
 
-function recordType(type: Extract<CType, { kind: "record" }>, lowering: TypeLowering): NamedType {
-  let made = lowering.made.records[type.id];
+/** The type that a record is. @throws Unsupported */
+export function recordType({ id }: { readonly id: RecordId }, lowering: TypeLowering): IrItemType {
+  return namedRecord(id, lowering).type;
+}
+
+/** The type that an enum is. @throws Unsupported */
+export function enumType({ id }: { readonly id: EnumId }, lowering: TypeLowering): IrItemType {
+  return namedEnum(id, lowering).type;
+}
+
+function namedRecord(id: RecordId, lowering: TypeLowering): NamedType<IrItemType> {
+  let made = lowering.made.records[id];
   if (made === undefined) {
-    if (type.id >= lowering.declared.records) throw newTypeAtEachUse(type.kind);
-    made = namedType({ kind: "item", id: recordItemId(type.id, lowering) });
-    lowering.made.records[type.id] = made;
+    if (id >= lowering.declared.records) throw newTypeAtEachUse("record");
+    const { tagKind } = lowering.context.record(id);
+    made = namedType({ kind: "item", id: `${tagKind} ${lowering.names.record(id).rust}` });
+    lowering.made.records[id] = made;
   }
   return made;
 }
 
-function enumType(type: Extract<CType, { kind: "enum" }>, lowering: TypeLowering): NamedType {
-  let made = lowering.made.enums[type.id];
+function namedEnum(id: EnumId, lowering: TypeLowering): NamedType<IrItemType> {
+  let made = lowering.made.enums[id];
   if (made === undefined) {
-    if (type.id >= lowering.declared.enums) throw newTypeAtEachUse(type.kind);
-    made = namedType({ kind: "item", id: enumItemId(type.id, lowering) });
-    lowering.made.enums[type.id] = made;
+    if (id >= lowering.declared.enums) throw newTypeAtEachUse("enum");
+    made = namedType({ kind: "item", id: `enum ${lowering.names.enumeration(id).rust}` });
+    lowering.made.enums[id] = made;
   }
   return made;
 }
@@ -203,14 +227,6 @@ function enumType(type: Extract<CType, { kind: "enum" }>, lowering: TypeLowering
 /** C11 6.7.2.3p5: each use of `struct { … }` is a distinct type. */
 function newTypeAtEachUse(kind: "record" | "enum"): Unsupported {
   return new Unsupported("unsupported-type", `each use of the macro defines another ${kind} type`);
-}
-
-export function recordItemId(id: Extract<CType, { kind: "record" }>["id"], lowering: TypeLowering): ItemId {
-  return `${lowering.context.record(id).tagKind} ${lowering.names.record(id).rust}`;
-}
-
-export function enumItemId(id: Extract<CType, { kind: "enum" }>["id"], lowering: TypeLowering): ItemId {
-  return `enum ${lowering.names.enumeration(id).rust}`;
 }
 
 function lowerFloating(type: Extract<CType, { kind: "floating" }>, abi: TargetAbi): IrType {
@@ -287,11 +303,13 @@ export function lowerFunction(
   parameterNames?: readonly (string | null)[],
 ): IrFunctionType {
   requireBytes(type.result, "returns", lowering);
-  for (const parameter of type.parameters) requireBytes(parameter.type, "is passed", lowering);
+  for (let index = 0; index < type.parameters.length; index++) {
+    requireBytes((type.parameters[index] as FunctionParameter).type, "is passed", lowering);
+  }
   return {
     kind: "function",
     result: lowerQualType(type.result, lowering),
-    parameters: lowerParameters(type, lowering, parameterNames),
+    parameters: type.parameters.length === 0 ? NONE : lowerParameters(type.parameters, lowering, parameterNames),
     variadic: type.variadic,
     unprototyped: type.unprototyped,
     noreturn: type.noreturn,
@@ -300,20 +318,35 @@ export function lowerFunction(
 }
 
 function lowerParameters(
-  type: FunctionType,
+  parameters: readonly FunctionParameter[],
   lowering: TypeLowering,
-  parameterNames: readonly (string | null)[] | undefined,
+  names: readonly (string | null)[] | undefined,
 ): IrParameter[] {
-  const taken = new NameSpace();
+  const lowered = new Array<IrParameter>(parameters.length);
+  const rustNames = parameterNames(parameters, lowering, names);
+  for (let index = 0; index < parameters.length; index++) {
+    const parameter = parameters[index] as FunctionParameter;
+    const type = isArrayParameter(parameter, lowering) ? parameter.declared : parameter.type;
+    lowered[index] = { name: rustNames[index] as string, type: lowerQualType(type, lowering) };
+  }
+  return lowered;
+}
+
+/** At once: the type of a parameter may have parameters of its own. */
+function parameterNames(
+  parameters: readonly FunctionParameter[],
+  { taken }: TypeLowering,
+  names: readonly (string | null)[] | undefined,
+): string[] {
+  const unique = new Array<string>(parameters.length);
   let nameless = 0;
-  return type.parameters.map((parameter, index) => {
-    const name = parameterNames?.[index] ?? parameter.name;
+  taken.clear();
+  for (let index = 0; index < parameters.length; index++) {
+    const name = names?.[index] ?? (parameters[index] as FunctionParameter).name;
     if (name === null) nameless++;
-    return {
-      name: taken.unique(name === null ? `arg${nameless}` : rustIdentifier(name)),
-      type: lowerQualType(isArrayParameter(parameter, lowering) ? parameter.declared : parameter.type, lowering),
-    };
-  });
+    unique[index] = taken.unique(name === null ? `arg${nameless}` : rustIdentifier(name));
+  }
+  return unique;
 }
 
 function isArrayParameter(

@@ -92,7 +92,9 @@ export function lower(input: LowerInput): LowerResult {
   const shadowing = input.product === "rust" ? null : new ShadowingMacros(input.unit.macros.live);
   const lowerer = new Lowerer(input, report, shadowing);
   lowerer.nameValues();
-  for (const declared of input.program.order) lowerer.declaration(declared);
+  input.program.order.forEach((declared) => {
+    lowerer.declaration(declared);
+  });
   lowerer.macros();
   if (report !== null) {
     reportLeftovers(input.program, report);
@@ -152,6 +154,7 @@ class Lowerer {
   /** Of enumerators without a prefix: one with the value of the macro is that constant. */
   readonly #namesakes = new Map<SpellingId, Namesakes>();
   readonly #variableReaders = new Map<MacroDefinition, boolean>();
+  readonly #macroValues = new Map<ConstantValue, ConstantItem["value"]>();
   /** What is a value among the items. */
   readonly #bound = new IdSet<SpellingId>();
   /** Names of kept prototypes that the user states: functions of these names make way. */
@@ -185,20 +188,27 @@ class Lowerer {
         }
       }
     }
-    for (const macro of this.input.macros) {
-      const { spelling } = macro.definition;
-      if (macro.kind === "constant" && macro.value.kind === "integer") {
-        const namesakes = this.#namesakes.get(spelling);
-        if (namesakes !== undefined && selection.macros.has(spelling)) namesakes.macro = macro.value.value;
-      } else if (macro.kind === "shim" && macro.body !== null && selection.macroShims.has(spelling)) {
-        this.#stated.add(spelling);
-      }
-    }
-    for (const { name, spelling } of program.functions) {
+    this.input.macros.forEach((macro) => {
+      this.#noteMacro(macro);
+    });
+    program.functions.forEach(({ name, spelling }) => {
       if (selection.functions.has(spelling) && !this.#stated.has(spelling)) this.#values.claim(name, spelling);
-    }
-    for (const { name, spelling } of program.variables) {
+    });
+    program.variables.forEach(({ name, spelling }) => {
       if (selection.variables.has(spelling)) this.#values.claim(name, spelling);
+    });
+  }
+
+  #noteMacro(macro: MacroItem): void {
+    const { selection } = this.input;
+    if (macro.kind === "constant" && macro.value.kind === "integer") {
+      if (this.#namesakes.size === 0) return;
+      const { spelling } = macro.definition;
+      const namesakes = this.#namesakes.get(spelling);
+      if (namesakes !== undefined && selection.macros.has(spelling)) namesakes.macro = macro.value.value;
+    } else if (macro.kind === "shim" && macro.body !== null) {
+      const { spelling } = macro.definition;
+      if (selection.macroShims.has(spelling)) this.#stated.add(spelling);
     }
   }
 
@@ -227,10 +237,10 @@ class Lowerer {
 
   macros(): void {
     const aliases: ValueAlias[] = [];
-    for (const macro of this.input.macros) {
+    this.input.macros.forEach((macro) => {
       if (macro.kind === "value-alias") aliases.push(macro);
       else this.#macro(macro);
-    }
+    });
     // What they stand for may be defined behind them.
     for (const alias of aliases) if (this.#isSelected(alias)) this.#valueAlias(alias);
   }
@@ -544,9 +554,20 @@ class Lowerer {
       position,
       macro: null,
       source: "macro",
-      readsVariable: this.#readsVariable(macro.definition),
-      value: this.#value(macro.value, macro.type.type),
+      // It is about a proof in C.
+      readsVariable: this.input.product === "crate" && this.#readsVariable(macro.definition),
+      value: this.#macroValue(macro),
     });
+  }
+
+  /** Macros that lead to the same tokens share what they stand for (`classifyMacros`): most stand for one of a few numbers. */
+  #macroValue({ value, type }: Extract<MacroItem, { kind: "constant" }>): ConstantItem["value"] {
+    let made = this.#macroValues.get(value);
+    if (made === undefined) {
+      made = this.#value(value, type.type);
+      this.#macroValues.set(value, made);
+    }
+    return made;
   }
 
   #value(value: ConstantValue, type: CType): ConstantItem["value"] {
@@ -707,7 +728,7 @@ function byteValues(text: string): number[] {
 }
 
 function hasAttribute(attributes: readonly Attribute[], name: string): boolean {
-  return attributes.some((attribute) => attribute.name === name);
+  return attributes.length > 0 && attributes.some((attribute) => attribute.name === name);
 }
 
 /** Shortest decimal that reads back to the same double, never in a form that Rust would take for an integer. */

@@ -17,10 +17,13 @@ const RESERVED = new Set(
 // `char` is no C identifier anyway; bindgen does not reserve it.
 RESERVED.delete("char");
 
+/** Most names are longer, and need no hash. */
+const LONGEST_RESERVED = Math.max(...Array.from(RESERVED, (word) => word.length));
+
 /** The Rust identifier for a C identifier; `$` (GCC manual, Dollar Signs) becomes an underscore. */
 export function rustIdentifier(name: string): string {
   const plain = name.includes("$") ? name.replaceAll("$", "_") : name;
-  return RESERVED.has(plain) ? `${plain}_` : plain;
+  return plain.length <= LONGEST_RESERVED && RESERVED.has(plain) ? `${plain}_` : plain;
 }
 
 /**
@@ -51,7 +54,7 @@ export class ValueNames {
 
   /** `name`, which is made of several, or `name` with the first free number behind it. */
   uniqueText(name: string): string {
-    return firstFree(name, (candidate) => this.#claimText(candidate));
+    return this.#claimText(name) ? name : firstFree(name, (candidate) => this.#claimText(candidate));
   }
 
   #claimText(name: string): boolean {
@@ -66,36 +69,53 @@ export class ValueNames {
   }
 }
 
-function firstFree(name: string, claim: (candidate: string) => boolean): string {
-  let candidate = name;
-  for (let number = 1; !claim(candidate); number++) candidate = `${name}_${number}`;
-  return candidate;
-}
-
 /** So many names are compared one by one: parameter lists and most records have fewer. */
 const FEW = 12;
 
 /** Hands out names that are unique in one Rust name space. */
 export class NameSpace {
   readonly #few: string[] = [];
+  #fewCount = 0;
   /** All of them, once they are not few. */
   #many: Set<string> | null = null;
 
   has(name: string): boolean {
-    return this.#many?.has(name) ?? this.#few.includes(name);
+    if (this.#many !== null) return this.#many.has(name);
+    for (let index = 0; index < this.#fewCount; index++) if (this.#few[index] === name) return true;
+    return false;
   }
 
   /** Takes `name` if it is free. */
   claim(name: string): boolean {
-    if (this.has(name)) return false;
-    if (this.#many !== null) this.#many.add(name);
-    else if (this.#few.length < FEW) this.#few.push(name);
-    else this.#many = new Set([...this.#few, name]);
-    return true;
+    if (this.#many === null) {
+      if (this.has(name)) return false;
+      if (this.#fewCount < FEW) {
+        this.#few[this.#fewCount++] = name;
+        return true;
+      }
+      this.#many = new Set(this.#few);
+    }
+    const { size } = this.#many;
+    return this.#many.add(name).size !== size;
   }
 
   /** `name`, or `name` with the first free number behind it. */
   unique(name: string): string {
-    return firstFree(name, (candidate) => this.claim(candidate));
+    return this.claim(name) ? name : firstFree(name, (candidate) => this.claim(candidate));
   }
+
+  /** Starts anew, for the next of many small name spaces. */
+  clear(): void {
+    this.#fewCount = 0;
+    this.#many = null;
+  }
+}
+
+/** `name` with the first number behind it that makes it free. */
+function firstFree(name: string, claim: (candidate: string) => boolean): string {
+  let candidate: string;
+  let number = 1;
+  do candidate = `${name}_${number++}`;
+  while (!claim(candidate));
+  return candidate;
 }

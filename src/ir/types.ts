@@ -67,9 +67,14 @@ export type IrType =
   /** `length` null: incomplete (a flexible array member, or `extern int a[]`). */
   | { readonly kind: "array"; readonly of: IrQualType; readonly length: number | null }
   | IrFunctionType
-  | { readonly kind: "item"; readonly id: ItemId }
+  | IrItemType
   | { readonly kind: "va-list" }
   | { readonly kind: "atomic"; readonly of: IrQualType };
+
+export interface IrItemType {
+  readonly kind: "item";
+  readonly id: ItemId;
+}
 
 /** What Rust has no type for: bytes of the right size and alignment. */
 export interface IrOpaqueType {

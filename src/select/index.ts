@@ -21,26 +21,28 @@ import type {
   VariableDecl,
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
-import { usageError } from "../support/diagnostics.js";
 import { IdSet } from "../support/id-set.js";
 import type { SpellingId } from "../support/interner.js";
 import type { Position } from "../support/source.js";
 import type { Linkage, Linked } from "./linkable.js";
+import type { NamePatterns } from "./name-patterns.js";
+
+export { NamePatterns, userPattern } from "./name-patterns.js";
 
 /** What a rule about names is about; macros are variables, or functions if they take arguments; `file` is the one of the declaration. */
 export type NameKind = "type" | "function" | "variable" | "file";
 
 /** Whole-name rules; without `allow`, `allowByKind` and `used` everything is kept. */
 export interface SelectionRules {
-  readonly allow: readonly RegExp[];
+  readonly allow: NamePatterns;
   /** Further rules, each for one kind of names. */
-  readonly allowByKind: Readonly<Record<NameKind, readonly RegExp[]>>;
+  readonly allowByKind: Readonly<Record<NameKind, NamePatterns>>;
   /** The file in which something is declared; null when it is in none. */
   readonly fileOf: (position: Position) => string | null;
   /** null: it does not matter who uses what. */
   readonly used: UsedRule | null;
-  readonly block: readonly RegExp[];
-  readonly opaque: readonly RegExp[];
+  readonly block: NamePatterns;
+  readonly opaque: NamePatterns;
   readonly shims: ShimRule;
   /** What modules cannot link with is left out; null: everything may be kept. */
   readonly linkage: Linkage | null;
@@ -97,20 +99,6 @@ export interface Selection {
   isAsked(name: string): boolean;
 }
 
-/**
- * Turns the user's text into a whole-name expression.
- * @param shown the expression as the message names it
- * @throws FatalError `bad-regex`
- */
-export function userPattern(pattern: string, shown: string): RegExp {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch (error) {
-    const help = error instanceof Error ? error.message : "see the syntax of JavaScript's regular expressions";
-    throw usageError("bad-regex", `${shown} is not a regular expression`, help);
-  }
-}
-
 /** Applies the rules to everything declared and defined, and closes the result over the types that it needs. */
 export function select(program: Program, macros: readonly MacroItem[], rules: SelectionRules): Selection {
   const selector = new Selector(program, rules);
@@ -160,9 +148,9 @@ class Selector implements Selection {
   ) {
     this.#used = rules.used === null ? null : usedByC(rules.used);
     const allowed = [rules.allow, ...Object.values(rules.allowByKind)];
-    this.#wantsAll = allowed.every((patterns) => patterns.length === 0) && this.#used === null;
-    this.#keepsAll = this.#wantsAll && rules.block.length === 0;
-    this.#knowsRust = this.#used !== null || rules.allowByKind.type.length > 0;
+    this.#wantsAll = allowed.every((patterns) => patterns.isEmpty) && this.#used === null;
+    this.#keepsAll = this.#wantsAll && rules.block.isEmpty;
+    this.#knowsRust = this.#used !== null || !rules.allowByKind.type.isEmpty;
     for (const typedef of program.typedefs) {
       const type = typedef.type.type;
       if (type.kind === "record") this.#recordTypedef.set(type.id, typedef.name);
@@ -171,7 +159,7 @@ class Selector implements Selection {
   }
 
   isBlocked(name: string): boolean {
-    return matches(this.rules.block, name);
+    return this.rules.block.matches(name);
   }
 
   isAsked(name: string): boolean {
@@ -184,12 +172,12 @@ class Selector implements Selection {
   }
 
   #isAllowed(name: string, kind: ItemKind): boolean {
-    return matches(this.rules.allow, name) || matches(this.rules.allowByKind[kind], name);
+    return this.rules.allow.matches(name) || this.rules.allowByKind[kind].matches(name);
   }
 
   #isInAllowedFile(position: Position): boolean {
     const { file } = this.rules.allowByKind;
-    return file.length > 0 && matches(file, this.rules.fileOf(position) ?? "");
+    return !file.isEmpty && file.matches(this.rules.fileOf(position) ?? "");
   }
 
   #isMentioned(name: string, space: keyof UsedByC): boolean {
@@ -199,33 +187,45 @@ class Selector implements Selection {
   /** What the rules name themselves. */
   seed(macros: readonly MacroItem[]): void {
     const { program } = this;
-    for (const record of program.records) {
-      // One without a name is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none.
-      if (record.tag === null && !this.#recordTypedef.has(record.id)) continue;
-      if (this.#wanted(record, "type")) this.#keepWhole(typeOfRecord(record));
-    }
-    for (const declared of program.enums) {
-      if (this.#wanted(declared, "type") || this.#asksEnumerator(declared) || this.#usesEnumerator(declared)) {
-        this.#keep(typeOfEnum(declared));
-      }
-    }
-    for (const typedef of program.typedefs) {
+    program.records.forEach((record) => {
+      this.#seedRecord(record);
+    });
+    program.enums.forEach((declared) => {
+      this.#seedEnum(declared);
+    });
+    program.typedefs.forEach((typedef) => {
       if (this.#wanted(typedef, "type")) this.#keepWhole({ kind: "typedef", id: typedef.id });
-    }
-    for (const declared of program.functions) {
+    });
+    program.functions.forEach((declared) => {
       if (this.#wanted(declared, "function") && this.#canLinkFunction(declared)) this.#keepFunction(declared);
-    }
-    for (const variable of program.variables) {
-      if (!this.#wanted(variable, "variable") && !this.#usesConstant(variable)) continue;
-      if (this.#canLinkVariable(variable)) this.#keepVariable(variable);
-    }
+    });
+    program.variables.forEach((declared) => {
+      if (!this.#wanted(declared, "variable") && !this.#usesConstant(declared)) return;
+      if (this.#canLinkVariable(declared)) this.#keepVariable(declared);
+    });
     this.#findAliased(macros);
-    for (const macro of macros) this.#seedMacro(macro);
+    macros.forEach((macro) => {
+      this.#seedMacro(macro);
+    });
+  }
+
+  #seedRecord(record: RecordDecl): void {
+    // One without a name is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none.
+    if (record.tag === null && !this.#recordTypedef.has(record.id)) return;
+    if (this.#wanted(record, "type")) this.#keepWhole(typeOfRecord(record));
+  }
+
+  #seedEnum(declared: EnumDecl): void {
+    if (this.#wanted(declared, "type") || this.#asksEnumerator(declared) || this.#usesEnumerator(declared)) {
+      this.#keep(typeOfEnum(declared));
+    }
   }
 
   #findAliased(macros: readonly MacroItem[]): void {
     const targets = new IdSet<SpellingId>();
-    for (const macro of macros) if (macro.kind === "value-alias") targets.add(macro.spelling);
+    macros.forEach((macro) => {
+      if (macro.kind === "value-alias") targets.add(macro.spelling);
+    });
     if (targets.size === 0) return;
     for (const macro of macros) {
       if (targets.has(macro.definition.spelling)) this.#aliased.set(macro.definition.spelling, macro);
@@ -428,7 +428,7 @@ class Selector implements Selection {
     if (names.some((name) => this.isBlocked(name))) return false;
     return (declared.enumerators ?? []).some(({ name }) => {
       if (this.isBlocked(name)) return false;
-      return names.length === 0 ? this.#isAllowed(name, "variable") : matches(this.rules.allow, name);
+      return names.length === 0 ? this.#isAllowed(name, "variable") : this.rules.allow.matches(name);
     });
   }
 
@@ -593,8 +593,8 @@ class Selector implements Selection {
 
   #isOpaque(record: RecordDecl): boolean {
     const { opaque, block } = this.rules;
-    if (opaque.length === 0 && block.length === 0) return false;
-    return this.#recordNames(record).some((name) => matches(opaque, name) || matches(block, name));
+    if (opaque.isEmpty && block.isEmpty) return false;
+    return this.#recordNames(record).some((name) => opaque.matches(name) || block.matches(name));
   }
 
   #followMembers(id: RecordId): void {
@@ -629,7 +629,7 @@ class Selector implements Selection {
     this.typedefs.add(id);
     if (inSight) this.#typedefsInSight.add(id);
     const target: QualType = typedef.type;
-    if (target.type.kind === "record" && (matches(this.rules.opaque, typedef.name) || this.isBlocked(typedef.name))) {
+    if (target.type.kind === "record" && (this.rules.opaque.matches(typedef.name) || this.isBlocked(typedef.name))) {
       this.records.add(target.type.id);
       this.opaque.add(target.type.id);
       return;
@@ -672,11 +672,6 @@ const ITEM_KINDS: readonly ItemKind[] = ["type", "function", "variable"];
 function kindOfMacro(macro: MacroItem): ItemKind {
   if (macro.kind === "type-alias") return "type";
   return macro.definition.isFunction ? "function" : "variable";
-}
-
-function matches(rules: readonly RegExp[], name: string): boolean {
-  for (const rule of rules) if (rule.test(name)) return true;
-  return false;
 }
 
 /** Whether a function has a definition but no symbol to link with (C11 6.2.2p3, 6.7.4p7). */
