@@ -180,9 +180,9 @@ class Lowerer {
   /** Functions and variables have the first claim on a name, then enumerators, then macros. */
   nameValues(): void {
     const { program, selection, unit } = this.input;
-    for (const id of selection.enums) {
-      if (!this.#names.isBare(id)) continue;
-      for (const { spelling, value } of program.enums[id]?.enumerators ?? []) {
+    for (const { id, enumerators } of program.enums) {
+      if (!selection.enums.has(id) || !this.#names.isBare(id)) continue;
+      for (const { spelling, value } of enumerators ?? []) {
         if (unit.macros.live.at(spelling) !== undefined) {
           this.#namesakes.set(spelling, { enumerator: value, macro: null });
         }

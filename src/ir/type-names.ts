@@ -61,7 +61,8 @@ class Namer implements TypeNames {
   readonly space = new NameSpace();
   readonly #records: (string | undefined)[] = [];
   readonly #enums: (string | undefined)[] = [];
-  readonly #typedefs = new Map<TypedefId, string | null>();
+  /** Those that have an item. */
+  readonly #typedefs: (string | undefined)[] = [];
   readonly #recordTypedef = new Map<RecordId, TypedefDecl>();
   readonly #enumTypedef = new Map<EnumId, TypedefDecl>();
   readonly #spelled = new Map<RecordId, string | null>();
@@ -78,9 +79,9 @@ class Namer implements TypeNames {
     this.#findNamingVariables();
     this.#countNameless();
     this.#claimTypedefs();
-    for (const id of selection.records) this.#recordName(id);
-    for (const id of selection.enums) this.#enumName(id);
-    for (const id of selection.typedefs) this.#settleTypedef(id);
+    // In order of declaration: which of two like names is changed does not depend on what else is kept.
+    for (const { id } of program.records) if (selection.records.has(id)) this.#recordName(id);
+    for (const { id } of program.enums) if (selection.enums.has(id)) this.#enumName(id);
   }
 
   record(id: RecordId): TypeName {
@@ -92,9 +93,9 @@ class Namer implements TypeNames {
   }
 
   typedef(id: TypedefId): TypeName | null {
-    const rust = this.#typedefs.get(id);
+    const rust = this.#typedefs[id];
     const declared = this.program.typedefs[id];
-    return rust === null || rust === undefined || declared === undefined ? null : { rust, c: declared.name };
+    return rust === undefined || declared === undefined ? null : { rust, c: declared.name };
   }
 
   isBare(id: EnumId): boolean {
@@ -167,12 +168,11 @@ class Namer implements TypeNames {
 
   /** Typedef names go first: they are what C code says. */
   #claimTypedefs(): void {
-    for (const id of this.selection.typedefs) {
-      const typedef = this.program.typedefs[id];
+    for (const typedef of this.program.typedefs) {
+      if (!this.selection.typedefs.has(typedef.id)) continue;
       // A blocked typedef that something needs is replaced by what it stands for.
-      if (typedef === undefined || this.selection.isBlocked(typedef.name)) continue;
-      if (this.#isAnotherNameForItself(typedef)) continue;
-      this.#typedefs.set(id, this.space.unique(this.#wishedTypedefName(typedef)));
+      if (this.selection.isBlocked(typedef.name) || this.#isAnotherNameForItself(typedef)) continue;
+      this.#typedefs[typedef.id] = this.space.unique(this.#wishedTypedefName(typedef));
     }
   }
 
@@ -200,10 +200,6 @@ class Namer implements TypeNames {
       return this.#enumTypedef.get(type.id) === typedef || (declared?.tag === typedef.name && declared.parent === null);
     }
     return false;
-  }
-
-  #settleTypedef(id: TypedefId): void {
-    if (!this.#typedefs.has(id)) this.#typedefs.set(id, null);
   }
 
   #recordName(id: RecordId): string {

@@ -14,9 +14,9 @@ import type {
   FunctionDecl,
   FunctionParameter,
   Program,
-  QualType,
   RecordDecl,
   RecordId,
+  TypedefDecl,
   TypedefId,
   VariableDecl,
 } from "../sema/types.js";
@@ -73,7 +73,7 @@ export type ShimRule =
   | { readonly kind: "kept" | "all" | "reachable" | "none" }
   | { readonly kind: "matching"; readonly pattern: RegExp };
 
-export interface Kept<Id> extends Iterable<Id> {
+export interface Kept<Id> {
   has(id: Id): boolean;
 }
 
@@ -109,13 +109,20 @@ export function select(program: Program, macros: readonly MacroItem[], rules: Se
   return selector;
 }
 
+interface Keeping<Id> extends Kept<Id> {
+  add(id: Id): void;
+}
+
+/** Where nothing is left out. */
+const EVERYTHING: Keeping<number> = { has: () => true, add: () => {} };
+
 class Selector implements Selection {
   readonly records = new IdSet<RecordId>();
-  readonly enums = new IdSet<EnumId>();
-  readonly typedefs = new IdSet<TypedefId>();
-  readonly functions = new IdSet<SpellingId>();
-  readonly variables = new IdSet<SpellingId>();
-  readonly macros = new IdSet<SpellingId>();
+  readonly enums: Keeping<EnumId>;
+  readonly typedefs: Keeping<TypedefId>;
+  readonly functions: Keeping<SpellingId>;
+  readonly variables: Keeping<SpellingId>;
+  readonly macros: Keeping<SpellingId>;
   readonly opaque = new Set<RecordId>();
   readonly shims = new IdSet<SpellingId>();
   readonly macroShims = new IdSet<SpellingId>();
@@ -133,7 +140,7 @@ class Selector implements Selection {
   readonly #enumTypedef = new Map<EnumId, string>();
   readonly #used: UsedByC | null;
   readonly #wantsAll: boolean;
-  /** Nothing is left out. */
+  /** Nothing is left out, but for records without a name that nothing else mentions. */
   readonly #keepsAll: boolean;
   /** Whether the rules are about names in Rust. */
   readonly #knowsRust: boolean;
@@ -149,7 +156,13 @@ class Selector implements Selection {
     this.#used = rules.used === null ? null : usedByC(rules.used);
     const allowed = [rules.allow, ...Object.values(rules.allowByKind)];
     this.#wantsAll = allowed.every((patterns) => patterns.isEmpty) && this.#used === null;
-    this.#keepsAll = this.#wantsAll && rules.block.isEmpty;
+    this.#keepsAll = this.#wantsAll && rules.block.isEmpty && rules.linkage === null;
+    const keeping = <Id extends number>(): Keeping<Id> => (this.#keepsAll ? EVERYTHING : new IdSet<Id>());
+    this.enums = keeping();
+    this.typedefs = keeping();
+    this.functions = keeping();
+    this.variables = keeping();
+    this.macros = keeping();
     this.#knowsRust = this.#used !== null || !rules.allowByKind.type.isEmpty;
     for (const typedef of program.typedefs) {
       const type = typedef.type.type;
@@ -186,46 +199,64 @@ class Selector implements Selection {
 
   /** What the rules name themselves. */
   seed(macros: readonly MacroItem[]): void {
+    if (this.#keepsAll) this.#seedAll(macros);
+    else this.#seedAsked(macros);
+  }
+
+  /** Only records have still to be found: those with a name, and what all that there is needs. */
+  #seedAll(macros: readonly MacroItem[]): void {
     const { program } = this;
     program.records.forEach((record) => {
-      this.#seedRecord(record);
-    });
-    program.enums.forEach((declared) => {
-      this.#seedEnum(declared);
+      if (this.#hasName(record)) this.#followRecord(record.id, true);
     });
     program.typedefs.forEach((typedef) => {
-      if (this.#wanted(typedef, "type")) this.#keepWhole({ kind: "typedef", id: typedef.id });
+      this.#followTarget(typedef, true);
     });
-    program.functions.forEach((declared) => {
-      if (this.#wanted(declared, "function") && this.#canLinkFunction(declared)) this.#keepFunction(declared);
+    program.functions.forEach(({ type }) => {
+      this.#follow(type, true);
     });
-    program.variables.forEach((declared) => {
-      if (!this.#wanted(declared, "variable") && !this.#usesConstant(declared)) return;
-      if (this.#canLinkVariable(declared)) this.#keepVariable(declared);
+    program.variables.forEach(({ type }) => {
+      this.#push(type.type, this.#pending);
     });
-    this.#findAliased(macros);
     macros.forEach((macro) => {
-      this.#seedMacro(macro);
+      if (macro.kind !== "unsupported" && macro.kind !== "value-alias" && macro.kind !== "shim") {
+        this.#push(macro.type.type, this.#pending);
+      }
     });
   }
 
-  #seedRecord(record: RecordDecl): void {
-    // One without a name is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none.
-    if (record.tag === null && !this.#recordTypedef.has(record.id)) return;
-    if (this.#wanted(record, "type")) this.#keepWhole(typeOfRecord(record));
+  #seedAsked(macros: readonly MacroItem[]): void {
+    const { program } = this;
+    for (const record of program.records) {
+      if (this.#hasName(record) && this.#wanted(record, "type")) this.#keepWhole(typeOfRecord(record));
+    }
+    for (const declared of program.enums) {
+      if (this.#wanted(declared, "type") || this.#asksEnumerator(declared) || this.#usesEnumerator(declared)) {
+        this.#keep(typeOfEnum(declared));
+      }
+    }
+    for (const typedef of program.typedefs) {
+      if (this.#wanted(typedef, "type")) this.#keepWhole({ kind: "typedef", id: typedef.id });
+    }
+    for (const declared of program.functions) {
+      if (this.#wanted(declared, "function") && this.#canLinkFunction(declared)) this.#keepFunction(declared);
+    }
+    for (const variable of program.variables) {
+      if (!this.#wanted(variable, "variable") && !this.#usesConstant(variable)) continue;
+      if (this.#canLinkVariable(variable)) this.#keepVariable(variable);
+    }
+    this.#findAliased(macros);
+    for (const macro of macros) if (this.#wantsMacro(macro) || this.#usesPattern(macro)) this.#keepKnownMacro(macro);
   }
 
-  #seedEnum(declared: EnumDecl): void {
-    if (this.#wanted(declared, "type") || this.#asksEnumerator(declared) || this.#usesEnumerator(declared)) {
-      this.#keep(typeOfEnum(declared));
-    }
+  /** One without is kept by what it is the type of; an expression (`sizeof(struct { … })`) keeps none. */
+  #hasName({ tag, id }: RecordDecl): boolean {
+    return tag !== null || this.#recordTypedef.has(id);
   }
 
   #findAliased(macros: readonly MacroItem[]): void {
     const targets = new IdSet<SpellingId>();
-    macros.forEach((macro) => {
-      if (macro.kind === "value-alias") targets.add(macro.spelling);
-    });
+    for (const macro of macros) if (macro.kind === "value-alias") targets.add(macro.spelling);
     if (targets.size === 0) return;
     for (const macro of macros) {
       if (targets.has(macro.definition.spelling)) this.#aliased.set(macro.definition.spelling, macro);
@@ -317,10 +348,6 @@ class Selector implements Selection {
     }
   }
 
-  #seedMacro(macro: MacroItem): void {
-    if (this.#keepsAll || this.#wantsMacro(macro) || this.#usesPattern(macro)) this.#keepKnownMacro(macro);
-  }
-
   #wantsMacro(macro: MacroItem): boolean {
     const { name, position } = macro.definition;
     return this.#wantsOneOf([name], kindOfMacro(macro), position);
@@ -394,7 +421,7 @@ class Selector implements Selection {
   }
 
   #wanted(declared: Declared, kind: ItemKind): boolean {
-    return this.#keepsAll || this.#wantsOneOf(this.#namesOf(declared), kind, declared.origin.position);
+    return this.#wantsOneOf(this.#namesOf(declared), kind, declared.origin.position);
   }
 
   #namesOf(declared: Declared): readonly string[] {
@@ -628,8 +655,11 @@ class Selector implements Selection {
     if (typedef === undefined || (this.typedefs.has(id) && (!inSight || this.#typedefsInSight.has(id)))) return;
     this.typedefs.add(id);
     if (inSight) this.#typedefsInSight.add(id);
-    const target: QualType = typedef.type;
-    if (target.type.kind === "record" && (this.rules.opaque.matches(typedef.name) || this.isBlocked(typedef.name))) {
+    this.#followTarget(typedef, inSight);
+  }
+
+  #followTarget({ name, type: target }: TypedefDecl, inSight: boolean): void {
+    if (target.type.kind === "record" && (this.rules.opaque.matches(name) || this.isBlocked(name))) {
       this.records.add(target.type.id);
       this.opaque.add(target.type.id);
       return;
