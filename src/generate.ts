@@ -135,7 +135,7 @@ function unboundUses(
   { denySkipped }: GenerateOptions,
 ): Diagnostic[] {
   if (used === null || rendered === null) return [];
-  const unsupported = new Set(rendered.unsupported.map(({ id }) => id));
+  const unsupported = new Set(rendered.unsupported.map(({ item }) => item));
   return unboundNames(used, bindings, unsupported, report, denySkipped === true ? "error" : "warning");
 }
 
@@ -176,7 +176,7 @@ function reportOf(
     left.set(id, { reason: "not-exported", detail: `uses ${symbol}, which the kernel does not export` });
   }
   for (const { id, reason } of refused) left.set(id, { reason: "shim-refused-by-compiler", detail: reason });
-  for (const { id, reason, detail } of unsupported) left.set(id, { reason, detail });
+  for (const { item, reason, detail } of unsupported) left.set(item.id, { reason, detail });
   if (left.size === 0) return report;
   const names = new Set([...left.keys()].map((id) => id.slice(id.indexOf(" ") + 1)));
   return report.map((entry) => {

@@ -9,7 +9,7 @@ import { type KernelTarget, resolveTarget } from "./kernel/index.js";
 import { readModuleSymvers } from "./kernel/module-symvers.js";
 import {
   classifyMacros,
-  type LiteralKind,
+  type LiteralMacros,
   literalMacros,
   prototypesInComments,
   type StatedPrototype,
@@ -33,7 +33,6 @@ import { analyse } from "./sema/index.js";
 import type { Program } from "./sema/types.js";
 import { milliseconds } from "./support/clock.js";
 import { type Diagnostic, FatalError } from "./support/diagnostics.js";
-import type { NameTable } from "./support/name-table.js";
 import { NO_POSITION, type SourceFile } from "./support/source.js";
 import { readUsedNames, type UsedNames } from "./used-by/index.js";
 
@@ -46,7 +45,7 @@ export interface Analysis {
   readonly context: SemaContext;
   readonly macros: readonly MacroItem[];
   /** Macros that are expressions of literals; null when the options do not ask for them. */
-  readonly literals: NameTable<LiteralKind> | null;
+  readonly literals: LiteralMacros | null;
   /** null without `--used-by`. */
   readonly used: UsedNames | null;
   /** null where nobody knows what the kernel exports. */
@@ -81,7 +80,7 @@ export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): 
   const { program, context } = timed("parse and sema", () => analyse(unit, parsed, target));
   const prototypes = withoutInline ? [] : statedPrototypes(unit, options);
   const literals = options.macroSet === undefined ? null : literalMacros(unit);
-  const wanted = options.macroSet === "literals" ? literals : null;
+  const wanted = options.macroSet === "literals" && literals !== null ? literals.spellings : null;
   const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, wanted));
   const linkage = timed("symvers", () => linkageOf(target, unit, options));
   const used =

@@ -1,5 +1,5 @@
 /** Names that Rust sources take from the bindings (`--used-by`), and that the bindings do not have. */
-import type { Bindings, ItemId, ReportEntry } from "./ir/index.js";
+import type { Bindings, Item, ReportEntry } from "./ir/index.js";
 import type { Diagnostic, Severity } from "./support/diagnostics.js";
 import { nearest } from "./support/nearest.js";
 import type { UsedNames } from "./used-by/index.js";
@@ -15,13 +15,13 @@ const OUR_OWN = /^__(?:Bindgen|Incomplete|bindgen)/;
 export function unboundNames(
   used: UsedNames,
   bindings: Bindings,
-  unsupported: ReadonlySet<ItemId>,
+  unsupported: ReadonlySet<Item>,
   report: readonly ReportEntry[],
   severity: Severity,
 ): Diagnostic[] {
   const bound = new Set<string>();
   for (const item of bindings.items) {
-    if (unsupported.has(item.id)) continue;
+    if (unsupported.has(item)) continue;
     bound.add(item.name);
     if (item.kind === "enum") for (const { name } of item.enumerators) bound.add(name);
   }

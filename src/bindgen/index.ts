@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dependenciesOf, dependencyText } from "../dependencies.js";
-import type { Bindings, ItemId, SkipReason } from "../ir/types.js";
+import type { Bindings, Item, SkipReason } from "../ir/types.js";
 import { architectureOfTriple } from "../kernel/architecture.js";
 import { type KernelTarget, resolveTarget } from "../kernel/index.js";
 import { findProgram, run as runProgram } from "../kernel/process.js";
@@ -30,7 +30,7 @@ import { type RenderItems, readRecord, recordDirectory, rerun, writeRecord } fro
 import { leftOut } from "./left-out.js";
 import { renderOptionsOf } from "./render-options.js";
 import { rewritten } from "./rewrite.js";
-import { choiceOf, formatterOf, lastOf, valuesOf } from "./rules.js";
+import { formatterOf, lastOf, macroSetOf, valuesOf } from "./rules.js";
 
 export interface BindgenSettings {
   /** Keep what is found for a later run of the same command line, and take from an earlier one what has not changed. */
@@ -84,7 +84,7 @@ function run(line: BindgenCommandLine, { remember, afterWholeRun }: BindgenSetti
 function asBindgen(
   analysis: Analysis,
   line: BindgenCommandLine,
-): { readonly bindings: Bindings; readonly renderOptions: RenderOptions; readonly left: ReadonlySet<ItemId> } {
+): { readonly bindings: Bindings; readonly renderOptions: RenderOptions; readonly left: ReadonlySet<Item> } {
   const bindings = rewritten(analysis, line);
   return { bindings, left: leftOut(line, analysis, bindings.items), renderOptions: renderOptionsOf(line) };
 }
@@ -98,7 +98,7 @@ function generateOptions(line: BindgenCommandLine, header: string): GenerateOpti
     allowByKind: allowed(line),
     opaque: valuesOf(given, "opaque-type"),
     ...shimsOf(line),
-    macroSet: macroSet(line),
+    macroSet: macroSetOf(given),
     arrayParameters: given.has("use-array-pointers-in-arguments") ? "array" : "element",
     macroTypes: "bindgen",
     product: given.has("verbose") || given.has("wrap-static-fns") ? "crate" : "rust",
@@ -156,12 +156,6 @@ function analyseOrNull(options: GenerateOptions, target: KernelTarget): Analysis
   }
 }
 
-/** @throws FatalError `bad-option-value` */
-function macroSet({ given }: BindgenCommandLine): "literals" | "all" {
-  const chosen = choiceOf(given, "kbindgen-macros", { literals: "literals", all: "all" } as const);
-  return chosen ?? (given.has("clang-macro-fallback") ? "all" : "literals");
-}
-
 /** Each kind has its own list; items are all of them. */
 function allowed({ given }: BindgenCommandLine): NonNullable<GenerateOptions["allowByKind"]> {
   const any = valuesOf(given, "allowlist-item");
@@ -179,14 +173,9 @@ function shimsOf({ given }: BindgenCommandLine): Pick<GenerateOptions, "shims" |
   return { shimPrefix: "", shimSuffix: lastOf(given, "wrap-static-fns-suffix") ?? "__extern" };
 }
 
-function writeShims(
-  { given }: BindgenCommandLine,
-  header: string,
-  bindings: Bindings,
-  left: ReadonlySet<ItemId>,
-): void {
+function writeShims({ given }: BindgenCommandLine, header: string, bindings: Bindings, left: ReadonlySet<Item>): void {
   const path = lastOf(given, "wrap-static-fns-path") ?? join(tmpdir(), "bindgen", "extern");
-  const items = bindings.items.filter(({ id, kind }) => kind !== "function" || !left.has(id));
+  const items = bindings.items.filter((item) => item.kind !== "function" || !left.has(item));
   const content = renderShims({ ...bindings, items, headers: [`"${header}"`] });
   if (content === null) return;
   writeFiles([{ path: `${path.replace(/\.[^./]*$/, "")}.c`, content }]);
@@ -257,7 +246,7 @@ function noteSkipped({ lowered }: Analysis, unsupported: readonly Unsupported[])
     if (status !== "skipped" || EXPECTED.has(reason)) continue;
     process.stderr.write(`note: ${location}: ${kind} ${name} is left out: ${detail ?? reason ?? ""}\n`);
   }
-  for (const { id, detail } of unsupported) process.stderr.write(`note: ${id} is left out: ${detail}\n`);
+  for (const { item, detail } of unsupported) process.stderr.write(`note: ${item.id} is left out: ${detail}\n`);
 }
 
 function report(diagnostic: Diagnostic, sources: SourceMap | undefined): void {

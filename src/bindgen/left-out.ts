@@ -16,11 +16,7 @@ interface Rules {
 }
 
 /** Blocked items, those of kinds that are not asked for, and what has no place in bindgen's output. */
-export function leftOut(
-  { given }: BindgenCommandLine,
-  { program, unit }: Analysis,
-  items: readonly Item[],
-): Set<ItemId> {
+export function leftOut({ given }: BindgenCommandLine, { program, unit }: Analysis, items: readonly Item[]): Set<Item> {
   const blocked = rulesOf(given, "blocklist");
   const roots = given.has("no-recursive-allowlist") ? rulesOf(given, "allowlist") : null;
   const isNamed = (rules: Rules, kind: Kind, { name, position }: Item): boolean => {
@@ -29,16 +25,16 @@ export function leftOut(
   };
   const kinds = kindsOf(given);
   const allowed = roots === null || isEmpty(roots) ? null : roots;
-  const left = new Set<ItemId>();
-  const kept = new Set<ItemId>();
-  for (const item of items) {
+  const left = new Set<Item>();
+  const kept = new Set<Item>();
+  items.forEach((item) => {
     const kind = kindOf(program, item);
-    if (kind === null || !kinds.has(kind) || isNamed(blocked, kind, item)) left.add(item.id);
-    else if (allowed !== null && isNamed(allowed, kind, item)) kept.add(item.id);
-  }
+    if (kind === null || !kinds.has(kind) || isNamed(blocked, kind, item)) left.add(item);
+    else if (allowed !== null && isNamed(allowed, kind, item)) kept.add(item);
+  });
   if (allowed === null) return left;
   keepInner(kept, items);
-  for (const { id } of items) if (!kept.has(id)) left.add(id);
+  for (const item of items) if (!kept.has(item)) left.add(item);
   return left;
 }
 
@@ -47,15 +43,14 @@ function isEmpty({ names, files }: Rules): boolean {
 }
 
 /** Types that a record declares inside itself come with it. */
-function keepInner(kept: Set<ItemId>, items: readonly Item[]): void {
+function keepInner(kept: Set<Item>, items: readonly Item[]): void {
   const byId = new Map(items.map((item) => [item.id, item]));
   // A set is walked to what is added while it is walked.
-  for (const id of kept) {
-    const outer = byId.get(id);
-    if (outer?.kind !== "record") continue;
+  for (const outer of kept) {
+    if (outer.kind !== "record") continue;
     for (const { type } of outer.fields) {
       const inner = byId.get(namedIn(type.type) ?? "");
-      if (inner?.name.startsWith(`${outer.name}_`) === true) kept.add(inner.id);
+      if (inner?.name.startsWith(`${outer.name}_`) === true) kept.add(inner);
     }
   }
 }

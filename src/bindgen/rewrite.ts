@@ -19,7 +19,7 @@ import { evaluate, evaluateAs } from "../sema/expression/index.js";
 import type { ConstantValue, VariableDecl } from "../sema/types.js";
 import { usageError } from "../support/diagnostics.js";
 import type { BindgenCommandLine } from "./command-line.js";
-import { lastOf, patternValuesOf } from "./rules.js";
+import { lastOf, macroSetOf, patternValuesOf } from "./rules.js";
 
 type Rewrite = (item: Item) => Item;
 
@@ -27,7 +27,7 @@ type Rewrite = (item: Item) => Item;
 export function rewritten(analysis: Analysis, { given }: BindgenCommandLine): Bindings {
   const { bindings } = analysis.lowered;
   const steps: readonly (Rewrite | null)[] = [
-    constants(analysis, given.has("clang-macro-fallback")),
+    constants(analysis, given),
     callingConventions(given),
     fieldsPrefix(lastOf(given, "anon-fields-prefix")),
     linkPrefix(lastOf(given, "prefix-link-name")),
@@ -90,15 +90,15 @@ function sorted(items: readonly Item[]): Item[] {
 /**
  * A variable with a value that clang can evaluate is a constant to bindgen, even where it has a symbol. Macros get a type by their
  * value; but character constants are bytes, and those that bindgen has no constants of have C's own type.
- * @param all bindgen has constants of all macros, because clang evaluates them
  */
-function constants({ literals, program, context }: Analysis, all: boolean): Rewrite {
+function constants({ literals, program, context }: Analysis, given: BindgenCommandLine["given"]): Rewrite {
+  // clang evaluates those that bindgen cannot.
+  const hasAll = given.has("clang-macro-fallback") || macroSetOf(given) === "literals";
   return (item) => {
-    if (item.kind === "constant" && item.value.kind === "integer") {
-      const literal = literals?.get(item.c);
-      if (literal === "expression" || (literal === undefined && all && item.source === "macro")) return item;
-      const type: IrType = literal === "character" ? { kind: "integer", name: "unsigned char" } : item.value.type;
-      return { ...item, source: "variable", value: { ...item.value, type } };
+    if (item.kind === "constant") {
+      if (item.source !== "macro" || item.value.kind !== "integer") return item;
+      if (literals?.characters.has(item.c) === true) return typed(item, { ...item.value, type: BYTE });
+      return hasAll || literals?.has(item.c) === true ? item : typed(item, item.value);
     }
     const declared = item.kind === "variable" ? program.ordinary.get(item.c) : undefined;
     if (item.kind !== "variable" || declared?.kind !== "variable") return item;
@@ -108,6 +108,13 @@ function constants({ literals, program, context }: Analysis, all: boolean): Rewr
     const source = "variable";
     return { kind: "constant", id, name, c, docs, position, macro, source, readsVariable: false, value };
   };
+}
+
+const BYTE: IrType = { kind: "integer", name: "unsigned char" };
+
+/** With a type of its own. */
+function typed(item: ConstantItem, value: ConstantItem["value"]): ConstantItem {
+  return { ...item, source: "variable", value };
 }
 
 function constantOf(value: ConstantValue | null, type: IrType): ConstantItem["value"] | null {

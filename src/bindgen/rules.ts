@@ -66,6 +66,12 @@ export function choiceOf<Choice>(
   );
 }
 
+/** Which macros there are constants of. @throws FatalError `bad-option-value` */
+export function macroSetOf(given: Given): "literals" | "all" {
+  const chosen = choiceOf(given, "kbindgen-macros", { literals: "literals", all: "all" } as const);
+  return chosen ?? (given.has("clang-macro-fallback") ? "all" : "literals");
+}
+
 /** `REGEX=VALUE`. @throws FatalError `bad-option-value`, `bad-regex` */
 export function patternValuesOf(given: Given, flag: string): { readonly pattern: RegExp; readonly value: string }[] {
   return valuesOf(given, flag).map((text) => {

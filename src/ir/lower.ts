@@ -512,17 +512,17 @@ class Lowerer {
 
   /** Does its expansion name a variable? Each macro is looked at once. */
   #readsVariable(definition: MacroDefinition): boolean {
-    const { buffer, start, end } = definition.body;
-    let index = start;
-    while (index < end && tokenKind(buffer, index) !== TokenKind.Identifier) index++;
-    if (index === end) return false;
+    const { definitions, bodyStart, bodyEnd } = definition;
+    let index = bodyStart;
+    while (index < bodyEnd && tokenKind(definitions, index) !== TokenKind.Identifier) index++;
+    if (index === bodyEnd) return false;
     const known = this.#variableReaders.get(definition);
     if (known !== undefined) return known;
     // A macro that leads back to itself adds nothing (C11 6.10.3.4p2).
     this.#variableReaders.set(definition, false);
-    for (; index < end; index++) {
-      if (tokenKind(buffer, index) !== TokenKind.Identifier) continue;
-      const spelling = tokenSpelling(buffer, index);
+    for (; index < bodyEnd; index++) {
+      if (tokenKind(definitions, index) !== TokenKind.Identifier) continue;
+      const spelling = tokenSpelling(definitions, index);
       const mentioned = this.input.unit.macros.live.at(spelling);
       const isVariable = this.input.program.ordinary.at(spelling)?.kind === "variable";
       if (mentioned === undefined ? isVariable : this.#readsVariable(mentioned)) {

@@ -23,7 +23,7 @@ import { type StatedPrototype, shimOfPrototype } from "./prototypes.js";
 import type { MacroItem } from "./types.js";
 import { Words } from "./words.js";
 
-export { type LiteralKind, literalMacros } from "./literals.js";
+export { type LiteralMacros, literalMacros } from "./literals.js";
 export { prototypesInComments, type StatedPrototype } from "./prototypes.js";
 export type { MacroItem, MacroSkipReason } from "./types.js";
 
@@ -49,7 +49,7 @@ interface Classifier {
 }
 
 /**
- * Classifies the live macros, or those of them that `wanted` names.
+ * Classifies the live macros, or those of them that are in `wanted`.
  *
  * @param unit the macro table and how macros expand
  * @param program what the translation unit declares
@@ -62,7 +62,7 @@ export function classifyMacros(
   program: Program,
   context: SemaContext,
   prototypes: readonly StatedPrototype[] = [],
-  wanted: NameTable<unknown> | null = null,
+  wanted: readonly SpellingId[] | null = null,
 ): MacroItem[] {
   const { live } = unit.macros;
   const { interner } = unit.tokens;
@@ -87,12 +87,12 @@ export function classifyMacros(
     stated.set(item.definition.name, item);
   }
   const items: MacroItem[] = [];
-  for (const spelling of (wanted ?? live).ids) {
+  (wanted ?? live.ids).forEach((spelling) => {
     const definition = live.at(spelling);
-    if (definition === undefined) continue;
+    if (definition === undefined) return;
     const item = stated.size === 0 ? undefined : stated.get(definition.name);
     items.push(item ?? itemOf(definition, outcomeOf(classifier, definition)));
-  }
+  });
   for (const [name, item] of stated) if (!live.has(name)) items.push(item);
   return items;
 }
@@ -194,19 +194,21 @@ function objectLike(classifier: Classifier, definition: MacroDefinition): Outcom
   return outcome;
 }
 
+const EMPTY = unsupported("empty-macro", "it expands to nothing");
 const FOLLOWING = unsupported("macro-not-an-expression", "it leads back to itself");
 
 /** Longer chains of names are left to the preprocessor, which needs no stack for them. */
 const MAX_CHAIN = 100;
 
 function follow(classifier: Classifier, definition: MacroDefinition): Outcome {
-  const { body, name } = definition;
-  if (body.start >= body.end) return unsupported("empty-macro", "it expands to nothing");
-  if (body.end === body.start + 1) {
-    const single = followSingle(classifier, body);
+  const { bodyStart, bodyEnd } = definition;
+  if (bodyStart >= bodyEnd) return EMPTY;
+  if (bodyEnd === bodyStart + 1) {
+    const single = followSingle(classifier, definition);
     if (single !== null) return single;
   }
-  if (!mentionsMacro(classifier, body)) return classify(classifier, body);
+  if (!mentionsMacro(classifier, definition)) return classify(classifier, definition.body);
+  const { name } = definition;
   const outcome = classifyExpansion(classifier, classifier.unit.expandMacro(name));
   if (outcome.kind === "unsupported" || !dependsOnPlace(classifier, definition)) return outcome;
   // A counter in the names of an operand that is not evaluated changes nothing: `min_t(…)` of constants is one.
@@ -219,7 +221,7 @@ function follow(classifier: Classifier, definition: MacroDefinition): Outcome {
 function classifyExpansion(classifier: Classifier, expanded: TokenRange | null): Outcome {
   if (expanded === null)
     return unsupported("macro-expansion-too-large", "it cannot be expanded, or only to too many tokens");
-  if (expanded.start >= expanded.end) return unsupported("empty-macro", "it expands to nothing");
+  if (expanded.start >= expanded.end) return EMPTY;
   return classify(classifier, expanded);
 }
 
@@ -228,9 +230,9 @@ function classify(classifier: Classifier, range: TokenRange): Outcome {
 }
 
 /** A replacement list of one token that is a number or names another object-like macro; null for others. */
-function followSingle(classifier: Classifier, body: TokenRange): Outcome | null {
-  const kind = tokenKind(body.buffer, body.start);
-  const spelling = tokenSpelling(body.buffer, body.start);
+function followSingle(classifier: Classifier, definition: MacroDefinition): Outcome | null {
+  const kind = tokenKind(definition.definitions, definition.bodyStart);
+  const spelling = tokenSpelling(definition.definitions, definition.bodyStart);
   if (kind === TokenKind.Identifier) {
     const target = classifier.live.at(spelling);
     if (target === undefined || !mayFollow(classifier, target)) return null;
@@ -240,7 +242,7 @@ function followSingle(classifier: Classifier, body: TokenRange): Outcome | null 
   if (kind !== TokenKind.Number) return null;
   let outcome = classifier.known[spelling];
   if (outcome === undefined) {
-    outcome = classify(classifier, body);
+    outcome = classify(classifier, definition.body);
     classifier.known[spelling] = outcome;
   }
   return outcome;
@@ -257,9 +259,12 @@ function mayFollow(classifier: Classifier, target: MacroDefinition): boolean {
 }
 
 /** Whether expansion could change a replacement list. */
-function mentionsMacro({ live, pasting, vaOpt }: Classifier, body: TokenRange): boolean {
-  for (let index = body.start; index < body.end; index++) {
-    const spelling = tokenSpelling(body.buffer, index);
+function mentionsMacro(
+  { live, pasting, vaOpt }: Classifier,
+  { definitions, bodyStart, bodyEnd }: MacroDefinition,
+): boolean {
+  for (let index = bodyStart; index < bodyEnd; index++) {
+    const spelling = tokenSpelling(definitions, index);
     if (live.at(spelling) !== undefined || spelling === pasting || spelling === vaOpt) return true;
   }
   return false;

@@ -18,6 +18,10 @@ export interface MacroDefinition {
   readonly variadic: boolean;
   /** The replacement list, unexpanded. */
   readonly body: TokenRange;
+  /** The same without an object for it, for who looks at all macros: a range of `definitions`. */
+  readonly definitions: TokenBuffer;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
   /** Of the name in the directive; `NO_POSITION` only for what no file defines (`__LINE__`, …). */
   readonly position: Position;
   /** Predefined by the compiler or the command line. */

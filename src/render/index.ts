@@ -73,7 +73,7 @@ export function renderCrate(
     { path: "Cargo.toml", text: renderManifest(model, templates) },
     ...buildScript(model, templates),
     { path: "src/lib.rs", text: renderLibrary(model, templates) },
-    { path: "src/bindings.rs", text: renderBindings(model, templates, new Set(unsupported.map(({ id }) => id))) },
+    { path: "src/bindings.rs", text: renderBindings(model, templates, new Set(unsupported.map(({ item }) => item))) },
     { path: "c/abi_check.c", text: fillLong(templates, "abi_check.c", proofView(bindings, model.index)) },
     ...helperFiles(model.helpers, templates),
   ];
@@ -134,7 +134,7 @@ export function renderInlineScript(): RenderedFile {
 export function renderBindingsOnly(
   bindings: Bindings,
   options: RenderOptions,
-  leftOut: ReadonlySet<ItemId> = new Set(),
+  leftOut: ReadonlySet<Item> = new Set(),
 ): LongText {
   return bindingsText(buildModel(bindings, options, leftOut), loadTemplates());
 }
@@ -143,13 +143,13 @@ export function renderBindingsOnly(
 export function renderEach(
   bindings: Bindings,
   options: RenderOptions,
-  leftOut: ReadonlySet<ItemId>,
+  leftOut: ReadonlySet<Item>,
 ): { readonly item: Item; readonly text: string }[] {
   const model = buildModel(bindings, options, leftOut);
   const templates = loadTemplates();
   const skipped = skippedIn(model);
   return bindings.items
-    .filter(({ id }) => !skipped.has(id))
+    .filter((item) => !skipped.has(item))
     .map((item) => ({ item, text: renderItem(model, templates, item).trim() }));
 }
 
@@ -164,7 +164,7 @@ export interface ItemTexts {
 export function itemTexts(bindings: Bindings, id: ItemId, options: RenderOptions): ItemTexts | null {
   const model = buildModel(bindings, options);
   const item = bindings.items.find((one) => one.id === id);
-  if (item === undefined || findUnsupported(model).some((unsupported) => unsupported.id === id)) return null;
+  if (item === undefined || findUnsupported(model).some((unsupported) => unsupported.item === item)) return null;
   const rust = renderItem(model, loadTemplates(), item).trim();
   const view = model.helpers.shims.find((shim) => shim.item === item);
   return { rust, shim: view === undefined ? null : `${view.head} { ${view.statement} }` };
@@ -184,8 +184,8 @@ function bindingsText(model: RenderModel, templates: Templates): LongText {
   return renderBindings(model, templates, skippedIn(model));
 }
 
-function skippedIn(model: RenderModel): Set<ItemId> {
-  return new Set([...model.leftOut, ...findUnsupported(model).map((item) => item.id)]);
+function skippedIn(model: RenderModel): Set<Item> {
+  return new Set([...model.leftOut, ...findUnsupported(model).map(({ item }) => item)]);
 }
 
 /** Of the generated crate, whose content says nothing about compatibility. */

@@ -3,7 +3,7 @@
  * (made once each), and which helper types the output turns out to need.
  */
 
-import type { Bindings, IrQualType, IrType, ItemId, RecordItem } from "../ir/types.js";
+import type { Bindings, IrQualType, IrType, Item, ItemId, RecordItem } from "../ir/types.js";
 import type { IntegerKind } from "../kernel/abi/types.js";
 import { type HelpersView, helpersView, type LaidOutShims } from "./c/helpers.js";
 import { type ItemIndex, indexItems, THIS, type TypeItem, VALUE } from "./item-index.js";
@@ -49,7 +49,7 @@ export interface RenderModel {
   /** What `resolve` has found for the item with an id. */
   readonly resolved: Map<ItemId, IrType>;
   /** Items that the user has elsewhere: nobody knows which traits they have there. */
-  readonly leftOut: ReadonlySet<ItemId>;
+  readonly leftOut: ReadonlySet<Item>;
   readonly plans: Map<ItemId, RecordPlan>;
   /** Records being planned: by-value recursion is an error of the IR. */
   readonly planning: Set<ItemId>;
@@ -67,7 +67,7 @@ export interface RenderModel {
 export function buildModel(
   bindings: Bindings,
   chosen: RenderOptions,
-  leftOut: ReadonlySet<ItemId> = new Set(),
+  leftOut: ReadonlySet<Item> = new Set(),
   shims: LaidOutShims | null = null,
 ): RenderModel {
   const options = resolveOptions(chosen);

@@ -165,9 +165,9 @@ describe("shapes that bindgen's users rely on", () => {
       functionItem("fine", func(VOID, [pointer(item("struct holder"))])),
     ];
     const left = unsupportedInRust(bindings(items), OPTIONS);
-    expect(left.map((one) => one.name)).toEqual(["precise", "by_value", "local", "SIG_ERR"]);
+    expect(left.map((one) => one.item.name)).toEqual(["precise", "by_value", "local", "SIG_ERR"]);
     const text = rust(items);
-    for (const { name } of left) expect(text).not.toMatch(new RegExp(`\\b${name}\\b`));
+    for (const { item } of left) expect(text).not.toMatch(new RegExp(`\\b${item.name}\\b`));
     expect(text).toContain("pub fn fine(");
     expect(text).toContain("::core::option::Option::None;");
   });

@@ -1,7 +1,7 @@
 /**
  * `src/bindings.rs`: items in the order of C, consecutive ones of one kind laid out by one template.
  */
-import type { AliasItem, FunctionItem, Item, ItemId, VariableItem } from "../../ir/types.js";
+import type { AliasItem, FunctionItem, Item, VariableItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { LongText } from "../../support/long-text.js";
 import type { RenderModel } from "../model.js";
@@ -19,7 +19,7 @@ interface Context {
 }
 
 /** The text of `bindings.rs`. `skipped` are items that Rust cannot say. */
-export function renderBindings(model: RenderModel, templates: Templates, skipped: ReadonlySet<ItemId>): LongText {
+export function renderBindings(model: RenderModel, templates: Templates, skipped: ReadonlySet<Item>): LongText {
   const context = { model, templates };
   const sections = new LongText();
   let run: Item[] = [];
@@ -40,7 +40,7 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
   const { library } = model.options;
   const symbols: (FunctionItem | VariableItem)[] = [];
   for (const item of model.bindings.items) {
-    if (skipped.has(item.id)) continue;
+    if (skipped.has(item)) continue;
     if (library !== null && (item.kind === "function" || item.kind === "variable")) {
       symbols.push(item);
       continue;

@@ -302,7 +302,7 @@ function functionTraits(model: RenderModel, parameters: number): Traits {
 
 function itemTraits(model: RenderModel, id: string): Traits {
   const item = itemOf(model, id);
-  if (model.leftOut.size > 0 && model.leftOut.has(id)) return NONE;
+  if (model.leftOut.has(item)) return NONE;
   switch (item.kind) {
     case "record":
       return recordPlan(model, item).valueTraits;
@@ -355,7 +355,7 @@ export function isDebug(model: RenderModel, type: IrType): boolean {
   const resolved = resolve(model, type);
   if (resolved.kind === "array" || resolved.kind === "atomic") return isDebug(model, resolved.of.type);
   const item = resolved.kind === "item" ? itemOf(model, resolved.id) : null;
-  const implemented = item?.kind === "record" && !model.leftOut.has(item.id) && implementsDebug(model, item);
+  const implemented = item?.kind === "record" && !model.leftOut.has(item) && implementsDebug(model, item);
   return implemented || typeTraits(model, type).debug;
 }
 

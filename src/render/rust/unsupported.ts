@@ -2,7 +2,7 @@
  * What stable Rust cannot express although C can: such an item is left out of `bindings.rs`, never written
  * wrongly. The list goes to the report.
  */
-import type { FunctionItem, Item, ItemId } from "../../ir/types.js";
+import type { FunctionItem, Item } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { isShim } from "../c/helpers.js";
 import type { RenderModel } from "../model.js";
@@ -10,8 +10,7 @@ import { callProblem, type Problem } from "./call.js";
 import { isFunctionAddress } from "./items.js";
 
 export interface Unsupported extends Problem {
-  readonly id: ItemId;
-  readonly name: string;
+  readonly item: Item;
 }
 
 /** The items of the IR that `render` leaves out of the Rust text, in order. */
@@ -31,7 +30,7 @@ export function findUnsupported(model: RenderModel): Unsupported[] {
     const problem =
       isShim(item) && !isDeclared(item) ? UNDECLARED : (inherited(item, values) ?? problemOf(model, item, typeNames));
     if (problem === null) continue;
-    found.push({ id: item.id, name: item.name, ...problem });
+    found.push({ item, ...problem });
     values.set(item.name, problem);
   }
   return found;
