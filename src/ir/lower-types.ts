@@ -38,7 +38,7 @@ export interface TypeLowering {
   readonly names: TypeNames;
   /** `array`: parameters that are declared as arrays are lowered as such. */
   readonly arrayParameters: "element" | "array";
-  /** Types that need no more than a name, made once, by their ids; for a typedef also why Rust cannot say it. */
+  /** Types that need no more than a name, by their ids: each is made once, and so are pointers to it; for a typedef also why Rust cannot say it. */
   readonly made: {
     readonly void: NamedType;
     readonly integers: Readonly<Record<IntegerKind, NamedType>>;
@@ -52,13 +52,15 @@ export interface TypeLowering {
   readonly declared: { readonly records: number; readonly enums: number };
 }
 
-/** A type, and what most mentions of it are. */
+/** A type, and what most mentions of it are; null until somebody asks. */
 interface NamedType<Type extends IrType = IrType> {
   readonly type: Type;
   /** Without qualifiers. */
   readonly plain: IrQualType;
-  /** A pointer to that; null until somebody asks. */
-  pointer: IrQualType | null;
+  /** With `const` and no more. */
+  constant: IrQualType | null;
+  pointerToPlain: NamedType | null;
+  pointerToConstant: NamedType | null;
 }
 
 export function typeLowering(
@@ -86,11 +88,11 @@ export function typeLowering(
 }
 
 function namedType<Type extends IrType>(type: Type): NamedType<Type> {
-  return { type, plain: withoutQualifiers(type), pointer: null };
+  return { type, plain: qualified(type, false), constant: null, pointerToPlain: null, pointerToConstant: null };
 }
 
-function withoutQualifiers(type: IrType): IrQualType {
-  return { type, const: false, volatile: false, restrict: false, addressSpace: null, annotations: NOTHING };
+function qualified(type: IrType, isConst: boolean): IrQualType {
+  return { type, const: isConst, volatile: false, restrict: false, addressSpace: null, annotations: NOTHING };
 }
 
 /** Calling conventions that are the C one on an architecture, so that `extern "C"` is right (GCC manual, x86 Function Attributes). */
@@ -107,7 +109,10 @@ const RUST_CONVENTIONS: Readonly<Partial<Record<Architecture, Readonly<Record<st
 
 /** @throws Unsupported */
 export function lowerQualType(type: QualType, lowering: TypeLowering): IrQualType {
-  if (isPlain(type)) return lowerPlain(type.type, lowering);
+  return madeQualType(type, lowering) ?? newQualType(type, lowering);
+}
+
+function newQualType(type: QualType, lowering: TypeLowering): IrQualType {
   return {
     type: lowerType(type.type, lowering),
     const: (type.qualifiers & Qualifier.Const) !== 0,
@@ -119,21 +124,26 @@ export function lowerQualType(type: QualType, lowering: TypeLowering): IrQualTyp
 }
 
 const NOTHING: readonly string[] = [];
-const NONE: readonly IrParameter[] = [];
+const NO_PARAMETERS: readonly IrParameter[] = [];
 
-function isPlain(type: QualType): boolean {
-  return type.qualifiers === 0 && type.addressSpace === null && type.annotations === undefined;
+/** A type that is made once, with no more than `const`; null for others. @throws Unsupported */
+function madeQualType(type: QualType, lowering: TypeLowering): IrQualType | null {
+  if (!isSimple(type)) return null;
+  const made = madeType(type.type, lowering);
+  if (made === null) return null;
+  return type.qualifiers === 0 ? made.plain : constantOf(made);
 }
 
-function lowerPlain(type: CType, lowering: TypeLowering): IrQualType {
-  if (type.kind !== "pointer") return madeType(type, lowering)?.plain ?? withoutQualifiers(lowerType(type, lowering));
-  const target = isPlain(type.to) ? madeType(type.to.type, lowering) : null;
-  if (target === null) return withoutQualifiers(lowerType(type, lowering));
-  target.pointer ??= withoutQualifiers({ kind: "pointer", to: target.plain });
-  return target.pointer;
+function isSimple({ qualifiers, addressSpace, annotations }: QualType): boolean {
+  return (qualifiers === 0 || qualifiers === Qualifier.Const) && addressSpace === null && annotations === undefined;
 }
 
-/** A type that needs no more than a name; null for others. @throws Unsupported */
+function constantOf(made: NamedType): IrQualType {
+  made.constant ??= qualified(made.type, true);
+  return made.constant;
+}
+
+/** A type that needs no more than a name, or a pointer to such a one; null for others. @throws Unsupported */
 function madeType(type: CType, lowering: TypeLowering): NamedType | null {
   switch (type.kind) {
     case "void":
@@ -146,9 +156,22 @@ function madeType(type: CType, lowering: TypeLowering): NamedType | null {
       return namedEnum(type.id, lowering);
     case "typedef":
       return typedefType(type.id, lowering);
+    case "pointer":
+      return madePointer(type.to, lowering);
     default:
       return null;
   }
+}
+
+function madePointer(to: QualType, lowering: TypeLowering): NamedType | null {
+  const target = isSimple(to) ? madeType(to.type, lowering) : null;
+  if (target === null) return null;
+  if (to.qualifiers === 0) {
+    target.pointerToPlain ??= namedType({ kind: "pointer", to: target.plain });
+    return target.pointerToPlain;
+  }
+  target.pointerToConstant ??= namedType({ kind: "pointer", to: constantOf(target) });
+  return target.pointerToConstant;
 }
 
 /** `__must_hold(lock)` as written. */
@@ -170,8 +193,9 @@ export function lowerType(type: CType, lowering: TypeLowering): IrType {
     case "bit-int":
       return lowerOpaque(type, lowering);
     case "pointer":
+      return madePointer(type.to, lowering)?.type ?? { kind: "pointer", to: newQualType(type.to, lowering) };
     case "block":
-      return { kind: type.kind, to: lowerQualType(type.to, lowering) };
+      return { kind: "block", to: lowerQualType(type.to, lowering) };
     case "array":
       return lowerArray(type, lowering);
     case "function":
@@ -309,7 +333,8 @@ export function lowerFunction(
   return {
     kind: "function",
     result: lowerQualType(type.result, lowering),
-    parameters: type.parameters.length === 0 ? NONE : lowerParameters(type.parameters, lowering, parameterNames),
+    parameters:
+      type.parameters.length === 0 ? NO_PARAMETERS : lowerParameters(type.parameters, lowering, parameterNames),
     variadic: type.variadic,
     unprototyped: type.unprototyped,
     noreturn: type.noreturn,
