@@ -81,3 +81,24 @@ describe("what is kept", () => {
     ]);
   });
 });
+
+describe("without rules", () => {
+  it("keeps everything but records without a name that nothing mentions", () => {
+    const c = `
+      struct named { struct { int a; } inner; }; typedef struct { int b; } *pointer; enum e { SIZE = sizeof(struct { int c; }) };
+      extern struct { int d; } variable; union { int f; } call(void);
+      #define CONSTANT 1`;
+    expect(kept(c, {})).toEqual(kept(c, { allow: [".*"] }));
+    expect(kept(c, { opaque: ["named"] })).toEqual(kept(c, { allow: [".*"], opaque: ["named"] }));
+    expect(kept(c, { opaque: ["named"] })).not.toContain("struct named__bindgen_ty_1");
+  });
+
+  it("gives like names in order of declaration, whatever else is kept", () => {
+    const c = `
+      struct outer { struct inner { int a; } member; }; struct outer_inner { int b; };
+      int last(struct outer_inner *); int first(struct outer *);`;
+    const records = (rules: Rules) => kept(c, rules).filter((id) => id.startsWith("struct"));
+    expect(records({})).toEqual(records({ allow: ["last", "first"] }));
+    expect(records({})).toEqual(["struct outer", "struct outer_inner", "struct struct_outer_inner"]);
+  });
+});
