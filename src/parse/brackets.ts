@@ -1,9 +1,8 @@
 /**
- * Matching brackets of a token run, so that bodies, initializers, expressions and attribute arguments are
- * stepped over at once. Input: tokens and their words. Output: for each opening bracket the index of the
- * closing one, 0 where there is none. One pass, no recursion, linear also for unbalanced input.
+ * What the tokens of a run are, and matching brackets, so that bodies, initializers, expressions and attribute arguments
+ * are stepped over at once. One pass, no recursion, linear also for unbalanced input.
  */
-import type { TokenBuffer } from "../preprocess/tokens.js";
+import { type TokenBuffer, TokenKind } from "../preprocess/tokens.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { Word } from "./words.js";
 
@@ -14,25 +13,34 @@ interface OpenBrackets {
   braces: number;
 }
 
+/** What tokens are, the element for the first one first. */
+export interface TokenWords {
+  readonly words: Uint8Array;
+  /** For each opening bracket the index of the closing one in the buffer; 0 where there is none. */
+  readonly match: Int32Array;
+}
+
 /**
- * Pairs `()`, `[]` and `{}` in [start, end). A brace that closes leaves the parentheses opened inside it
- * unmatched; a parenthesis or bracket never closes across an open brace (so that an error stays local).
- * @returns absolute token indexes, the element for token `start` first
+ * The words of the tokens in [start, end), and pairs of `()`, `[]` and `{}` among them. A brace that closes leaves the
+ * parentheses opened inside it unmatched; a parenthesis or bracket never closes across an open brace (so that an error stays
+ * local).
  */
-export function matchBrackets(
-  tokens: TokenBuffer,
-  { words, lastBracket }: Vocabulary,
-  start: number,
-  end: number,
-): Int32Array {
-  const match = new Int32Array(Math.max(0, end - start));
-  const { spellings } = tokens;
+export function wordsOfTokens(tokens: TokenBuffer, vocabulary: Vocabulary, start: number, end: number): TokenWords {
+  const count = Math.max(0, end - start);
+  const words = new Uint8Array(count);
+  const match = new Int32Array(count);
+  const { spellings, kinds } = tokens;
+  const known = vocabulary.words;
   const open: OpenBrackets = { indexes: [], words: [], braces: 0 };
   for (let index = start; index < end; index++) {
     const spelling = spellings[index] as number;
-    if (spelling > lastBracket) continue;
-    const word = words[spelling] ?? 0;
-    if (word === Word.Other || word > Word.BraceClose) continue;
+    const word = spelling < known.length ? (known[spelling] as number) : Word.Other;
+    if (word === Word.Other) {
+      if (kinds[index] === TokenKind.Identifier) words[index - start] = Word.Identifier;
+      continue;
+    }
+    words[index - start] = word;
+    if (word > Word.BraceClose) continue;
     if (word === Word.ParenOpen || word === Word.BracketOpen || word === Word.BraceOpen) {
       open.indexes.push(index);
       open.words.push(word);
@@ -43,7 +51,7 @@ export function matchBrackets(
       if (opening >= 0) match[opening - start] = index;
     }
   }
-  return match;
+  return { words, match };
 }
 
 /** Pops to the innermost `wanted` opening, at most to the enclosing brace; -1 when there is none. */

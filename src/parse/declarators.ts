@@ -65,7 +65,7 @@ export function attributedDeclarator(scan: Scan): OpenDeclarator {
 /** Whether attributes, annotations or `__extension__` may stand here. Most declarators have none. */
 function isDecorated(scan: Scan): boolean {
   const word = wordAt(scan, scan.at);
-  return (word !== Word.Other && word !== Word.Star) || scan.annotated <= scan.at;
+  return (word !== Word.Identifier && word !== Word.Star) || scan.annotated <= scan.at;
 }
 
 /** What attributes and annotations are attached to. */
@@ -164,9 +164,10 @@ function opensGroup(scan: Scan, mode: DeclaratorMode): boolean {
     case Word.ParenOpen:
     case Word.BracketOpen:
       return true;
+    case Word.Identifier:
+      return mode === "named" || (mode === "either" && !isTypedefName(scan, inside));
     case Word.Other:
-      if (mode === "named") return true;
-      return mode === "either" && isIdentifier(scan, inside) && !isTypedefName(scan, inside);
+      return mode === "named";
     default:
       return false;
   }

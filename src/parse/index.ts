@@ -9,7 +9,7 @@
 import { type TokenBuffer, type TokenRange, tokenText } from "../preprocess/tokens.js";
 import type { AnnotationUse, PreprocessedUnit } from "../preprocess/types.js";
 import type { ParsedUnit, TypeName } from "./ast.js";
-import { matchBrackets } from "./brackets.js";
+import { wordsOfTokens } from "./brackets.js";
 import { externalDeclarations } from "./external.js";
 import { EMPTY_TIMELINE, type PragmaTimeline, pragmaTimeline } from "./pragmas.js";
 import { annotatedToken, type Scan, SyntaxFailure } from "./scan.js";
@@ -88,8 +88,7 @@ function scanOf(
   annotations: readonly AnnotationUse[],
   pragmas: PragmaTimeline,
 ): Scan {
-  const { words } = vocabulary;
-  const match = matchBrackets(tokens, vocabulary, start, end);
+  const { words, match } = wordsOfTokens(tokens, vocabulary, start, end);
   return {
     tokens,
     start,

@@ -25,8 +25,8 @@ export interface Scan {
   readonly start: number;
   readonly end: number;
   readonly vocabulary: Vocabulary;
+  /** As `wordsOfTokens` gives them for the tokens from `start` on. */
   readonly words: Uint8Array;
-  /** As `matchBrackets` gives it for this range. */
   readonly match: Int32Array;
   /** Typedef names (C11 6.7.8) in force, by spelling id; every identifier that could be one when it is null. */
   readonly typedefs: TypedefNames | null;
@@ -66,13 +66,12 @@ export class SyntaxFailure extends Error {
 
 /** The word of the token `index`, `END` beyond the range. */
 export function wordAt(scan: Scan, index: number): number {
-  if (index >= scan.end) return END;
-  return scan.words[scan.tokens.spellings[index] ?? 0] ?? Word.Other;
+  return index < scan.end ? (scan.words[index - scan.start] as number) : END;
 }
 
 /** Whether token `index` is an identifier that is not a keyword. */
 export function isIdentifier(scan: Scan, index: number): boolean {
-  return wordAt(scan, index) === Word.Other && tokenKind(scan.tokens, index) === TokenKind.Identifier;
+  return wordAt(scan, index) === Word.Identifier;
 }
 
 /** Whether token `index` is an identifier that names a type (C11 6.7.8). */

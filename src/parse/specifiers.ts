@@ -86,7 +86,7 @@ function readSpecifiers(scan: Scan, open: OpenSpecifiers): void {
 /** One specifier; false when the current token is none. */
 function readSpecifier(scan: Scan, open: OpenSpecifiers): boolean {
   const word = wordAt(scan, scan.at);
-  if (word === Word.Other) return readTypedefName(scan, open);
+  if (word === Word.Identifier) return readTypedefName(scan, open);
   if (word >= FIRST_TYPE_WORD && word !== END) return readTypeKeyword(scan, open, word);
   switch (word) {
     // What most specifiers end at.
@@ -225,7 +225,7 @@ function readTypeKeyword(scan: Scan, open: OpenSpecifiers, word: number): true {
  * even if it also names a type.
  */
 function readTypedefName(scan: Scan, open: OpenSpecifiers): boolean {
-  if (open.type !== null || open.multiset !== 0 || !isIdentifier(scan, scan.at)) return false;
+  if (open.type !== null || open.multiset !== 0) return false;
   if (!isTypedefName(scan, scan.at) && !mustBeType(scan, scan.at)) return false;
   open.type = { kind: "typedef-name", name: tokenText(scan.tokens, scan.at), token: scan.at };
   scan.at++;
@@ -235,8 +235,7 @@ function readTypedefName(scan: Scan, open: OpenSpecifiers): boolean {
 /** Whether only a type can stand here, so that an undeclared name is left to `sema` to report. */
 function mustBeType(scan: Scan, index: number): boolean {
   switch (wordAt(scan, index + 1)) {
-    case Word.Other:
-      return isIdentifier(scan, index + 1);
+    case Word.Identifier:
     case Word.Star:
     case Word.Const:
     case Word.Volatile:

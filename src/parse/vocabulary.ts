@@ -4,13 +4,12 @@
  */
 import type { Interner, SpellingId } from "../support/interner.js";
 import { createShapeTable, type ShapeTable } from "./shapes.js";
-import { type Dialect, Word, wordsOf } from "./words.js";
+import { type Dialect, wordsOf } from "./words.js";
 
 export interface Vocabulary {
   readonly dialect: Dialect;
+  /** By the id of a spelling. */
   readonly words: Uint8Array;
-  /** No bracket has a greater id, and most tokens have. */
-  readonly lastBracket: number;
   /** Attribute name by the spelling of its token. */
   readonly attributeNames: Map<SpellingId, string>;
   readonly shapes: ShapeTable;
@@ -30,7 +29,6 @@ export function vocabularyOf(interner: Interner, wanted?: Dialect): Vocabulary {
     vocabulary = {
       dialect,
       words,
-      lastBracket: words.findLastIndex((word) => word >= Word.ParenOpen && word <= Word.BraceClose),
       attributeNames: new Map(),
       shapes: vocabulary?.shapes ?? createShapeTable(),
     };

@@ -9,9 +9,9 @@ import { readFileSync } from "node:fs";
 import type { Interner } from "../support/interner.js";
 import { packageFile } from "../support/package-files.js";
 
-/** What a token is to the grammar of declarations. All spellings of one keyword share a word. */
+/** What a token is to the grammar of declarations. All spellings of one keyword share a word, and so do all names. */
 export const Word = {
-  /** An identifier, or a token that no declaration needs to know. */
+  /** A token that no declaration needs to know. */
   Other: 0,
   ParenOpen: 1,
   ParenClose: 2,
@@ -58,30 +58,32 @@ export const Word = {
   UnsupportedType: 43,
   /** A keyword that begins or belongs to an expression or a statement: never a name. */
   Reserved: 44,
+  /** An identifier that is no keyword. */
+  Identifier: 45,
   /** Of a block pointer (clang, "Language Specification for Blocks"). */
-  Caret: 45,
+  Caret: 46,
   /** The type specifiers of C11 6.7.2p1 that form multisets, to the end of the table. */
-  Void: 46,
-  Char: 47,
-  Short: 48,
-  Int: 49,
-  Long: 50,
-  Float: 51,
-  Double: 52,
-  Signed: 53,
-  Unsigned: 54,
-  Bool: 55,
-  Complex: 56,
-  Int128: 57,
-  Float128Gnu: 58,
-  Float16: 59,
-  Float32: 60,
-  Float64: 61,
-  Float128: 62,
-  Float32x: 63,
-  Float64x: 64,
-  Bfloat16: 65,
-  StorageFloat16: 66,
+  Void: 47,
+  Char: 48,
+  Short: 49,
+  Int: 50,
+  Long: 51,
+  Float: 52,
+  Double: 53,
+  Signed: 54,
+  Unsigned: 55,
+  Bool: 56,
+  Complex: 57,
+  Int128: 58,
+  Float128Gnu: 59,
+  Float16: 60,
+  Float32: 61,
+  Float64: 62,
+  Float128: 63,
+  Float32x: 64,
+  Float64x: 65,
+  Bfloat16: 66,
+  StorageFloat16: 67,
 } as const;
 export type Word = (typeof Word)[keyof typeof Word];
 
@@ -206,7 +208,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 /**
  * The word of every spelling known to `interner` (which is given the keywords first, so that later spellings
  * are never keywords).
- * @returns indexed by spelling id; spellings beyond its end are `Word.Other`
+ * @returns indexed by spelling id; spellings beyond its end are names or nothing that matters
  */
 export function wordsOf(interner: Interner, dialect: Dialect): Uint8Array {
   const entries: [string, Word][] = PUNCTUATORS.map(([text, word]) => [text, word]);
