@@ -14,6 +14,7 @@ export function nameOfAddressSpace(scan: Scan): string {
 
 /** The name that an `address_space(n)` among `attributes` gives, else `otherwise`. */
 export function addressSpaceOf(attributes: readonly Attribute[], otherwise: string | null): string | null {
+  if (attributes.length === 0) return otherwise;
   let name = otherwise;
   for (const attribute of attributes) {
     const operand = attribute.args[0];

@@ -24,7 +24,7 @@ export interface Attribute {
 
 export type StorageClass = "typedef" | "extern" | "static" | "auto" | "register";
 
-/** C11 6.7 declaration-specifiers. */
+/** C11 6.7 declaration-specifiers. Several declarations may share them. */
 export interface DeclarationSpecifiers {
   readonly storage: StorageClass | null;
   readonly threadLocal: boolean;
@@ -38,8 +38,6 @@ export interface DeclarationSpecifiers {
   readonly alignas: readonly TokenRange[];
   readonly attributes: readonly Attribute[];
   readonly annotations: readonly AnnotationUse[];
-  /** First token. */
-  readonly token: number;
 }
 
 /** C11 6.7.2 type-specifier, the legal multisets of 6.7.2p2 already folded. */
@@ -52,6 +50,7 @@ export type TypeSpecifier =
       readonly complex: boolean;
     }
   | { readonly kind: "va-list" }
+  /** `token`: one that is the name. */
   | { readonly kind: "typedef-name"; readonly name: string; readonly token: number }
   | { readonly kind: "typeof"; readonly operand: TokenRange; readonly unqualified: boolean }
   | { readonly kind: "auto-type" }

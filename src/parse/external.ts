@@ -220,8 +220,12 @@ function mayHaveBody(scan: Scan, first: OpenDeclarator): boolean {
   return last === ShapeSymbol.Call || last === ShapeSymbol.Close || last === ShapeSymbol.Array;
 }
 
-function hasIdentifierList(first: OpenDeclarator): boolean {
-  return first.derivations.some((derivation) => derivation.kind === "function" && derivation.oldStyle);
+function hasIdentifierList({ derivations }: OpenDeclarator): boolean {
+  for (let index = 0; index < derivations.length; index++) {
+    const derivation = derivations[index];
+    if (derivation?.kind === "function" && derivation.oldStyle) return true;
+  }
+  return false;
 }
 
 /** One declaration of an old-style definition's parameters (C11 6.9.1p6): read, but the types stay unprototyped. */

@@ -97,6 +97,7 @@ function scanOf(
     words,
     match,
     typedefs,
+    loneSpecifiers: new Map(),
     annotations,
     pragmas,
     syntaxErrors: { count: 0 },

@@ -12,7 +12,9 @@ import {
   tokenText,
 } from "../preprocess/tokens.js";
 import type { AnnotationUse } from "../preprocess/types.js";
+import type { SpellingId } from "../support/interner.js";
 import type { Position } from "../support/source.js";
+import type { DeclarationSpecifiers } from "./ast.js";
 import type { PragmaTimeline } from "./pragmas.js";
 import { appended } from "./shapes.js";
 import type { TypedefNames } from "./typedef-names.js";
@@ -30,6 +32,8 @@ export interface Scan {
   readonly match: Int32Array;
   /** Typedef names (C11 6.7.8) in force, by spelling id; every identifier that could be one when it is null. */
   readonly typedefs: TypedefNames | null;
+  /** Specifiers that are one word and nothing else, by its spelling. */
+  readonly loneSpecifiers: Map<SpellingId, DeclarationSpecifiers>;
   readonly annotations: readonly AnnotationUse[];
   readonly pragmas: PragmaTimeline;
   /** tree-sitter's ERROR and MISSING nodes, shared by all scans of a unit. */

@@ -3,7 +3,7 @@
  * token stream into one object.
  */
 
-import { rangeText, type TokenRange, tokenText } from "../preprocess/tokens.js";
+import { rangeText, type TokenRange, tokenSpelling, tokenText } from "../preprocess/tokens.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import { addressSpaceOf, nameOfAddressSpace, withoutAddressSpace } from "./address-spaces.js";
 import type { Attribute, DeclarationSpecifiers, Qualifiers, StorageClass, TypeSpecifier } from "./ast.js";
@@ -50,6 +50,41 @@ interface OpenSpecifiers {
 
 /** Reads the specifiers at the current token; fails when they name no type (C11 6.7.2p2: no implicit int). */
 export function declarationSpecifiers(scan: Scan): DeclarationSpecifiers {
+  return isLoneType(scan) ? loneSpecifiers(scan) : anySpecifiers(scan);
+}
+
+/** Whether the current token is the name of a type, and all that there is of specifiers. */
+function isLoneType(scan: Scan): boolean {
+  const { at } = scan;
+  const word = wordAt(scan, at);
+  const isType = word >= FIRST_TYPE_WORD ? word !== END : word === Word.Identifier && isTypedefName(scan, at);
+  if (!isType || scan.annotated <= at + 1) return false;
+  switch (wordAt(scan, at + 1)) {
+    case Word.Identifier:
+    case Word.Star:
+    case Word.Comma:
+    case Word.ParenClose:
+    case Word.Semicolon:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Half of all specifiers are one word: they are read once for each. */
+function loneSpecifiers(scan: Scan): DeclarationSpecifiers {
+  const spelling = tokenSpelling(scan.tokens, scan.at);
+  let known = scan.loneSpecifiers.get(spelling);
+  if (known === undefined) {
+    known = anySpecifiers(scan);
+    scan.loneSpecifiers.set(spelling, known);
+  } else {
+    scan.at++;
+  }
+  return known;
+}
+
+function anySpecifiers(scan: Scan): DeclarationSpecifiers {
   const open = openSpecifiers(scan.at);
   readSpecifiers(scan, open);
   open.type = finishedType(scan, open);

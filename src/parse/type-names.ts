@@ -11,9 +11,10 @@ export function typeNameIn(scan: Scan, start: number, end: number): TypeName {
 
 /** Reads all tokens of `scan` as one type name. */
 export function typeName(scan: Scan): TypeName {
+  const start = scan.at;
   const specifiers = declarationSpecifiers(scan);
   if (specifiers.storage !== null) {
-    throw new SyntaxFailure(specifiers.token, `'${specifiers.storage}' in a type name (C11 6.7.7p1)`);
+    throw new SyntaxFailure(start, `'${specifiers.storage}' in a type name (C11 6.7.7p1)`);
   }
   const open = declarator(scan, "abstract");
   declaratorTail(scan, open);

@@ -3,7 +3,7 @@
  * as soon as its definition ends.
  */
 import type { Attribute, DeclarationSpecifiers, Declarator, Member, RecordSpecifier } from "../parse/ast.js";
-import { type TokenBuffer, tokenExpansion, tokenSpelling } from "../preprocess/tokens.js";
+import { tokenExpansion, tokenSpelling } from "../preprocess/tokens.js";
 import { alignments, hasAttribute } from "./attribute-arguments.js";
 import { countConstant } from "./constant.js";
 import { declaredType } from "./declarator.js";
@@ -153,7 +153,7 @@ function anonymousField(member: MemberDeclaration, base: QualType, state: SemaSt
     packed: hasAttribute(attributes, "packed"),
     aligned: memberAlignment(attributes, specifiers, state),
     pack: member.pack,
-    position: tokenExpansion(member.range.buffer, specifiers.token),
+    position: tokenExpansion(member.range.buffer, member.range.start),
   };
 }
 
@@ -173,16 +173,8 @@ function namedField(member: MemberDeclaration, declarator: Declarator, base: Qua
     packed: hasAttribute(attributes, "packed"),
     aligned: memberAlignment(attributes, specifiers, state),
     pack: member.pack,
-    position: memberPosition(declarator, specifiers, buffer),
+    position: tokenExpansion(buffer, declarator.name === null ? member.range.start : declarator.token),
   };
-}
-
-function memberPosition(
-  declarator: Declarator,
-  specifiers: DeclarationSpecifiers,
-  buffer: TokenBuffer,
-): Field["position"] {
-  return tokenExpansion(buffer, declarator.name === null ? specifiers.token : declarator.token);
 }
 
 /** The width in bits (C11 6.7.2.1p4), or why it is not known. */

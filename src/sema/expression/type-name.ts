@@ -206,11 +206,11 @@ function readTagged(reader: Reader, code: number): QualType | null {
           token: tagAt,
           range,
         };
-  const typeName = { specifiers: specifiersOf(type, start), declarator: abstract(reader.at) };
+  const typeName = { specifiers: specifiersOf(type), declarator: abstract(reader.at) };
   return reader.context.resolveTypeName(typeName, reader.buffer);
 }
 
-function specifiersOf(type: TypeSpecifier, token: number): DeclarationSpecifiers {
+function specifiersOf(type: TypeSpecifier): DeclarationSpecifiers {
   return {
     storage: null,
     threadLocal: false,
@@ -222,7 +222,6 @@ function specifiersOf(type: TypeSpecifier, token: number): DeclarationSpecifiers
     alignas: [],
     attributes: [],
     annotations: [],
-    token,
   };
 }
 
