@@ -308,7 +308,7 @@ function prototypeExample(
 function provenance(origin: Origin, analysis: Analysis): string[] {
   const lines = place(origin.position, analysis);
   if (origin.macro !== null) lines.push(`  made by the macro ${origin.macro}`);
-  const text = cut(rangeText(origin.range));
+  const text = cut(rangeText(origin));
   if (text !== "") lines.push(`  C: ${text}`);
   return lines;
 }

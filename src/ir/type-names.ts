@@ -148,7 +148,7 @@ class Namer implements TypeNames {
     for (const decl of this.program.enums) {
       if (decl.tag === null && !this.#enumTypedef.has(decl.id)) nameless.push({ kind: "enum", decl });
     }
-    nameless.sort((a, b) => a.decl.origin.range.start - b.decl.origin.range.start);
+    nameless.sort((a, b) => a.decl.origin.start - b.decl.origin.start);
     const counts = new Map<RecordId | null, number>();
     for (const { kind, decl } of nameless) {
       const parent = decl.parent === null ? null : decl.parent.record;

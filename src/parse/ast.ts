@@ -180,17 +180,20 @@ export type ExternalDeclaration =
       readonly body: TokenRange;
       readonly range: TokenRange;
     }
-  /** The definition of a `static inline` function that is read when something asks for its name; `name`: token of that. */
-  | {
-      readonly kind: "deferred";
-      readonly name: number;
-      readonly range: TokenRange;
-      readonly read: () => ExternalDeclaration | null;
-    }
+  | DeferredDefinition
   | { readonly kind: "static-assert"; readonly assertion: StaticAssert; readonly range: TokenRange }
   | { readonly kind: "asm"; readonly range: TokenRange }
   /** What could not be parsed: never guessed at, always reported. */
   | { readonly kind: "unparsed"; readonly reason: string; readonly position: Position; readonly range: TokenRange };
+
+/** The definition of a `static inline` function that is read when something asks for its name. */
+export interface DeferredDefinition {
+  readonly kind: "deferred";
+  /** Token of its name. */
+  readonly name: number;
+  readonly range: TokenRange;
+  read(): ExternalDeclaration | null;
+}
 
 export interface ParsedUnit {
   /** In order. Each is read when it is asked for, and can be asked for once: all together would fill the memory. */

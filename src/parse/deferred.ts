@@ -5,7 +5,7 @@
 
 import type { TokenRange } from "../preprocess/tokens.js";
 import type { AnnotationUse } from "../preprocess/types.js";
-import type { ExternalDeclaration } from "./ast.js";
+import type { DeferredDefinition, ExternalDeclaration } from "./ast.js";
 import { annotatedToken, isIdentifier, rangeOf, type Scan, wordAt } from "./scan.js";
 import { END, Word } from "./words.js";
 
@@ -18,48 +18,54 @@ for (const word of [
   OTHERS[word] = 1;
 }
 
-/** Reads one declaration as usual. */
-type Read = (scan: Scan) => ExternalDeclaration | null;
+/** Where definitions are stepped over, and what reads one after all. */
+export interface Deferring {
+  readonly scan: Scan;
+  read(scan: Scan): ExternalDeclaration | null;
+}
 
 /** A definition that was stepped over. There are thousands, and few are read: it holds no more than it must. */
-class DeferredDefinition {
-  readonly kind = "deferred";
+class SteppedOver implements DeferredDefinition {
   readonly name: number;
-  readonly #scan: Scan;
-  readonly #read: Read;
+  readonly #of: Deferring;
   readonly #start: number;
   readonly #end: number;
   /** How many names of types there were: what becomes one later is none in it. */
   readonly #typedefs: number;
 
-  constructor(scan: Scan, read: Read, start: number, name: number, end: number) {
+  constructor(of: Deferring, start: number, name: number) {
+    const { at, typedefs } = of.scan;
     this.name = name;
-    this.#scan = scan;
-    this.#read = read;
+    this.#of = of;
     this.#start = start;
-    this.#end = end;
-    this.#typedefs = scan.typedefs?.count ?? 0;
+    this.#end = at;
+    this.#typedefs = typedefs?.count ?? 0;
+  }
+
+  get kind(): "deferred" {
+    return "deferred";
   }
 
   get range(): TokenRange {
-    return rangeOf(this.#scan, this.#start, this.#end);
+    return rangeOf(this.#of.scan, this.#start, this.#end);
   }
 
   read(): ExternalDeclaration | null {
-    const scan = this.#scan;
+    const { scan } = this.#of;
     const at = this.#start;
     const typedefs = scan.typedefs?.first(this.#typedefs) ?? null;
     const annotation = annotationFrom(scan.annotations, at);
     const annotated = annotatedToken(scan.annotations, annotation);
-    return this.#read({ ...scan, typedefs, end: this.#end, at, annotation, annotated, depth: 0 });
+    return this.#of.read({ ...scan, typedefs, end: this.#end, at, annotation, annotated, depth: 0 });
   }
 }
 
 /**
- * Steps over `static inline SPECIFIERS NAME ( … ) { … }` at `scan.at`, if that is what stands there.
+ * Steps over `static inline SPECIFIERS NAME ( … ) { … }` at the current token, if that is what stands there.
  * @returns null for anything else, and where the specifiers could declare a tag
  */
-export function deferredDefinition(scan: Scan, read: Read): DeferredDefinition | null {
+export function deferredDefinition(deferring: Deferring): DeferredDefinition | null {
+  const { scan } = deferring;
   const start = scan.at;
   const open = parameters(scan, start);
   if (open === 0) return null;
@@ -67,7 +73,7 @@ export function deferredDefinition(scan: Scan, read: Read): DeferredDefinition |
   const end = closing(scan, body) + 1;
   if (wordAt(scan, body) !== Word.BraceOpen || end <= body) return null;
   scan.at = end;
-  return new DeferredDefinition(scan, read, start, open - 1, end);
+  return new SteppedOver(deferring, start, open - 1);
 }
 
 /** The parenthesis behind the name of a function that is static and inline; 0 when there is none. */

@@ -36,7 +36,7 @@ export function* externalDeclarations(
   diagnostics: Diagnostic[],
   defersInline: boolean,
 ): Generator<ExternalDeclaration> {
-  const read = (from: Scan): ExternalDeclaration | null => guarded(from, diagnostics);
+  const deferring = defersInline ? { scan, read: (from: Scan) => guarded(from, diagnostics) } : null;
   while (scan.at < scan.end) {
     // A stray semicolon (GNU) declares nothing.
     if (wordAt(scan, scan.at) === Word.Semicolon) {
@@ -44,7 +44,8 @@ export function* externalDeclarations(
       continue;
     }
     starts.push(scan.at);
-    const declaration = (defersInline ? deferredDefinition(scan, read) : null) ?? read(scan);
+    const deferred = deferring === null ? null : deferredDefinition(deferring);
+    const declaration = deferred ?? guarded(scan, diagnostics);
     if (declaration !== null) yield declaration;
   }
 }

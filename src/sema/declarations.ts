@@ -2,11 +2,16 @@
  * External declarations (C11 6.9, 6.7): typedef names, functions and variables, with linkage (6.2.2) and what
  * several declarations of one entity say together (6.2.7).
  */
-import type { Attribute, DeclarationSpecifiers, Declarator, ExternalDeclaration } from "../parse/ast.js";
+import type {
+  Attribute,
+  DeclarationSpecifiers,
+  Declarator,
+  DeferredDefinition,
+  ExternalDeclaration,
+} from "../parse/ast.js";
 import { Qualifier } from "../parse/ast.js";
 import { type TokenRange, tokenExpansion, tokenSpelling } from "../preprocess/tokens.js";
 import { assertNever } from "../support/brand.js";
-import type { DeferredEntry } from "../support/name-table.js";
 import type { Position } from "../support/source.js";
 import { alignments, hasAttribute } from "./attribute-arguments.js";
 import { compositeFunction, compositeType } from "./composite.js";
@@ -56,40 +61,26 @@ export function declareExternal(external: ExternalDeclaration, state: SemaState)
 }
 
 /** Declares a function when its name is looked up. */
-function deferFunction(external: DeferredDefinition, state: SemaState): void {
-  const spelling = tokenSpelling(state.unit.tokens, external.name);
-  const deferred = new DeferredFunction(external, state);
+function deferFunction(deferred: DeferredDefinition, state: SemaState): void {
+  const spelling = tokenSpelling(state.unit.tokens, deferred.name);
   // What several declarations say together is worked out in their order.
   if (state.ordinary.at(spelling) === undefined) state.ordinary.defer(spelling, deferred);
-  else deferred.add();
+  else declareDeferred(deferred, state);
 }
 
-type DeferredDefinition = Extract<ExternalDeclaration, { kind: "deferred" }>;
-
-class DeferredFunction implements DeferredEntry {
-  readonly #external: DeferredDefinition;
-  readonly #state: SemaState;
-
-  constructor(external: DeferredDefinition, state: SemaState) {
-    this.#external = external;
-    this.#state = state;
-  }
-
-  /** Wherever that is, as at file scope. */
-  add(): void {
-    const state = this.#state;
-    const { enclosing, nesting } = state;
-    const scopes = state.scopes.splice(0);
-    state.enclosing = null;
-    state.nesting = 0;
-    try {
-      const read = this.#external.read();
-      if (read !== null) declareExternal(read, state);
-    } finally {
-      state.scopes.push(...scopes);
-      state.enclosing = enclosing;
-      state.nesting = nesting;
-    }
+/** Wherever its name is looked up, it is declared as at file scope. */
+export function declareDeferred(deferred: DeferredDefinition, state: SemaState): void {
+  const { enclosing, nesting } = state;
+  const scopes = state.scopes.splice(0);
+  state.enclosing = null;
+  state.nesting = 0;
+  try {
+    const read = deferred.read();
+    if (read !== null) declareExternal(read, state);
+  } finally {
+    state.scopes.push(...scopes);
+    state.enclosing = enclosing;
+    state.nesting = nesting;
   }
 }
 

@@ -12,7 +12,7 @@ import type { PreprocessedUnit } from "../preprocess/types.js";
 import { IdSet } from "../support/id-set.js";
 import { NameTable } from "../support/name-table.js";
 import type { SemaContext } from "./context.js";
-import { declareExternal } from "./declarations.js";
+import { declareDeferred, declareExternal } from "./declarations.js";
 import { contextOver } from "./program-context.js";
 import { randomizesRecords } from "./record-layout.js";
 import { nothingRedeclared, settleRedeclared } from "./redeclared.js";
@@ -72,7 +72,7 @@ function initialState(unit: PreprocessedUnit, target: KernelTarget): SemaState {
     typedefs: [],
     functions: [],
     variables: [],
-    ordinary: new NameTable(unit.tokens.interner),
+    ordinary: new NameTable(unit.tokens.interner, (deferred) => declareDeferred(deferred, state)),
     tags: new NameTable(unit.tokens.interner),
     order: [],
     unparsed: [],

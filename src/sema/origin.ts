@@ -10,10 +10,10 @@ import type { Origin } from "./types.js";
  * @param range its tokens
  */
 export function originOf(sources: SourceMap, token: number, range: TokenRange): Origin {
-  const { buffer } = range;
+  const { buffer, start, end } = range;
   const position = tokenExpansion(buffer, token);
   const macro = cameFromMacro(buffer, token, range) ? macroName(sources, position) : null;
-  return { position, macro, range };
+  return { position, macro, buffer, start, end };
 }
 
 /**

@@ -94,7 +94,7 @@ function parameterAsVariable(state: SemaState, spelling: SpellingId, { name, typ
     asmLabel: null,
     annotations: [],
     unsupported: null,
-    origin: { position: NO_POSITION, macro: null, range: { buffer: state.unit.tokens, start: 0, end: 0 } },
+    origin: { position: NO_POSITION, macro: null, buffer: state.unit.tokens, start: 0, end: 0 },
   };
 }
 

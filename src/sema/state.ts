@@ -20,7 +20,6 @@ import type {
   EnumeratorDecl,
   FunctionDecl,
   FunctionParameter,
-  OrdinaryIdentifier,
   Program,
   QualType,
   RecordDecl,
@@ -53,7 +52,7 @@ export interface SemaState {
   readonly typedefs: TypedefDecl[];
   readonly functions: FunctionDecl[];
   readonly variables: VariableDecl[];
-  readonly ordinary: NameTable<OrdinaryIdentifier>;
+  readonly ordinary: Program["ordinary"];
   readonly tags: NameTable<Tagged>;
   readonly order: Declared[];
   readonly unparsed: Program["unparsed"][number][];

@@ -3,7 +3,7 @@
  * typedefs are named by id, so that recursive types cost nothing and dumps are simple.
  */
 import type { FloatingKind, IntegerKind } from "../kernel/abi/types.js";
-import type { Attribute, Qualifiers } from "../parse/ast.js";
+import type { Attribute, DeferredDefinition, Qualifiers } from "../parse/ast.js";
 import type { TokenRange } from "../preprocess/tokens.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import type { Brand } from "../support/brand.js";
@@ -74,14 +74,12 @@ export interface FunctionParameter {
   readonly declared: QualType | null;
 }
 
-/** Where and how something was declared. */
-export interface Origin {
+/** Where and how something was declared: the tokens of the declaration, for `explain`, and more. */
+export interface Origin extends TokenRange {
   /** As the user sees it: of the outermost macro where a macro made the declaration. */
   readonly position: Position;
   /** Macro whose expansion made the declaration, if any. */
   readonly macro: string | null;
-  /** Tokens of the declaration; for `explain`. */
-  readonly range: TokenRange;
 }
 
 export interface RecordDecl {
@@ -252,7 +250,7 @@ export interface Program {
   readonly functions: readonly FunctionDecl[];
   readonly variables: readonly VariableDecl[];
   /** Of file scope. */
-  readonly ordinary: NameTable<OrdinaryIdentifier>;
+  readonly ordinary: NameTable<OrdinaryIdentifier, DeferredDefinition>;
   readonly tags: NameTable<Tagged>;
   /** In the order in which the translation unit first declares them. */
   readonly order: readonly Declared[];

@@ -1,22 +1,21 @@
 /** What names denote, found by the id of their spelling: a lookup is an index, and needs no hash. */
 import type { Interner, SpellingId } from "./interner.js";
 
-/** What adds an entry when somebody asks for it. An object, because closures take more memory, and there are thousands. */
-export interface DeferredEntry {
-  add(): void;
-}
-
-export class NameTable<Entry> {
+/** @typeParam Deferred of what an entry is made when somebody asks for it */
+export class NameTable<Entry, Deferred = never> {
   readonly #interner: Interner;
   /** By id: place in `#entries`, counted from 1; below 0: place in `#deferred`, from -1 down; 0 for nothing. */
   #places: Int32Array;
   /** In the order of adding; of the same place, the id. */
   readonly #entries: Entry[] = [];
   readonly #ids: SpellingId[] = [];
-  readonly #deferred: DeferredEntry[] = [];
+  readonly #deferred: Deferred[] = [];
+  readonly #add: (deferred: Deferred) => void;
 
-  constructor(interner: Interner) {
+  /** @param add adds the entry of something that was deferred */
+  constructor(interner: Interner, add: (deferred: Deferred) => void = () => {}) {
     this.#interner = interner;
+    this.#add = add;
     this.#places = new Int32Array(interner.size);
   }
 
@@ -35,14 +34,14 @@ export class NameTable<Entry> {
     return place > 0 ? this.#entries[place - 1] : this.#made(id, place);
   }
 
-  /** Lets `deferred` add the entry as soon as somebody asks for it. Until then it is not there otherwise. */
-  defer(id: SpellingId, deferred: DeferredEntry): void {
+  /** Lets the entry be made of `deferred` as soon as somebody asks for it. Until then it is not there otherwise. */
+  defer(id: SpellingId, deferred: Deferred): void {
     this.#put(id, -this.#deferred.push(deferred));
   }
 
   #made(id: SpellingId, place: number): Entry | undefined {
     this.#places[id] = 0;
-    this.#deferred[-place - 1]?.add();
+    this.#add(this.#deferred[-place - 1] as Deferred);
     return this.at(id);
   }
 

@@ -141,7 +141,7 @@ describe("where things come from", () => {
     ).toEqual(["a", "b", "function"]);
     expect(analysed.unit.sources.locate(recordNamed(analysed, "a").origin.position)?.line).toBe(3);
     expect(analysed.unit.sources.locate(functionNamed(analysed, "f").origin.position)?.line).toBe(5);
-    expect(rangeText(recordNamed(analysed, "a").origin.range)).toBe("struct a { int x; }");
+    expect(rangeText(recordNamed(analysed, "a").origin)).toBe("struct a { int x; }");
   });
 
   it("links nested records and enums to the member that they declare", () => {

@@ -112,7 +112,9 @@ function missing(what: string): never {
 const ORIGIN = {
   position: NO_POSITION,
   macro: null,
-  range: { buffer: lexText("").buffer, start: 0, end: 0 },
+  buffer: lexText("").buffer,
+  start: 0,
+  end: 0,
 };
 
 function enumDecl(id: EnumId): EnumDecl {
