@@ -5,7 +5,8 @@ import { statOf } from "./support/stat.js";
 /** Every file that was read. */
 export function dependenciesOf({ unit, target, used }: Analysis): string[] {
   const headers = unit.files.map((file) => file.path);
-  return [...new Set([...headers, ...target.inputs, ...(used?.files ?? [])])].filter(isOnDisk);
+  const paths = new Set([...headers, ...target.inputs, ...(used?.files ?? [])]);
+  return [...paths].filter((path) => unit.wasRead(path) || isOnDisk(path));
 }
 
 /**

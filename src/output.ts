@@ -38,7 +38,7 @@ export function writeFiles(files: readonly OutputFile[], stale: readonly string[
   const staged: { from: string; to: string; folder: string }[] = [];
   try {
     for (const { path, content, isStamp } of files) {
-      if (isDevice(path)) write(path, content);
+      if (isDevice(path)) writeContent(path, content);
       else if (isStamp === true || !isCurrent(path, content)) staged.push(stage(path, content));
     }
     for (const { from, to } of staged) renameSync(from, to);
@@ -68,7 +68,7 @@ function stage(path: string, content: Content): { from: string; to: string; fold
   const folder = mkdtempSync(join(dirname(to), ".kbindgen-"));
   const from = join(folder, basename(to));
   try {
-    write(from, content);
+    writeContent(from, content);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -84,7 +84,8 @@ function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
-function write(path: string, content: Content): void {
+/** Writes a file in its place, whatever is there. @throws Error when the file system refuses */
+export function writeContent(path: string, content: Content): void {
   const file = openSync(path, "w");
   try {
     for (const piece of pieces(content)) writeFileSync(file, piece);

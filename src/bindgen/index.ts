@@ -75,7 +75,7 @@ function run(line: BindgenCommandLine, { remember, afterWholeRun }: BindgenSetti
   const dependencies = dependenciesOf(analysis);
   write(line, header, formatted(line, text), dependencies);
   if (given.has("wrap-static-fns")) writeShims(line, header, bindings, left);
-  if (place !== null) writeRecord(place, header, analysis, dependencies, String(text));
+  if (place !== null) writeRecord(place, header, analysis, dependencies, text);
   afterWholeRun?.();
   return 0;
 }

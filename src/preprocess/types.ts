@@ -62,6 +62,8 @@ export interface PreprocessedUnit {
   readonly spellings: SpellingTable;
   /** What was found at each path that was asked for; see `FileSystem`. */
   stamps(): readonly (readonly [path: string, stamp: string])[];
+  /** Whether a file was read at a path. */
+  wasRead(path: string): boolean;
   readonly sources: SourceMap;
   readonly macros: MacroTable;
   /** Sorted by `before`. */

@@ -36,6 +36,7 @@ export function finishUnit(pp: Preprocessor): PreprocessedUnit {
     tokens: pp.out,
     spellings: pp.table,
     stamps: pp.cache.files.stamps,
+    wasRead: pp.cache.files.wasRead,
     sources: pp.sources,
     macros: { live, history: pp.history },
     annotations: pp.annotations,

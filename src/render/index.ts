@@ -14,7 +14,7 @@ import { indexItems } from "./item-index.js";
 import { buildModel, type RenderModel } from "./model.js";
 import type { RenderOptions } from "./options.js";
 import { MAX_RUN, renderBindings, renderItem } from "./rust/bindings.js";
-import { findUnsupported, type Unsupported } from "./rust/unsupported.js";
+import { findUnsupported, problems, type Unsupported } from "./rust/unsupported.js";
 import { fillLong, loadTemplates, type Templates } from "./templates.js";
 
 export { type HelpersView, isShim, type LaidOutShims, type ShimItem, type ShimView } from "./c/helpers.js";
@@ -73,7 +73,7 @@ export function renderCrate(
     { path: "Cargo.toml", text: renderManifest(model, templates) },
     ...buildScript(model, templates),
     { path: "src/lib.rs", text: renderLibrary(model, templates) },
-    { path: "src/bindings.rs", text: renderBindings(model, templates, new Set(unsupported.map(({ item }) => item))) },
+    { path: "src/bindings.rs", text: renderBindings(model, templates, inSet(unsupported.map(({ item }) => item))) },
     { path: "c/abi_check.c", text: fillLong(templates, "abi_check.c", proofView(bindings, model.index)) },
     ...helperFiles(model.helpers, templates),
   ];
@@ -147,9 +147,9 @@ export function renderEach(
 ): { readonly item: Item; readonly text: string }[] {
   const model = buildModel(bindings, options, leftOut);
   const templates = loadTemplates();
-  const skipped = skippedIn(model);
+  const isSkipped = skippedIn(model);
   return bindings.items
-    .filter((item) => !skipped.has(item))
+    .filter((item) => !isSkipped(item))
     .map((item) => ({ item, text: renderItem(model, templates, item).trim() }));
 }
 
@@ -184,8 +184,15 @@ function bindingsText(model: RenderModel, templates: Templates): LongText {
   return renderBindings(model, templates, skippedIn(model));
 }
 
-function skippedIn(model: RenderModel): Set<Item> {
-  return new Set([...model.leftOut, ...findUnsupported(model).map(({ item }) => item)]);
+/** What the text leaves out: a function that is asked about each item, in order. */
+function skippedIn(model: RenderModel): (item: Item) => boolean {
+  const problemOf = problems(model);
+  return (item) => problemOf(item) !== null || model.leftOut.has(item);
+}
+
+function inSet(items: readonly Item[]): (item: Item) => boolean {
+  const set = new Set(items);
+  return (item) => set.has(item);
 }
 
 /** Of the generated crate, whose content says nothing about compatibility. */

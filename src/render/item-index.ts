@@ -36,12 +36,18 @@ export interface ItemIndex {
 export const VALUE = "val";
 export const THIS = "this";
 
+/** Goes through the items once: they lie far apart in memory, and looking at each costs more than what is done with it. */
 export function indexItems(items: readonly Item[]): ItemIndex {
   const types = new Map<ItemId, TypeItem>();
   const records: RecordItem[] = [];
   const valueAliases: AliasItem[] = [];
   const stems = new Set<string>([VALUE, THIS]);
-  for (const item of items) {
+  const functions: (FunctionItem | ConstFnItem)[] = [];
+  /** Names of other values, and the item of each. */
+  const names: string[] = [];
+  const owners: ValueItem[] = [];
+  // A function of its own is compiled sooner than a loop that is run once.
+  const add = (item: Item): void => {
     switch (item.kind) {
       case "record":
         types.set(item.id, item);
@@ -50,9 +56,15 @@ export function indexItems(items: readonly Item[]): ItemIndex {
           if (field.kind === "bitfield" && field.name !== null) stems.add(stem(field.name));
         break;
       case "incomplete-record":
-      case "enum":
       case "typedef":
         types.set(item.id, item);
+        break;
+      case "enum":
+        types.set(item.id, item);
+        for (const { name } of item.enumerators) {
+          names.push(name);
+          owners.push(item);
+        }
         break;
       case "alias":
         if (item.aliasOf.kind === "type") types.set(item.id, item);
@@ -63,49 +75,35 @@ export function indexItems(items: readonly Item[]): ItemIndex {
         break;
       case "const-fn":
         for (const { name } of item.parameters) stems.add(stem(name));
+        functions.push(item);
+        break;
+      case "function":
+        functions.push(item);
         break;
       case "constant":
-      case "function":
       case "variable":
+        names.push(item.name);
+        owners.push(item);
         break;
       default:
         assertNever(item, "item");
     }
-  }
-  return { types, records, valueAliases, values: valuesCalled(stems, items) };
+  };
+  for (const item of items) add(item);
+  const values = new Map<string, ValueItem>();
+  names.forEach((name, index) => {
+    const owner = owners[index];
+    if (owner !== undefined && stems.has(stem(name))) values.set(name, owner);
+  });
+  // No parameter hides a function.
+  if (valueAliases.length > 0)
+    for (const item of functions) if (stems.has(stem(item.name))) values.set(item.name, item);
+  return { types, records, valueAliases, values };
 }
 
 /** The index of the same items without some aliases, and without functions that they alone name. */
 export function withoutAliases(index: ItemIndex, left: ReadonlySet<ItemId>): ItemIndex {
   return { ...index, valueAliases: index.valueAliases.filter(({ id }) => !left.has(id)) };
-}
-
-function valuesCalled(stems: ReadonlySet<string>, items: readonly Item[]): Map<string, ValueItem> {
-  const values = new Map<string, ValueItem>();
-  const add = (name: string, item: ValueItem): void => {
-    if (stems.has(stem(name))) values.set(name, item);
-  };
-  for (const item of items) {
-    switch (item.kind) {
-      case "constant":
-      case "function":
-      case "variable":
-      case "const-fn":
-        add(item.name, item);
-        break;
-      case "enum":
-        for (const { name } of item.enumerators) add(name, item);
-        break;
-      case "record":
-      case "incomplete-record":
-      case "typedef":
-      case "alias":
-        break;
-      default:
-        assertNever(item, "item");
-    }
-  }
-  return values;
 }
 
 /** A name without underscores at its end. */

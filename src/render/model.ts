@@ -16,8 +16,9 @@ import {
   styleOf,
 } from "./options.js";
 import { enumStyle, isInteger } from "./rust/enum-style.js";
+import type { RustLayout } from "./rust/layout.js";
 import { type PrimitiveAlignments, primitiveAlignments } from "./rust/primitives.js";
-import type { RecordPlan } from "./rust/record-plan.js";
+import type { RecordPlan, Traits } from "./rust/record-plan.js";
 
 /** Helper types that the output refers to; grows while records are rendered. */
 export interface Needs {
@@ -36,6 +37,14 @@ export interface Needs {
   readonly opaqueAligns: Set<number>;
 }
 
+/** What has been found about a type; null, or undefined for a layout, until somebody asks. */
+export interface TypeFacts {
+  resolved: IrType | null;
+  text: string | null;
+  layout: RustLayout | null | undefined;
+  traits: Traits | null;
+}
+
 export interface RenderModel {
   readonly bindings: Bindings;
   readonly options: ResolvedOptions;
@@ -44,10 +53,10 @@ export interface RenderModel {
   /** Alignments that a zero-length array of a primitive type can give, ascending. */
   readonly markerAligns: readonly number[];
   readonly index: ItemIndex;
-  /** The shims that C can declare. */
+  /** The shims that C can declare, laid out when somebody asks. */
   readonly helpers: HelpersView;
-  /** What `resolve` has found for the item with an id. */
-  readonly resolved: Map<ItemId, IrType>;
+  /** See `factsOf`. */
+  readonly facts: Map<IrType, TypeFacts>;
   /** Items that the user has elsewhere: nobody knows which traits they have there. */
   readonly leftOut: ReadonlySet<Item>;
   readonly plans: Map<ItemId, RecordPlan>;
@@ -75,6 +84,7 @@ export function buildModel(
   const primitives = primitiveAlignments(bindings.target.arch, features.minor);
   const index = shims?.index ?? indexItems(bindings.items);
   const valueNames = collectValueNames(index, options);
+  let helpers = shims?.view ?? null;
   return {
     bindings,
     options,
@@ -82,8 +92,11 @@ export function buildModel(
     primitives,
     markerAligns: markerAligns(primitives),
     index,
-    resolved: new Map(),
-    helpers: shims?.view ?? helpersView(bindings, index, options.shimAttributes),
+    facts: new Map(),
+    get helpers() {
+      helpers ??= helpersView(bindings, index, options.shimAttributes);
+      return helpers;
+    },
     leftOut,
     plans: new Map(),
     planning: new Set(),
@@ -173,11 +186,19 @@ export function itemOf(model: RenderModel, id: ItemId): TypeItem {
 /** The type behind typedefs and type aliases. */
 export function resolve(model: RenderModel, type: IrType): IrType {
   if (type.kind !== "item") return type;
-  const known = model.resolved.get(type.id);
-  if (known !== undefined) return known;
-  const found = resolveIn(model.index.types, type);
-  model.resolved.set(type.id, found);
-  return found;
+  const facts = factsOf(model, type);
+  facts.resolved ??= resolveIn(model.index.types, type);
+  return facts.resolved;
+}
+
+/** The IR has one object for most mentions of a type: what is found about it is kept. */
+export function factsOf({ facts }: RenderModel, type: IrType): TypeFacts {
+  let known = facts.get(type);
+  if (known === undefined) {
+    known = { resolved: null, text: null, layout: undefined, traits: null };
+    facts.set(type, known);
+  }
+  return known;
 }
 
 const MAX_TYPEDEF_DEPTH = 200;

@@ -4,14 +4,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheDirectory, entryName, makeStage, moveIntoPlace, prune } from "../../kernel/cache.js";
 import type { KernelTarget } from "../../kernel/types.js";
+import { writeContent } from "../../output.js";
 import type { Analysis } from "../../pipeline.js";
 import { stampAt } from "../../preprocess/index.js";
+import type { LongText } from "../../support/long-text.js";
 import { NO_POSITION } from "../../support/source.js";
 import { readColumns, writeColumns } from "./columns.js";
 import { RecordedUnit, unitColumns } from "./recorded-unit.js";
 
 /** Raised when the meaning of records changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Records that are kept; the oldest goes first. Each takes some 20 MB for a kernel's headers. */
 const MAX_RECORDS = 12;
 
@@ -79,7 +81,7 @@ export function writeRecord(
   header: string,
   { unit, parsed, target }: Analysis,
   dependencies: readonly string[],
-  output: string,
+  output: LongText,
 ): void {
   const [own, ...again] = unit.sources.inclusions.filter(({ file }) => file.path === header);
   // What it would mean to change a header that includes itself is not worth finding out.
@@ -97,7 +99,7 @@ export function writeRecord(
     const stage = makeStage(shelf());
     try {
       writeFileSync(join(stage, "facts.json"), JSON.stringify(facts));
-      writeFileSync(join(stage, "output.rs"), output);
+      writeContent(join(stage, "output.rs"), output);
       writeColumns(join(stage, "unit.bin"), unitColumns(unit, parsed.starts, own.base, end));
       rmSync(directory, { recursive: true, force: true });
       moveIntoPlace(stage, directory);

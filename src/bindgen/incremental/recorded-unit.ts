@@ -4,6 +4,7 @@
  */
 import { isKeyword } from "../../parse/index.js";
 import { findSpelling, hashBytes, type PreprocessedUnit, type SpellingIndex } from "../../preprocess/index.js";
+import type { TokenBuffer } from "../../preprocess/tokens.js";
 import type { SpellingId } from "../../support/interner.js";
 import type { Column } from "./columns.js";
 
@@ -47,17 +48,10 @@ export function unitColumns(
     macroPlaces[index] = at;
     if (bodies === tokens) bodies = event.definition.body.buffer;
   }
-  const isOwn = (token: number): boolean => {
-    const position = tokens.expansions[token] as number;
-    return position >= start && position < end;
-  };
-  const declarations = Uint32Array.from([...starts, tokens.length]);
-  const own = Uint32Array.from(starts.keys()).filter((declaration) => {
-    const behind = declarations[declaration + 1] ?? 0;
-    let token = declarations[declaration] ?? 0;
-    while (token < behind && isOwn(token)) token++;
-    return token === behind;
-  });
+  const declarations = new Uint32Array(starts.length + 1);
+  declarations.set(starts);
+  declarations[starts.length] = tokens.length;
+  const own = Uint32Array.from(declarationsWithin(declarations, tokens.expansions, start, end));
   return {
     macros,
     macroPositions,
@@ -72,6 +66,23 @@ export function unitColumns(
     starts: table.starts.subarray(0, count + 1),
     pool: table.pool.subarray(0, table.starts[count]),
   };
+}
+
+/** The declarations of which all tokens lie between two positions. */
+function declarationsWithin(
+  declarations: Uint32Array,
+  positions: TokenBuffer["expansions"],
+  start: number,
+  end: number,
+): number[] {
+  const within: number[] = [];
+  for (let declaration = 0; declaration + 1 < declarations.length; declaration++) {
+    const behind = declarations[declaration + 1] as number;
+    let token = declarations[declaration] as number;
+    while (token < behind && (positions[token] as number) >= start && (positions[token] as number) < end) token++;
+    if (token === behind) within.push(declaration);
+  }
+  return within;
 }
 
 export class RecordedUnit {

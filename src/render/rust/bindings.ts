@@ -18,8 +18,8 @@ interface Context {
   readonly templates: Templates;
 }
 
-/** The text of `bindings.rs`. `skipped` are items that Rust cannot say. */
-export function renderBindings(model: RenderModel, templates: Templates, skipped: ReadonlySet<Item>): LongText {
+/** The text of `bindings.rs`. `isSkipped` is asked about each item, in order. */
+export function renderBindings(model: RenderModel, templates: Templates, isSkipped: (item: Item) => boolean): LongText {
   const context = { model, templates };
   const sections = new LongText();
   let run: Item[] = [];
@@ -40,7 +40,7 @@ export function renderBindings(model: RenderModel, templates: Templates, skipped
   const { library } = model.options;
   const symbols: (FunctionItem | VariableItem)[] = [];
   for (const item of model.bindings.items) {
-    if (skipped.has(item)) continue;
+    if (isSkipped(item)) continue;
     if (library !== null && (item.kind === "function" || item.kind === "variable")) {
       symbols.push(item);
       continue;
@@ -77,7 +77,7 @@ function isForeign(key: RunKey): key is `foreign ${string}` {
 function runKey(model: RenderModel, item: Item): RunKey {
   switch (item.kind) {
     case "function":
-      return `foreign ${item.type.callingConvention?.rust ?? "C"}`;
+      return item.type.callingConvention === null ? "foreign C" : `foreign ${item.type.callingConvention.rust}`;
     case "variable":
       return "foreign C";
     case "record":

@@ -31,7 +31,8 @@ export function typedefView(model: RenderModel, item: TypedefItem): TypedefView 
 /** null for a constant that Rust cannot say (see `unsupportedInRust`). */
 export function constantView(model: RenderModel, item: ConstantItem): ConstantView | null {
   const text = constantText(model, item);
-  return text === null ? null : { docs: itemDocs(model, item, null), name: item.name, ...text };
+  if (text === null) return null;
+  return { docs: itemDocs(model, item, null), name: item.name, type: text.type, value: text.value };
 }
 
 function constantText(model: RenderModel, item: ConstantItem): { type: string; value: string } | null {
@@ -59,7 +60,7 @@ function integerConstant(
   type: IrType,
 ): { type: string; value: string } {
   if (model.options.macroTypes === "bindgen" && item.source === "macro")
-    return { type: typeByValue(model, BigInt(value)), value };
+    return { type: typeByValue(model, value), value };
   switch (integerKindOf(model, type)) {
     case "_Bool":
       return { type: rustType(model, type), value: newtypeValue(model, type, String(value !== "0")) };
@@ -74,8 +75,15 @@ function integerConstant(
 }
 
 /** bindgen 0.72: unsigned unless negative or asked for, 32 bits if they suffice. */
-function typeByValue({ options }: RenderModel, value: bigint): string {
+function typeByValue({ options }: RenderModel, text: string): string {
   const { signed, smallest } = options.macroIntegers;
+  const number = Number(text);
+  // Nearly all are so small, and numbers are much faster.
+  if (!smallest && Number.isSafeInteger(number)) {
+    if (signed || number < 0) return number >= -(2 ** 31) && number < 2 ** 31 ? "i32" : "i64";
+    return number < 2 ** 32 ? "u32" : "u64";
+  }
+  const value = BigInt(text);
   const minus = signed || value < 0n;
   const widths = [...(smallest ? [8, 16] : []), 32, 64];
   const width = widths.find((bits) => (minus ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value)) === value);

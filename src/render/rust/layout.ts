@@ -69,8 +69,11 @@ interface Attempt {
  * @throws RangeError when members overlap or lie outside the record; no C compiler makes such a record.
  */
 export function planLayout(request: LayoutRequest): LayoutPlan {
-  for (const attempt of attempts(request)) {
-    const plan = request.tagKind === "struct" ? placeStruct(request, attempt) : placeUnion(request, attempt);
+  const direct = request.members.map((member): MemberMode => (fits(member) ? "direct" : "bytes"));
+  const simplest = place(request, { packed: null, modes: direct });
+  if (simplest !== null) return simplest;
+  for (const attempt of furtherAttempts(request, direct)) {
+    const plan = place(request, attempt);
     if (plan !== null) return plan;
   }
   throw new RangeError(`no Rust layout of ${request.size} bytes holds the members at ${offsets(request)}`);
@@ -80,10 +83,8 @@ function offsets(request: LayoutRequest): string {
   return request.members.map((member) => `${member.offset}+${member.size}`).join(", ");
 }
 
-/** From the simplest to the most general. */
-function* attempts(request: LayoutRequest): Generator<Attempt> {
-  const direct = request.members.map((member): MemberMode => (fits(member) ? "direct" : "bytes"));
-  yield { packed: null, modes: direct };
+/** From the simpler to the most general. */
+function* furtherAttempts(request: LayoutRequest, direct: readonly MemberMode[]): Generator<Attempt> {
   const wrapAligned = direct.map((mode, index) =>
     mode === "direct" && request.members[index]?.rust?.aligned === true ? "unaligned" : mode,
   );
@@ -126,11 +127,17 @@ function markerAlign(request: LayoutRequest, member: LayoutMember): number {
   return best;
 }
 
+function place(request: LayoutRequest, attempt: Attempt): LayoutPlan | null {
+  return request.tagKind === "struct" ? placeStruct(request, attempt) : placeUnion(request, attempt);
+}
+
 function placeStruct(request: LayoutRequest, attempt: Attempt): LayoutPlan | null {
   const slots: Slot[] = [];
   let cursor = 0;
   let align = 1;
-  for (const [index, member] of request.members.entries()) {
+  for (let index = 0; index < request.members.length; index++) {
+    const member = request.members[index];
+    if (member === undefined) break;
     const mode = attempt.modes[index] ?? "bytes";
     const marker = markerAlign(request, member);
     const own = Math.max(modeAlign(member, mode, attempt.packed), Math.min(marker, attempt.packed ?? marker));
@@ -149,7 +156,9 @@ function placeUnion(request: LayoutRequest, attempt: Attempt): LayoutPlan | null
   const slots: Slot[] = [];
   let cursor = 0;
   let align = 1;
-  for (const [index, member] of request.members.entries()) {
+  for (let index = 0; index < request.members.length; index++) {
+    const member = request.members[index];
+    if (member === undefined) break;
     const mode = attempt.modes[index] ?? "bytes";
     const marker = markerAlign(request, member);
     const own = Math.max(modeAlign(member, mode, attempt.packed), Math.min(marker, attempt.packed ?? marker));

@@ -4,8 +4,8 @@
  */
 import type { IrField, IrType, RecordItem, TypedefItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
-import { itemOf, type RenderModel, resolve } from "../model.js";
-import { styleOf, type Trait } from "../options.js";
+import { factsOf, itemOf, type RenderModel, resolve } from "../model.js";
+import { styleOf } from "../options.js";
 import { gatherUnits, type StorageUnit } from "./bitfields.js";
 import { enumStyle, isInteger } from "./enum-style.js";
 import { type LayoutMember, type LayoutPlan, planLayout, type RustLayout } from "./layout.js";
@@ -109,15 +109,14 @@ export function comparisons(
   item: { readonly name: string },
   { equal, hash, total }: Pick<Traits, "equal" | "hash" | "total">,
 ): string[] {
-  const comparable = equal && mayHold(model, item, "partial-eq");
-  const wanted = (trait: Trait): boolean => comparable && mayDerive(model, item, trait);
-  return [
-    ...(hash && total && mayDerive(model, item, "hash") ? ["Hash"] : []),
-    ...(wanted("partial-ord") ? ["PartialOrd"] : []),
-    ...(total && wanted("ord") ? ["Ord"] : []),
-    ...(wanted("partial-eq") ? ["PartialEq"] : []),
-    ...(total && wanted("eq") ? ["Eq"] : []),
-  ];
+  const names: string[] = [];
+  if (hash && total && mayDerive(model, item, "hash")) names.push("Hash");
+  if (!equal || !mayHold(model, item, "partial-eq")) return names;
+  if (mayDerive(model, item, "partial-ord")) names.push("PartialOrd");
+  if (total && mayDerive(model, item, "ord")) names.push("Ord");
+  if (mayDerive(model, item, "partial-eq")) names.push("PartialEq");
+  if (total && mayDerive(model, item, "eq")) names.push("Eq");
+  return names;
 }
 
 function formOf(model: RenderModel, record: RecordItem, members: readonly RecordMember[], traits: Traits): RecordForm {
@@ -226,6 +225,7 @@ function membersTraits(model: RenderModel, record: RecordItem, members: readonly
   let total = true;
   for (const member of members) {
     const traits = memberTraits(model, record, member);
+    if (traits === ALL) continue;
     copy &&= traits.copy;
     debug &&= traits.debug;
     deriveDefault &&= traits.deriveDefault;
@@ -258,6 +258,12 @@ function isEmptyArray(type: IrType): boolean {
 }
 
 function typeTraits(model: RenderModel, type: IrType): Traits {
+  const facts = factsOf(model, type);
+  facts.traits ??= traitsOf(model, type);
+  return facts.traits;
+}
+
+function traitsOf(model: RenderModel, type: IrType): Traits {
   switch (type.kind) {
     case "integer":
       return type.name.endsWith("__int128") && !hasInt128(model) ? opaqueTraits(16) : ALL;
@@ -347,7 +353,11 @@ export function aliasDerives(model: RenderModel, item: TypedefItem): string[] {
 
 /** In bindgen's order. */
 export function derivesOf({ debug, deriveDefault, copy }: Traits): string[] {
-  return [...(debug ? ["Debug"] : []), ...(deriveDefault ? ["Default"] : []), ...(copy ? ["Copy", "Clone"] : [])];
+  const names: string[] = [];
+  if (debug) names.push("Debug");
+  if (deriveDefault) names.push("Default");
+  if (copy) names.push("Copy", "Clone");
+  return names;
 }
 
 /** Whether a value of this type can be formatted with `{:?}`. */

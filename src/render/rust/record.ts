@@ -58,26 +58,23 @@ export interface RecordView {
 export function recordView(model: RenderModel, record: RecordItem): RecordView {
   const plan = recordPlan(model, record);
   const fields = fieldViews(model, record, plan);
-  const docsOf = (field: BitField): string => memberDocs(model, field.docs, null, "");
-  const units = plan.members.flatMap((member) =>
-    member.kind === "unit" ? [unitView(model, record, member.unit, docsOf)] : [],
-  );
   const keyword = plan.form === "union" ? "union" : "struct";
-  const derives = deriveList(model, record, plan);
   const decoration = decorationOf(model, keyword, record.name);
-  const zeroedDefault = mayDerive(model, record, "default") && !derives.includes("Default");
+  const zeroedDefault = !plan.traits.deriveDefault && mayDerive(model, record, "default");
   if (zeroedDefault) model.needs.zeroedDefault = true;
   const mustUse = model.options.mustUseTypes.some((pattern) => pattern.test(record.name));
   return {
     docs: itemDocs(model, record, null),
     name: record.name,
     keyword,
-    attributes: attributeLines(plan.plan, mustUse ? [...decoration.attributes, "#[must_use]"] : decoration.attributes, [
-      ...derives,
-      ...decoration.derives,
-    ]),
+    attributes: attributeLines(
+      plan.plan,
+      mustUse ? [...decoration.attributes, "#[must_use]"] : decoration.attributes,
+      // In bindgen's order.
+      derivesOf(plan.traits).concat(comparisons(model, record, plan.traits), decoration.derives),
+    ),
     fields,
-    units,
+    units: unitViews(model, record, plan),
     bytes: bytesViews(model, plan),
     debug: implementsDebug(model, record) && !plan.traits.debug ? debugBody(model, record, plan) : "",
     zeroedDefault,
@@ -96,9 +93,11 @@ function attributeLines(
   return derives.length === 0 ? lines : `${lines}#[derive(${derives.join(", ")})]\n`;
 }
 
-/** In bindgen's order. */
-function deriveList(model: RenderModel, record: RecordItem, { traits }: RecordPlan): string[] {
-  return [...derivesOf(traits), ...comparisons(model, record, traits)];
+function unitViews(model: RenderModel, record: RecordItem, { members }: RecordPlan): UnitView[] {
+  const docsOf = (field: BitField): string => memberDocs(model, field.docs, null, "");
+  const views: UnitView[] = [];
+  for (const member of members) if (member.kind === "unit") views.push(unitView(model, record, member.unit, docsOf));
+  return views;
 }
 
 function fieldViews(model: RenderModel, record: RecordItem, plan: RecordPlan): FieldView[] {
@@ -146,7 +145,7 @@ function fieldView(model: RenderModel, record: RecordItem, field: PlainField, ty
   const { visibility, fieldAttributes } = model.options;
   const docs = memberDocs(model, field.docs, field.type, field.c ?? "");
   const attributes = fieldAttributes.size === 0 ? undefined : fieldAttributes.get(`${record.name}::${field.name}`);
-  const lines = (attributes ?? []).map((attribute) => `    ${attribute}\n`).join("");
+  const lines = attributes === undefined ? "" : attributes.map((attribute) => `    ${attribute}\n`).join("");
   return { docs: docs + lines, visibility, name: field.name, type };
 }
 
@@ -207,12 +206,14 @@ function flexibleType(model: RenderModel, field: PlainField, mode: MemberMode): 
 }
 
 function bytesViews(model: RenderModel, plan: RecordPlan): BytesView[] {
-  return plan.plan.slots.flatMap((slot) => {
+  const views: BytesView[] = [];
+  for (const slot of plan.plan.slots) {
     const member = slot.kind === "member" && slot.mode === "bytes" ? plan.members[slot.index] : undefined;
-    if (member?.kind !== "field") return [];
+    if (member?.kind !== "field") continue;
     const { name, type } = member.field;
-    return [{ name, type: rustType(model, type.type), self: model.thisParameter }];
-  });
+    views.push({ name, type: rustType(model, type.type), self: model.thisParameter });
+  }
+  return views;
 }
 
 /** bindgen's form: `name {{ a: {:?}, b: {:?} }}`. What has no Debug itself is left out. */

@@ -9,7 +9,7 @@ import type { IrFunctionType, IrOpaqueType, IrQualType, IrType } from "../../ir/
 import type { FloatingKind, IntegerKind } from "../../kernel/abi/types.js";
 import { assertNever } from "../../support/brand.js";
 import type { TypeItem } from "../item-index.js";
-import { integerKindOf, isConst, isSigned, itemOf, type RenderModel, resolve } from "../model.js";
+import { factsOf, integerKindOf, isConst, isSigned, itemOf, type RenderModel, resolve } from "../model.js";
 import { callProblem } from "./call.js";
 import { enumTypeName } from "./enum-style.js";
 import type { RustLayout } from "./layout.js";
@@ -51,6 +51,12 @@ export function namedType(model: RenderModel, name: string, type: IrType): strin
 
 /** Rust spelling of a type on one line. */
 export function rustType(model: RenderModel, type: IrType): string {
+  const facts = factsOf(model, type);
+  facts.text ??= typeText(model, type);
+  return facts.text;
+}
+
+function typeText(model: RenderModel, type: IrType): string {
   switch (type.kind) {
     case "void":
       return `${model.options.ctypesPrefix}::c_void`;
@@ -305,6 +311,12 @@ export function rustResult(model: RenderModel, result: IrQualType): string {
 
 /** Size and alignment of the Rust type; null for types without (void, incomplete records). */
 export function rustLayout(model: RenderModel, type: IrType): RustLayout | null {
+  const facts = factsOf(model, type);
+  if (facts.layout === undefined) facts.layout = typeLayout(model, type);
+  return facts.layout;
+}
+
+function typeLayout(model: RenderModel, type: IrType): RustLayout | null {
   switch (type.kind) {
     case "void":
       return null;

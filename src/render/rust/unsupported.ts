@@ -15,6 +15,17 @@ export interface Unsupported extends Problem {
 
 /** The items of the IR that `render` leaves out of the Rust text, in order. */
 export function findUnsupported(model: RenderModel): Unsupported[] {
+  const problemOf = problems(model);
+  const found: Unsupported[] = [];
+  for (const item of model.bindings.items) {
+    const problem = problemOf(item);
+    if (problem !== null) found.push({ item, ...problem });
+  }
+  return found;
+}
+
+/** A function that says why Rust cannot say an item, null where it can; it must be asked about each item of the IR, in order. */
+export function problems(model: RenderModel): (item: Item) => Problem | null {
   const typeNames = rustTypeNames(model);
   // The view has the shims that C can declare, in order.
   let shims = 0;
@@ -23,17 +34,14 @@ export function findUnsupported(model: RenderModel): Unsupported[] {
     shims++;
     return true;
   };
-  const found: Unsupported[] = [];
   /** By the Rust name of the value: an alias of it has the same problem. Aliases come behind what they name. */
   const values = new Map<string, Problem>();
-  for (const item of model.bindings.items) {
+  return (item) => {
     const problem =
       isShim(item) && !isDeclared(item) ? UNDECLARED : (inherited(item, values) ?? problemOf(model, item, typeNames));
-    if (problem === null) continue;
-    found.push({ item, ...problem });
-    values.set(item.name, problem);
-  }
-  return found;
+    if (problem !== null) values.set(item.name, problem);
+    return problem;
+  };
 }
 
 function inherited(item: Item, values: ReadonlyMap<string, Problem>): Problem | null {
