@@ -2,6 +2,9 @@
  * Memory for the columns of many small files: long typed arrays that are handed out in pieces, because
  * thousands of short ones would keep the garbage collector busy.
  */
+import { grown } from "./token-list.js";
+
+/** Pieces of one column. */
 export interface ColumnPool {
   words: Uint32Array;
   wordsUsed: number;
@@ -9,8 +12,35 @@ export interface ColumnPool {
   bytesUsed: number;
 }
 
-const WORDS = 1 << 18;
-const BYTES = 1 << 18;
+/** The tokens of file after file: columns whose last piece belongs to the file that is being lexed. */
+export interface TokenPool {
+  spellings: Uint32Array;
+  flags: Uint8Array;
+  offsets: Uint32Array;
+  used: number;
+}
+
+const TOKENS = 1 << 17;
+
+/** It starts small, so that V8 has seen it grow before it compiles what uses it. */
+export function makeTokenPool(): TokenPool {
+  const size = 1 << 6;
+  return { spellings: new Uint32Array(size), flags: new Uint8Array(size), offsets: new Uint32Array(size), used: 0 };
+}
+
+/** Moves the tokens from `first` on to the start of longer columns. */
+export function renewTokenPool(pool: TokenPool, first: number): void {
+  const { spellings, flags, offsets, used } = pool;
+  const count = used - first;
+  const size = Math.max(Math.min(4 * spellings.length, TOKENS), 2 * count);
+  pool.spellings = grown(spellings.subarray(first), new Uint32Array(size));
+  pool.flags = grown(flags.subarray(first), new Uint8Array(size));
+  pool.offsets = grown(offsets.subarray(first), new Uint32Array(size));
+  pool.used = count;
+}
+
+const WORDS = 1 << 16;
+const BYTES = 1 << 16;
 
 export function makeColumnPool(): ColumnPool {
   return { words: new Uint32Array(0), wordsUsed: 0, bytes: new Uint8Array(0), bytesUsed: 0 };

@@ -45,23 +45,24 @@ export function isHarmless(pp: Preprocessor, spelling: number): boolean {
  * `_Pragma`, no braces that do not match, and no `##`, which could make any of them.
  */
 export function isInert(pp: Preprocessor, macro: Macro): boolean {
-  if (macro.inertChanges === pp.inertChanges) return macro.isInert;
+  const { memory } = macro;
+  if (memory.inertChanges === pp.inertChanges) return memory.isInert;
   if (macro.builtin !== Builtin.None) {
-    macro.shape = Shape.Closed;
+    memory.shape = Shape.Closed;
     return macro.builtin === Builtin.Line || macro.builtin === Builtin.File;
   }
   // What its replacement leads back to is not expanded again, but who asks on the way does not know that.
-  macro.inertChanges = pp.inertChanges;
-  macro.isInert = false;
-  macro.shape = Shape.Open;
-  macro.effect = undefined;
+  memory.inertChanges = pp.inertChanges;
+  memory.isInert = false;
+  memory.shape = Shape.Open;
+  memory.effect = undefined;
   judge(pp, macro);
-  return macro.isInert;
+  return memory.isInert;
 }
 
 /** Sets `isInert` and `shape` from the replacement list. */
 function judge(pp: Preprocessor, macro: Macro): void {
-  const { spelling: own, definitions, bodyStart, bodyEnd } = macro;
+  const { spelling: own, definitions, bodyStart, bodyEnd, memory } = macro;
   const { spellings } = definitions;
   let braces = 0;
   let parentheses = 0;
@@ -85,18 +86,19 @@ function judge(pp: Preprocessor, macro: Macro): void {
     if (named === undefined) spells ||= !macro.parameterIds.includes(spelling as Macro["spelling"]);
     else {
       const isCalled = at + 1 < bodyEnd && spellings[at + 1] === OPEN;
-      if (named.shape === Shape.Open || (named.isFunction && !isCalled)) isBalanced = false;
-      if (named.shape !== Shape.Closed) isOne = false;
+      if (named.memory.shape === Shape.Open || (named.isFunction && !isCalled)) isBalanced = false;
+      if (named.memory.shape !== Shape.Closed) isOne = false;
     }
   }
-  macro.isInert = braces === 0;
-  if (isBalanced && parentheses === 0) macro.shape = isOne && spells ? Shape.Closed : Shape.Balanced;
+  memory.isInert = braces === 0;
+  if (isBalanced && parentheses === 0) memory.shape = isOne && spells ? Shape.Closed : Shape.Balanced;
 }
 
 /** The effect of a macro that is not inert; null when it cannot be told, or depends on the arguments. */
 export function effectOf(pp: Preprocessor, macro: Macro): Effect | null {
-  if (macro.effect === undefined) macro.effect = measured(pp, macro);
-  return macro.effect;
+  const { memory } = macro;
+  if (memory.effect === undefined) memory.effect = measured(pp, macro);
+  return memory.effect;
 }
 
 /** Expands an invocation with arguments that stand for any, and sees what that does. */

@@ -86,8 +86,8 @@ function stepOver(walk: Walk, at: number): number {
   if (macro === undefined) return isHarmless(pp, spelling) ? at + 1 : -1;
   const isCalled = macro.isFunction && at + 1 < limit && spellings[at + 1] === PAREN_OPEN;
   if (!isInert(pp, macro)) return stepOverCounting(walk, macro, at, isCalled);
-  if (walk.isStrict && (macro.shape !== Shape.Closed || isCalled !== macro.isFunction)) return -1;
-  if (macro.shape === Shape.Open) walk.isLoose = true;
+  if (walk.isStrict && (macro.memory.shape !== Shape.Closed || isCalled !== macro.isFunction)) return -1;
+  if (macro.memory.shape === Shape.Open) walk.isLoose = true;
   return isCalled ? stepOverArguments(walk, at + 1, -1) : at + 1;
 }
 

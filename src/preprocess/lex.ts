@@ -18,7 +18,14 @@ import {
   SLASH,
   STAR,
 } from "./characters.js";
-import { type ColumnPool, keepBytes, keepWords, makeColumnPool } from "./columns.js";
+import {
+  type ColumnPool,
+  keepWords,
+  makeColumnPool,
+  makeTokenPool,
+  renewTokenPool,
+  type TokenPool,
+} from "./columns.js";
 import {
   addDirective,
   endDirective,
@@ -61,11 +68,9 @@ const Line = { Text: 0, Name: 1, HeaderName: 2, Directive: 3 } as const;
 /** Buffers that one lexer uses for file after file. */
 export interface LexScratch {
   /** Where what is kept goes. */
+  readonly tokens: TokenPool;
   readonly columns: ColumnPool;
   readonly logical: LogicalText;
-  spellings: Uint32Array;
-  flags: Uint8Array;
-  offsets: Uint32Array;
   comments: Uint32Array;
   readonly directives: ReturnType<typeof makeDirectiveList>;
 }
@@ -73,11 +78,9 @@ export interface LexScratch {
 /** Empty buffers for `lexFile`. */
 export function makeLexScratch(): LexScratch {
   return {
+    tokens: makeTokenPool(),
     columns: makeColumnPool(),
     logical: makeLogicalText(),
-    spellings: new Uint32Array(1 << 6),
-    flags: new Uint8Array(1 << 6),
-    offsets: new Uint32Array(1 << 6),
     comments: new Uint32Array(1 << 4),
     directives: makeDirectiveList(),
   };
@@ -91,7 +94,9 @@ interface Lexer {
   readonly source: Uint8Array;
   bytes: Uint8Array;
   length: number;
-  count: number;
+  readonly tokens: TokenPool;
+  /** The first of this file's in `tokens`. */
+  first: number;
   commentCount: number;
   /** `TokenFlag`s of the next token. */
   pending: number;
@@ -121,7 +126,8 @@ export function lexFile(
     source,
     bytes,
     length,
-    count: 0,
+    tokens: scratch.tokens,
+    first: scratch.tokens.used,
     commentCount: 0,
     pending: TokenFlag.LineStart,
     line: Line.Text,
@@ -133,22 +139,29 @@ export function lexFile(
   };
   nextEdit(lexer);
   lexTokens(lexer);
-  if (lexer.line !== Line.Text) endDirective(scratch.directives, lexer.count);
+  if (lexer.line !== Line.Text) endDirective(scratch.directives, countOf(lexer));
   const { columns } = scratch;
-  const spellings = keepWords(columns, scratch.spellings, lexer.count);
+  const { first, tokens } = lexer;
+  const end = tokens.used;
+  const spellings = tokens.spellings.subarray(first, end);
   const { index, guard } = finishDirectives(scratch.directives, spellings, columns);
   return {
     bytes: source,
-    count: lexer.count,
+    count: end - first,
     spellings,
-    flags: keepBytes(columns, scratch.flags, lexer.count),
-    offsets: keepWords(columns, scratch.offsets, lexer.count),
+    flags: tokens.flags.subarray(first, end),
+    offsets: tokens.offsets.subarray(first, end),
     comments: keepWords(columns, scratch.comments, lexer.commentCount),
     directives: index,
     guard,
     unterminatedComment: lexer.unterminatedComment,
     hasStrayLiteral: lexer.hasStray,
   };
+}
+
+/** How many tokens the file has so far. */
+function countOf({ tokens, first }: Lexer): number {
+  return tokens.used - first;
 }
 
 function lexTokens(lexer: Lexer): void {
@@ -208,7 +221,7 @@ function newline(lexer: Lexer): void {
   lexer.pending = TokenFlag.LineStart;
   if (lexer.line === Line.Text) return;
   lexer.line = Line.Text;
-  endDirective(lexer.scratch.directives, lexer.count);
+  endDirective(lexer.scratch.directives, countOf(lexer));
 }
 
 /** Identifier, or a literal with a prefix. */
@@ -322,9 +335,9 @@ function lexLess(lexer: Lexer, start: number): number {
 }
 
 function followsHasInclude(lexer: Lexer): boolean {
-  const { spellings } = lexer.scratch;
-  if (lexer.count < 2 || spellings[lexer.count - 1] !== OPEN) return false;
-  const operator = spellings[lexer.count - 2];
+  const { spellings, used } = lexer.tokens;
+  if (countOf(lexer) < 2 || spellings[used - 1] !== OPEN) return false;
+  const operator = spellings[used - 2];
   return operator === HAS_INCLUDE || operator === HAS_INCLUDE_NEXT;
 }
 
@@ -334,7 +347,7 @@ function lexPunctuator(lexer: Lexer, start: number): number {
   const startsDirective = (id === HASH || id === DIGRAPH_HASH) && (lexer.pending & TokenFlag.LineStart) !== 0;
   push(lexer, start, id);
   if (startsDirective) {
-    addDirective(lexer.scratch.directives, lexer.count - 1);
+    addDirective(lexer.scratch.directives, countOf(lexer) - 1);
     lexer.line = Line.Name;
   }
   return start + punctuatorLength(id);
@@ -360,13 +373,16 @@ function spellingOf(lexer: Lexer, start: number, end: number, hash: number, kind
 
 /** Appends a token. */
 function push(lexer: Lexer, start: number, spelling: number): void {
-  const { scratch } = lexer;
-  const index = lexer.count++;
-  if (index >= scratch.spellings.length) growTokens(scratch);
-  scratch.spellings[index] = spelling;
-  scratch.flags[index] = lexer.pending;
+  const { tokens } = lexer;
+  if (tokens.used === tokens.spellings.length) {
+    renewTokenPool(tokens, lexer.first);
+    lexer.first = 0;
+  }
+  const index = tokens.used++;
+  tokens.spellings[index] = spelling;
+  tokens.flags[index] = lexer.pending;
   lexer.pending = 0;
-  scratch.offsets[index] = start < lexer.nextEdit ? start + lexer.skipped : fileOffset(lexer, start);
+  tokens.offsets[index] = start < lexer.nextEdit ? start + lexer.skipped : fileOffset(lexer, start);
   if (lexer.line !== Line.Text) advanceDirective(lexer, spelling);
 }
 
@@ -391,17 +407,4 @@ function nextEdit(lexer: Lexer): void {
   if (lexer.edit >= 0) lexer.skipped += logical.editSkip[lexer.edit] as number;
   lexer.edit++;
   lexer.nextEdit = lexer.edit < logical.edits ? (logical.editAt[lexer.edit] as number) : NO_EDIT;
-}
-
-function growTokens(scratch: LexScratch): void {
-  const size = scratch.spellings.length * 2;
-  const spellings = new Uint32Array(size);
-  spellings.set(scratch.spellings);
-  const flags = new Uint8Array(size);
-  flags.set(scratch.flags);
-  const offsets = new Uint32Array(size);
-  offsets.set(scratch.offsets);
-  scratch.spellings = spellings;
-  scratch.flags = flags;
-  scratch.offsets = offsets;
 }

@@ -17,22 +17,27 @@ export const Shape = {
 } as const;
 export type Shape = (typeof Shape)[keyof typeof Shape];
 
-/** What a `#define` says; names and ranges are made when somebody asks. It is its own event of the history. */
-export class Macro implements MacroDefinition {
-  /** As a signed word: V8 stores a field that holds nothing larger in place. */
-  readonly #position: number;
-  #parameters: readonly string[] | null = null;
+/** What is remembered of expanding a macro. Most macros are never expanded. */
+export class MacroMemory {
   /** Where the stream has the whole expansion of a name with such flags, while `Preprocessor.changes` is the same; see stream.ts. */
   copyStart = 0;
   copyEnd = 0;
   copyFlags = 0;
   copyChanges = -1;
-  /** Whether expanding it changes nothing else, while `Preprocessor.inertChanges` is the same; see inline-bodies.ts. */
+  /** Whether expanding it changes nothing else, while `Preprocessor.inertChanges` is the same; see effects.ts. */
   isInert = false;
   shape: Shape = Shape.Open;
   /** Of one that is not inert, once somebody asked. */
   effect: Effect | null | undefined = undefined;
   inertChanges = -1;
+}
+
+/** What a `#define` says; names and ranges are made when somebody asks. It is its own event of the history. */
+export class Macro implements MacroDefinition {
+  /** As a signed word: V8 stores a field that holds nothing larger in place. */
+  readonly #position: number;
+  #parameters: readonly string[] | null = null;
+  #memory: MacroMemory | null = null;
 
   constructor(
     readonly spelling: SpellingId,
@@ -56,6 +61,11 @@ export class Macro implements MacroDefinition {
 
   get name(): string {
     return this.definitions.interner.text(this.spelling);
+  }
+
+  get memory(): MacroMemory {
+    this.#memory ??= new MacroMemory();
+    return this.#memory;
   }
 
   get parameters(): readonly string[] | null {

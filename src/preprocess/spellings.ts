@@ -185,7 +185,7 @@ function insert(table: SpellingTable, id: number, hash: number): void {
 function growFor(table: SpellingTable, length: number): void {
   const needed = (table.starts[table.count] as number) + length;
   if (needed > table.pool.length) {
-    const pool = new Uint8Array(Math.max(needed, table.pool.length * 4));
+    const pool = new Uint8Array(Math.max(needed, table.pool.length * 2));
     pool.set(table.pool);
     table.pool = pool;
     table.view = Buffer.from(pool.buffer);

@@ -3,7 +3,7 @@ import { checkConditionals } from "./directives.js";
 import { enterMacro, nextToken, reportPoisoned } from "./expand.js";
 import { closeBody, skipBody, skipInvocation } from "./inline-bodies.js";
 import { known } from "./known-spellings.js";
-import type { Macro } from "./macro.js";
+import type { MacroMemory } from "./macro.js";
 import {
   FIRST_TOKEN,
   isSpaced,
@@ -93,7 +93,8 @@ function readName(pp: Preprocessor, input: Input, index: number): void {
 /** Expands the macro that a token of the text names, up to the point where the text itself goes on. */
 function expandInText(pp: Preprocessor, name: number, nameFlags: number, position: number): void {
   const macro = pp.macros[name >>> PACK_SHIFT];
-  if (macro?.copyChanges === pp.changes && macro.copyFlags === nameFlags) return copyExpansion(pp, macro, position);
+  const memory = macro?.memory;
+  if (memory?.copyChanges === pp.changes && memory.copyFlags === nameFlags) return copyExpansion(pp, memory, position);
   const { expander, out } = pp;
   const start = out.length;
   const notes = notesOf(pp);
@@ -106,11 +107,11 @@ function expandInText(pp: Preprocessor, name: number, nameFlags: number, positio
   expand(pp, name, nameFlags, position);
   if (out.length > pp.limits.unitTokens) failSize(pp, position);
   // What stands in a body may be taken back.
-  if (macro === undefined || pp.body !== null || expander.dependent || notesOf(pp) !== notes) return;
-  macro.copyStart = start;
-  macro.copyEnd = out.length;
-  macro.copyFlags = nameFlags;
-  macro.copyChanges = pp.changes;
+  if (memory === undefined || pp.body !== null || expander.dependent || notesOf(pp) !== notes) return;
+  memory.copyStart = start;
+  memory.copyEnd = out.length;
+  memory.copyFlags = nameFlags;
+  memory.copyChanges = pp.changes;
 }
 
 /** What an expansion gives besides tokens: how much of it there is. */
@@ -142,11 +143,11 @@ function expand(pp: Preprocessor, name: number, nameFlags: number, position: num
 }
 
 /** Copies what the macro expanded to before: nothing that it depends on has changed. Most often that is `inline`. */
-function copyExpansion(pp: Preprocessor, macro: Macro, position: number): void {
+function copyExpansion(pp: Preprocessor, memory: MacroMemory, position: number): void {
   const { out } = pp;
-  reserveTokens(out, macro.copyEnd - macro.copyStart);
+  reserveTokens(out, memory.copyEnd - memory.copyStart);
   let length = out.length;
-  for (let at = macro.copyStart; at < macro.copyEnd; at++, length++) {
+  for (let at = memory.copyStart; at < memory.copyEnd; at++, length++) {
     out.kinds[length] = out.kinds[at] as number;
     out.spellings[length] = out.spellings[at] as number;
     out.flags[length] = out.flags[at] as number;

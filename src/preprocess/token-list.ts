@@ -42,13 +42,21 @@ export function pushToken(list: TokenList, spelling: number, flags: number, posi
 /** Makes room for `count` more tokens. */
 export function reserveTokens(list: TokenList, count: number): void {
   if (list.length + count <= list.spellings.length) return;
-  // Memory that was outgrown was touched for nothing: by four, that is a third of what is used.
-  const size = Math.max(list.length + count, list.spellings.length * 4);
+  const size = Math.max(list.length + count, grownLength(list.spellings.length));
   list.kinds = grown(list.kinds, new Uint8Array(size));
   list.flags = grown(list.flags, new Uint8Array(size));
   list.spellings = grown(list.spellings, new Uint32Array(size));
   list.positions = grown(list.positions, new Uint32Array(size));
   list.expansions = grown(list.expansions, new Uint32Array(size));
+}
+
+/** Of a whole kernel's headers: memory that is not touched costs nothing but its number of bytes, which V8 counts. */
+const MANY = 3 << 18;
+
+/** How long a list of `length` becomes. Memory that was outgrown was touched for nothing: by four, that is a third of what is used. */
+function grownLength(length: number): number {
+  if (length >= MANY) return length * 2;
+  return Math.min(length * 4, MANY);
 }
 
 /** `target`, which is longer, with the elements of `source` at its start. */
