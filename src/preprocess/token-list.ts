@@ -55,8 +55,7 @@ const MANY = 3 << 18;
 
 /** How long a list of `length` becomes. Memory that was outgrown was touched for nothing: by four, that is a third of what is used. */
 function grownLength(length: number): number {
-  if (length >= MANY) return length * 2;
-  return Math.min(length * 4, MANY);
+  return length < MANY ? Math.min(length * 4, MANY) : length * 4;
 }
 
 /** `target`, which is longer, with the elements of `source` at its start. */
