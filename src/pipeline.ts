@@ -80,7 +80,7 @@ export function analyseHeaders(options: GenerateOptions, known?: KernelTarget): 
   const { program, context } = timed("parse and sema", () => analyse(unit, parsed, target));
   const prototypes = withoutInline ? [] : statedPrototypes(unit, options);
   const literals = options.macroSet === undefined ? null : literalMacros(unit);
-  const wanted = options.macroSet === "literals" && literals !== null ? literals.spellings : null;
+  const wanted = options.macroSet === "literals" && literals !== null ? literals.definitions : null;
   const macros = timed("macros", () => classifyMacros(unit, program, context, prototypes, wanted));
   const linkage = timed("symvers", () => linkageOf(target, unit, options));
   const used =

@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from "node:util";
 import { TokenKind, type TokenRange, tokenKind, tokenSpelling } from "../preprocess/tokens.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/types.js";
 import type { SemaContext } from "../sema/context.js";
+import { integerLiteral } from "../sema/expression/index.js";
 import type { Program } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
 import type { SpellingId } from "../support/interner.js";
@@ -62,7 +63,7 @@ export function classifyMacros(
   program: Program,
   context: SemaContext,
   prototypes: readonly StatedPrototype[] = [],
-  wanted: readonly SpellingId[] | null = null,
+  wanted: readonly MacroDefinition[] | null = null,
 ): MacroItem[] {
   const { live } = unit.macros;
   const { interner } = unit.tokens;
@@ -87,9 +88,7 @@ export function classifyMacros(
     stated.set(item.definition.name, item);
   }
   const items: MacroItem[] = [];
-  (wanted ?? live.ids).forEach((spelling) => {
-    const definition = live.at(spelling);
-    if (definition === undefined) return;
+  (wanted ?? [...live.values()]).forEach((definition) => {
     const item = stated.size === 0 ? undefined : stated.get(definition.name);
     items.push(item ?? itemOf(definition, outcomeOf(classifier, definition)));
   });
@@ -242,10 +241,18 @@ function followSingle(classifier: Classifier, definition: MacroDefinition): Outc
   if (kind !== TokenKind.Number) return null;
   let outcome = classifier.known[spelling];
   if (outcome === undefined) {
-    outcome = classify(classifier, definition.body);
+    outcome = integerOutcome(classifier, definition) ?? classify(classifier, definition.body);
     classifier.known[spelling] = outcome;
   }
   return outcome;
+}
+
+/** What a replacement list of one integer constant stands for; null for a floating one. */
+function integerOutcome({ around }: Classifier, { definitions, bodyStart }: MacroDefinition): Outcome | null {
+  const literal = integerLiteral(definitions, bodyStart, around.context.abi);
+  if (literal === null) return null;
+  const { value, type } = literal;
+  return { kind: "constant", value: { kind: "integer", value, type: type.type }, type };
 }
 
 /**

@@ -14,7 +14,7 @@ const PARENTHESES = ["(", ")"];
 /** Macros in force at the end that are expressions of literals. */
 export interface LiteralMacros {
   /** In order of definition. */
-  readonly spellings: readonly SpellingId[];
+  readonly definitions: readonly MacroDefinition[];
   /** The names of those that are nothing but one character constant, which bindgen shows as a `u8`. */
   readonly characters: ReadonlySet<string>;
   has(name: string): boolean;
@@ -38,7 +38,7 @@ const EXPRESSION = 2;
 type LiteralKind = typeof NONE | typeof CHARACTER | typeof EXPRESSION;
 
 class LiteralReader implements LiteralMacros {
-  readonly spellings: SpellingId[] = [];
+  readonly definitions: MacroDefinition[] = [];
   readonly characters = new Set<string>();
   /** What a name was defined as first, indexed by spelling. */
   readonly #known: Uint8Array;
@@ -70,7 +70,7 @@ class LiteralReader implements LiteralMacros {
     if (this.#known[spelling] === NONE) this.#known[spelling] = kind;
     if (this.live.at(spelling) !== definition) return;
     this.#inForce[spelling] = 1;
-    this.spellings.push(spelling);
+    this.definitions.push(definition);
     if (kind === CHARACTER) this.characters.add(definition.name);
   }
 

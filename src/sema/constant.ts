@@ -2,10 +2,8 @@
  * The door to typed constant expressions: what declarations ask of them, with the answers that declarations need.
  * In: token ranges. Out: values, types, or the reason why there is none.
  */
-import { TokenKind, type TokenRange, tokenKind, tokenText } from "../preprocess/tokens.js";
-import { integerType } from "./expression/ctype.js";
-import { evaluate, evaluateAs, typeOfOperand as expressionTypeOfOperand } from "./expression/index.js";
-import { readNumber } from "./expression/number-literal.js";
+import type { TokenRange } from "../preprocess/tokens.js";
+import { evaluate, evaluateAs, typeOfOperand as expressionTypeOfOperand, integerLiteral } from "./expression/index.js";
 import { errorType, type SemaState } from "./state.js";
 import { bounded } from "./type-bounds.js";
 import { alignOf } from "./type-layout.js";
@@ -25,11 +23,10 @@ export function integerConstant(range: TokenRange, state: SemaState): IntegerRes
   return { value: result.value.value, type: result.value.type };
 }
 
-/** Most enumerators, array sizes and widths are one integer constant (C11 6.4.4.1). */
-function loneLiteral(range: TokenRange, state: SemaState): IntegerResult | null {
-  if (range.end !== range.start + 1 || tokenKind(range.buffer, range.start) !== TokenKind.Number) return null;
-  const literal = readNumber(tokenText(range.buffer, range.start), state.abi);
-  return literal.kind === "integer" ? { value: literal.value, type: integerType(literal.type).type } : null;
+/** Most enumerators, array sizes and widths are one number. */
+function loneLiteral({ buffer, start, end }: TokenRange, { abi }: SemaState): IntegerResult | null {
+  const literal = end === start + 1 ? integerLiteral(buffer, start, abi) : null;
+  return literal === null ? null : { value: literal.value, type: literal.type.type };
 }
 
 export interface CountResult {

@@ -5,14 +5,15 @@
  * What counts as constant is what GCC folds in `enum { e = (expression) };`: more than C11 6.6 demands.
  */
 
-import type { IntegerKind } from "../../kernel/abi/types.js";
-import type { TokenRange } from "../../preprocess/tokens.js";
+import type { IntegerKind, TargetAbi } from "../../kernel/abi/types.js";
+import { type TokenBuffer, TokenKind, type TokenRange, tokenKind, tokenText } from "../../preprocess/tokens.js";
 import type { SpellingId } from "../../support/interner.js";
 import type { SemaContext } from "../context.js";
 import type { ConstantValue, QualType } from "../types.js";
 import { castTo } from "./conversion.js";
 import { bare, canonical, integerKindOf, integerType, unqualified } from "./ctype.js";
 import { bitsOf } from "./integer.js";
+import { readNumber } from "./number-literal.js";
 import { objectImage } from "./object-image.js";
 import { decay, type Operand, type StringUnits } from "./operand.js";
 import { readExpression } from "./parser.js";
@@ -56,6 +57,18 @@ export interface StaticPlace {
   readonly offset: number;
   /** Of the lvalue: arrays do not decay. */
   readonly type: QualType;
+}
+
+/** The value of an expression that is no more than an integer constant (C11 6.4.4.1) at `index`; null for another token. */
+export function integerLiteral(
+  buffer: TokenBuffer,
+  index: number,
+  abi: TargetAbi,
+): { readonly value: bigint; readonly type: QualType } | null {
+  if (tokenKind(buffer, index) !== TokenKind.Number) return null;
+  const literal = readNumber(tokenText(buffer, index), abi);
+  if (literal.kind !== "integer") return null;
+  return { value: literal.value, type: integerType(literal.type) };
 }
 
 /**
