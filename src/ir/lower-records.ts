@@ -3,7 +3,6 @@ import { declare } from "../sema/print.js";
 import type { EnumDecl, EnumeratorDecl, Field, FieldLayout, RecordDecl, RecordLayout } from "../sema/types.js";
 import type { Documentation } from "./docs.js";
 import { enumType, lowerQualType, recordType, type TypeLowering, Unsupported } from "./lower-types.js";
-import { rustIdentifier } from "./rust-names.js";
 import type { EnumItem, IrEnumerator, IrField, IrQualType, OpaqueRecordItem, RecordItem } from "./types.js";
 
 /** A record with its layout, or what stands for it where C knows no layout. */
@@ -63,13 +62,13 @@ function lowerFields(
 }
 
 /** The Rust names of members; null for a bit-field without one. */
-function memberNames(members: readonly Field[], { taken }: TypeLowering): (string | null)[] {
+function memberNames(members: readonly Field[], { taken, identifiers }: TypeLowering): (string | null)[] {
   const names = new Array<string | null>(members.length);
   let anonymous = 0;
   taken.clear();
   for (let index = 0; index < members.length; index++) {
-    const { name, bitWidth } = members[index] as Field;
-    if (name !== null) names[index] = taken.unique(rustIdentifier(name));
+    const { name, spelling, bitWidth } = members[index] as Field;
+    if (name !== null && spelling !== null) names[index] = taken.unique(identifiers.of(name, spelling));
     else if (bitWidth !== null) names[index] = null;
     // C11 6.7.2.1p13: a record without a name is an anonymous member.
     else names[index] = taken.unique(`__bindgen_anon_${++anonymous}`);

@@ -18,7 +18,7 @@ import type {
   TypedefId,
 } from "../sema/types.js";
 import { assertNever } from "../support/brand.js";
-import { NameSpace, rustIdentifier } from "./rust-names.js";
+import { NameSpace, type RustIdentifiers, rustIdentifier } from "./rust-names.js";
 import type { TypeNames } from "./type-names.js";
 import type { IrFunctionType, IrItemType, IrParameter, IrQualType, IrType, SkipReason } from "./types.js";
 
@@ -36,6 +36,7 @@ export class Unsupported extends Error {
 export interface TypeLowering {
   readonly context: SemaContext;
   readonly names: TypeNames;
+  readonly identifiers: RustIdentifiers;
   /** `array`: parameters that are declared as arrays are lowered as such. */
   readonly arrayParameters: "element" | "array";
   /** Types that need no more than a name, by their ids: each is made once, and so are pointers to it; for a typedef also why Rust cannot say it. */
@@ -65,14 +66,9 @@ interface NamedType<Type extends IrType = IrType> {
 
 export function typeLowering(
   program: Program,
-  settings: Pick<TypeLowering, "context" | "names" | "arrayParameters">,
+  settings: Pick<TypeLowering, "context" | "names" | "identifiers" | "arrayParameters">,
 ): TypeLowering {
   const integers = INTEGER_KINDS.map((name) => [name, namedType({ kind: "integer", name })]);
-  const declared = { records: 0, enums: 0 };
-  for (const { kind } of program.order) {
-    if (kind === "record") declared.records++;
-    else if (kind === "enum") declared.enums++;
-  }
   return {
     ...settings,
     made: {
@@ -83,7 +79,7 @@ export function typeLowering(
       typedefs: [],
     },
     taken: new NameSpace(),
-    declared,
+    declared: program.declared,
   };
 }
 

@@ -42,7 +42,7 @@ import {
   Unsupported,
 } from "./lower-types.js";
 import { Report } from "./report.js";
-import { rustIdentifier, ValueNames } from "./rust-names.js";
+import { RustIdentifiers, rustIdentifier, ValueNames } from "./rust-names.js";
 import { ShadowingMacros } from "./shadowing-macros.js";
 import { functionOf, functionShim, macroShim } from "./shims.js";
 import { nameTypes, type TypeNames, type TypeNaming } from "./type-names.js";
@@ -148,6 +148,7 @@ interface Namesakes {
 class Lowerer {
   readonly items: Item[] = [];
   readonly #names: TypeNames;
+  readonly #identifiers: RustIdentifiers;
   readonly #lowering: TypeLowering;
   /** Rust's value name space: functions, statics and constants. */
   readonly #values: ValueNames;
@@ -172,8 +173,11 @@ class Lowerer {
   ) {
     const { program, context, arrayParameters } = input;
     this.#names = nameTypes(program, input.selection, input.typeNames);
-    this.#lowering = typeLowering(program, { context, names: this.#names, arrayParameters });
-    this.#values = new ValueNames(input.unit.tokens.interner);
+    this.#identifiers = new RustIdentifiers(input.unit.spellings);
+    this.#lowering = typeLowering(program, {
+      ...{ context, names: this.#names, identifiers: this.#identifiers, arrayParameters },
+    });
+    this.#values = new ValueNames(input.unit.tokens.interner, this.#identifiers);
     this.#deployment = deploymentOf(input.target.predefined.text);
   }
 
@@ -320,7 +324,7 @@ class Lowerer {
   }
 
   #enumeratorName(prefix: string, { name, spelling, value }: EnumeratorDecl): string | null {
-    if (prefix !== "") return this.#values.uniqueText(prefix + rustIdentifier(name));
+    if (prefix !== "") return this.#values.uniqueText(prefix + this.#identifiers.of(name, spelling));
     const macro = this.#namesakes.get(spelling)?.macro ?? null;
     return macro !== null && macro !== value ? null : this.#values.unique(name, spelling);
   }
@@ -385,7 +389,7 @@ class Lowerer {
       const detail = "has no symbol to link with, and --shims leaves it out";
       return this.report?.skipped("function", c, position, "static-inline-needs-shim", detail);
     }
-    const name = rustIdentifier(c);
+    const name = this.#identifiers.of(c, declared.spelling);
     this.#bind("function", declared.spelling, {
       kind: "function",
       id: `function ${c}`,
@@ -428,7 +432,7 @@ class Lowerer {
     const { unavailable } = availabilityOf(declared.attributes, this.#deployment);
     if (unavailable !== null) return this.report?.skipped("variable", c, position, "unavailable", unavailable);
     if (declared.linkage === "internal") return this.#internalVariable(declared);
-    const name = rustIdentifier(c);
+    const name = this.#identifiers.of(c, declared.spelling);
     this.#bind("variable", declared.spelling, {
       kind: "variable",
       id: `variable ${c}`,
@@ -584,7 +588,7 @@ class Lowerer {
         if (value.prefix !== "" && value.prefix !== "u8") {
           throw new Unsupported("unsupported-type", `a string literal with the prefix ${value.prefix}`);
         }
-        return { kind: "string", bytes: byteValues(value.bytes.slice(0, -1)) };
+        return { kind: "string", bytes: byteValues(value.bytes, value.bytes.length - 1) };
       default:
         return assertNever(value);
     }
@@ -723,8 +727,10 @@ type ValueAlias = Extract<MacroItem, { kind: "value-alias" }>;
 
 type ValueItem = FunctionItem | VariableItem | ConstantItem | ConstFnItem;
 
-function byteValues(text: string): number[] {
-  return Array.from(text, (character) => character.charCodeAt(0));
+function byteValues(text: string, end = text.length): number[] {
+  const bytes = new Array<number>(end);
+  for (let at = 0; at < end; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 function hasAttribute(attributes: readonly Attribute[], name: string): boolean {

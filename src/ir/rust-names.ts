@@ -2,6 +2,7 @@
  * Rust identifiers: what a C name is called in Rust. The escaping is bindgen's (a trailing underscore for
  * names that Rust or bindgen reserve), so that code written against its output compiles unchanged.
  */
+import type { SpellingTable } from "../preprocess/spellings.js";
 import { IdSet } from "../support/id-set.js";
 import type { Interner, SpellingId } from "../support/interner.js";
 
@@ -27,29 +28,63 @@ export function rustIdentifier(name: string): string {
 }
 
 /**
+ * Rust identifiers of the spellings of a translation unit. Most are the C name: that is known by the spelling's id, without
+ * a look at the text, which mostly is in no cache of the processor.
+ */
+export class RustIdentifiers {
+  /** Spellings that are something else in Rust, or may be. */
+  readonly #others = new IdSet<SpellingId>();
+
+  constructor({ interner, pool, starts, count }: SpellingTable) {
+    for (const word of RESERVED) {
+      const spelling = interner.find(word);
+      if (spelling !== undefined) this.#others.add(spelling);
+    }
+    let spelling = 0;
+    for (
+      let at = pool.indexOf(DOLLAR);
+      at !== -1 && at < (starts[count] as number);
+      at = pool.indexOf(DOLLAR, at + 1)
+    ) {
+      while ((starts[spelling + 1] as number) <= at) spelling++;
+      this.#others.add(spelling as SpellingId);
+    }
+  }
+
+  /** As `rustIdentifier`, for who has the spelling. */
+  of(name: string, spelling: SpellingId): string {
+    return this.#others.has(spelling) ? rustIdentifier(name) : name;
+  }
+}
+
+const DOLLAR = 0x24;
+
+/**
  * Rust's value name space, of thousands of names. Most are spelled as in C, where names are told apart by the ids of
  * their spellings.
  */
 export class ValueNames {
   readonly #interner: Interner;
+  readonly #identifiers: RustIdentifiers;
   readonly #spelled = new IdSet<SpellingId>();
   /** Those that C does not spell. */
   readonly #others = new NameSpace();
 
-  constructor(interner: Interner) {
+  constructor(interner: Interner, identifiers: RustIdentifiers) {
     this.#interner = interner;
+    this.#identifiers = identifiers;
   }
 
   /** The Rust name of what C calls `name`; null when it is taken. */
   claim(name: string, spelling: SpellingId): string | null {
-    const rust = rustIdentifier(name);
+    const rust = this.#identifiers.of(name, spelling);
     if (rust !== name) return this.#claimText(rust) ? rust : null;
     return this.#claimSpelled(spelling) ? rust : null;
   }
 
   /** As `claim`, with the first free number behind it where it is taken. */
   unique(name: string, spelling: SpellingId): string {
-    return this.claim(name, spelling) ?? this.uniqueText(rustIdentifier(name));
+    return this.claim(name, spelling) ?? this.uniqueText(this.#identifiers.of(name, spelling));
   }
 
   /** `name`, which is made of several, or `name` with the first free number behind it. */

@@ -70,7 +70,7 @@ export function classifyMacros(
   const classifier: Classifier = {
     unit,
     around: {
-      ...{ context, macros: unit.macros, records: program.records.length, enums: program.enums.length },
+      ...{ context, macros: unit.macros, ...program.declared },
       words: new Words(interner),
     },
     inference: inferenceScope(program, context, unit),

@@ -108,6 +108,7 @@ function programOf(state: SemaState): Program {
     records,
     enums,
     typedefs,
+    declared: { records: records.length, enums: enums.length },
     functions,
     variables,
     ordinary,

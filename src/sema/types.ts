@@ -246,6 +246,8 @@ export interface Program {
   readonly records: readonly RecordDecl[];
   readonly enums: readonly EnumDecl[];
   readonly typedefs: readonly TypedefDecl[];
+  /** How many records and enums the translation unit declares; those behind them exist only inside a macro's expansion. */
+  readonly declared: { readonly records: number; readonly enums: number };
   /** As in `order`. */
   readonly functions: readonly FunctionDecl[];
   readonly variables: readonly VariableDecl[];
