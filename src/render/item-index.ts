@@ -46,14 +46,14 @@ export function indexItems(items: readonly Item[]): ItemIndex {
   /** Names of other values, and the item of each. */
   const names: string[] = [];
   const owners: ValueItem[] = [];
-  // A function of its own is compiled sooner than a loop that is run once.
   const add = (item: Item): void => {
     switch (item.kind) {
       case "record":
         types.set(item.id, item);
         records.push(item);
-        for (const field of item.fields)
+        item.fields.forEach((field) => {
           if (field.kind === "bitfield" && field.name !== null) stems.add(stem(field.name));
+        });
         break;
       case "incomplete-record":
       case "typedef":
@@ -61,10 +61,10 @@ export function indexItems(items: readonly Item[]): ItemIndex {
         break;
       case "enum":
         types.set(item.id, item);
-        for (const { name } of item.enumerators) {
+        item.enumerators.forEach(({ name }) => {
           names.push(name);
           owners.push(item);
-        }
+        });
         break;
       case "alias":
         if (item.aliasOf.kind === "type") types.set(item.id, item);
@@ -89,7 +89,8 @@ export function indexItems(items: readonly Item[]): ItemIndex {
         assertNever(item, "item");
     }
   };
-  for (const item of items) add(item);
+  // No loop, which V8 would interpret to its end: it compiles functions that are called often.
+  items.forEach(add);
   const values = new Map<string, ValueItem>();
   names.forEach((name, index) => {
     const owner = owners[index];

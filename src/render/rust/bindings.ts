@@ -39,18 +39,19 @@ export function renderBindings(model: RenderModel, templates: Templates, isSkipp
   };
   const { library } = model.options;
   const symbols: (FunctionItem | VariableItem)[] = [];
-  for (const item of model.bindings.items) {
-    if (isSkipped(item)) continue;
+  const add = (item: Item): void => {
+    if (isSkipped(item)) return;
     if (library !== null && (item.kind === "function" || item.kind === "variable")) {
       symbols.push(item);
-      continue;
+      return;
     }
     const next = runKey(model, item);
     if (next !== key) endSection();
     else if (run.length >= MAX_RUN && !isForeign(next)) flush();
     key = next;
     run.push(item);
-  }
+  };
+  model.bindings.items.forEach(add);
   endSection();
   if (library !== null) sections.add(`\n${templates("library.rs", libraryView(model, library, symbols))}`);
   // Rendering the items has shown which helper types they need.
@@ -102,10 +103,10 @@ function runKey(model: RenderModel, item: Item): RunKey {
 function renderRun(context: Context, key: RunKey, run: readonly Item[]): string {
   const { model, templates } = context;
   const items: object[] = [];
-  for (const item of run) {
+  run.forEach((item) => {
     const view = itemView(context, item);
     if (view !== null) items.push(view);
-  }
+  });
   if (items.length === 0) return "";
   if (!isForeign(key)) return templates(key, { items });
   const keyword = model.features.unsafeExtern ? "unsafe extern" : "extern";

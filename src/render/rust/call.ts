@@ -25,7 +25,10 @@ export function callProblem(model: RenderModel, type: IrFunctionType): Problem |
     return { reason: "unsupported-type", detail: "a variadic function without named parameters" };
   }
   let detail = passedWrongly(model, type.result.type, 0);
-  for (const parameter of type.parameters) detail ??= passedWrongly(model, parameter.type.type, 0);
+  for (let index = 0; detail === null && index < type.parameters.length; index++) {
+    const parameter = type.parameters[index];
+    if (parameter !== undefined) detail = passedWrongly(model, parameter.type.type, 0);
+  }
   if (detail === null) return null;
   return { reason: "unsupported-type", detail: `passes ${detail} by value, which Rust would pass otherwise` };
 }

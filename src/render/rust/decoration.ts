@@ -9,14 +9,13 @@ export function decorationOf(
   name: string,
 ): Pick<Decoration, "derives" | "attributes"> {
   if (options.decorations.length === 0) return NOTHING;
-  const derives: string[] = [];
-  const attributes: string[] = [];
-  for (const decoration of options.decorations) {
-    if (!decoration.on.includes(kind) || !decoration.pattern.test(name)) continue;
-    derives.push(...decoration.derives);
-    attributes.push(...decoration.attributes);
-  }
-  return { derives, attributes };
+  const matching = options.decorations.filter(({ on, pattern }) => on.includes(kind) && pattern.test(name));
+  const [first, ...more] = matching;
+  if (first === undefined || more.length === 0) return first ?? NOTHING;
+  return {
+    derives: matching.flatMap(({ derives }) => derives),
+    attributes: matching.flatMap(({ attributes }) => attributes),
+  };
 }
 
 const NOTHING = { derives: [], attributes: [] };

@@ -43,6 +43,8 @@ export interface RecordPlan {
   /** A union whose members are `ManuallyDrop`. */
   readonly manuallyDrop: boolean;
   readonly members: readonly RecordMember[];
+  /** Those of the members that are storage units. */
+  readonly units: readonly StorageUnit[];
   readonly layout: RustLayout;
   readonly plan: LayoutPlan;
   readonly traits: Traits;
@@ -63,7 +65,7 @@ export function recordPlan(model: RenderModel, record: RecordItem): RecordPlan {
 }
 
 function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
-  const members = record.opaque ? [] : membersOf(model, record);
+  const { members, units } = record.opaque ? NO_MEMBERS : membersOf(model, record);
   const traits = membersTraits(model, record, members);
   const form = formOf(model, record, members, traits);
   const places = form === "struct" || form === "union" ? members.map((member) => layoutMember(model, member)) : null;
@@ -92,6 +94,7 @@ function makePlan(model: RenderModel, record: RecordItem): RecordPlan {
     form,
     manuallyDrop: form === "union" && isManuallyDrop(model, record, traits),
     members,
+    units,
     plan,
     layout: {
       size: record.size,
@@ -133,9 +136,11 @@ function isManuallyDrop(model: RenderModel, { name }: RecordItem, { copy }: Trai
   return !copy || !mayHold(model, { name }, "copy");
 }
 
-function membersOf(model: RenderModel, record: RecordItem): RecordMember[] {
+const NO_MEMBERS = { members: [], units: [] };
+
+function membersOf(model: RenderModel, record: RecordItem): Pick<RecordPlan, "members" | "units"> {
   const members: RecordMember[] = [];
-  let units = 0;
+  const units: StorageUnit[] = [];
   let index = 0;
   while (index < record.fields.length) {
     const field = record.fields[index];
@@ -145,14 +150,14 @@ function membersOf(model: RenderModel, record: RecordItem): RecordMember[] {
       index++;
       continue;
     }
-    const run = gatherUnits(model, record, index, units + 1);
+    const run = gatherUnits(model, record, index, units.length + 1);
     if (run.unit !== null) {
       members.push({ kind: "unit", unit: run.unit });
-      units++;
+      units.push(run.unit);
     }
     index = run.next;
   }
-  return members;
+  return { members, units };
 }
 
 /** bindgen shows arrays without length and of length 0 alike, except in unions. */
@@ -223,16 +228,16 @@ function membersTraits(model: RenderModel, record: RecordItem, members: readonly
   let equal = true;
   let hash = true;
   let total = true;
-  for (const member of members) {
+  members.forEach((member) => {
     const traits = memberTraits(model, record, member);
-    if (traits === ALL) continue;
+    if (traits === ALL) return;
     copy &&= traits.copy;
     debug &&= traits.debug;
     deriveDefault &&= traits.deriveDefault;
     equal &&= traits.equal;
     hash &&= traits.hash;
     total &&= traits.total;
-  }
+  });
   return { copy, debug, deriveDefault, equal, hash, total };
 }
 

@@ -89,15 +89,14 @@ function attributeLines(
 ): string {
   let lines = `#[repr(${packed === null ? "C" : packed === 1 ? "C, packed" : `C, packed(${packed})`})]\n`;
   if (align !== null) lines += `#[repr(align(${align}))]\n`;
-  for (const attribute of attributes) lines += `${attribute}\n`;
+  if (attributes.length > 0) lines += `${attributes.join("\n")}\n`;
   return derives.length === 0 ? lines : `${lines}#[derive(${derives.join(", ")})]\n`;
 }
 
-function unitViews(model: RenderModel, record: RecordItem, { members }: RecordPlan): UnitView[] {
+function unitViews(model: RenderModel, record: RecordItem, { units }: RecordPlan): UnitView[] {
+  if (units.length === 0) return [];
   const docsOf = (field: BitField): string => memberDocs(model, field.docs, null, "");
-  const views: UnitView[] = [];
-  for (const member of members) if (member.kind === "unit") views.push(unitView(model, record, member.unit, docsOf));
-  return views;
+  return units.map((unit) => unitView(model, record, unit, docsOf));
 }
 
 function fieldViews(model: RenderModel, record: RecordItem, plan: RecordPlan): FieldView[] {
@@ -153,10 +152,10 @@ function plannedFields(model: RenderModel, record: RecordItem, plan: RecordPlan)
   const views: FieldView[] = [];
   if (plan.plan.marker !== null) views.push(markerField(model, "__bindgen_align", plan.plan.marker));
   let paddings = 0;
-  for (const slot of plan.plan.slots) {
+  plan.plan.slots.forEach((slot) => {
     if (slot.kind === "padding") views.push(paddingField(model, paddings++, slot.size));
     else pushMember(model, record, plan, slot, views);
-  }
+  });
   return views;
 }
 
@@ -207,12 +206,12 @@ function flexibleType(model: RenderModel, field: PlainField, mode: MemberMode): 
 
 function bytesViews(model: RenderModel, plan: RecordPlan): BytesView[] {
   const views: BytesView[] = [];
-  for (const slot of plan.plan.slots) {
+  plan.plan.slots.forEach((slot) => {
     const member = slot.kind === "member" && slot.mode === "bytes" ? plan.members[slot.index] : undefined;
-    if (member?.kind !== "field") continue;
+    if (member?.kind !== "field") return;
     const { name, type } = member.field;
     views.push({ name, type: rustType(model, type.type), self: model.thisParameter });
-  }
+  });
   return views;
 }
 

@@ -17,10 +17,10 @@ export interface Unsupported extends Problem {
 export function findUnsupported(model: RenderModel): Unsupported[] {
   const problemOf = problems(model);
   const found: Unsupported[] = [];
-  for (const item of model.bindings.items) {
+  model.bindings.items.forEach((item) => {
     const problem = problemOf(item);
     if (problem !== null) found.push({ item, ...problem });
-  }
+  });
   return found;
 }
 

@@ -10,5 +10,6 @@ export function mayDerive(model: RenderModel, item: { readonly name: string }, t
 /** Whether the user lets a type have a trait that others have. */
 export function mayHold({ options }: RenderModel, { name }: { readonly name: string }, trait: Trait): boolean {
   const patterns = options.underived[trait];
-  return patterns === undefined || !patterns.some((pattern) => pattern.test(name));
+  if (patterns === undefined || patterns.length === 0) return true;
+  return !patterns.some((pattern) => pattern.test(name));
 }
