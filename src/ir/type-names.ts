@@ -143,12 +143,10 @@ class Namer implements TypeNames {
         this.#collectOfMembers(outer, ofMembers);
       }
       // A record that only an expression inside the outer one defines is no part of it.
-      if (outer === undefined || ofMembers.has(decl.id))
-        nameless.push({ kind: "record", decl });
+      if (outer === undefined || ofMembers.has(decl.id)) nameless.push({ kind: "record", decl });
     }
     for (const decl of this.program.enums) {
-      if (decl.tag === null && !this.#enumTypedef.has(decl.id))
-        nameless.push({ kind: "enum", decl });
+      if (decl.tag === null && !this.#enumTypedef.has(decl.id)) nameless.push({ kind: "enum", decl });
     }
     nameless.sort((a, b) => a.decl.origin.start - b.decl.origin.start);
     const counts = new Map<RecordId | null, number>();

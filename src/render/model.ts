@@ -59,9 +59,8 @@ export interface RenderModel {
   readonly facts: Map<IrType, TypeFacts>;
   /** Items that the user has elsewhere: nobody knows which traits they have there. */
   readonly leftOut: ReadonlySet<Item>;
-  readonly plans: Map<ItemId, RecordPlan>;
-  /** Records being planned: by-value recursion is an error of the IR. */
-  readonly planning: Set<ItemId>;
+  /** null while one is made: a record that holds itself by value is an error of the IR. */
+  readonly plans: Map<RecordItem, RecordPlan | null>;
   /** Records that lie by value in a packed record. */
   readonly insidePacked: ReadonlySet<ItemId>;
   readonly needs: Needs;
@@ -99,7 +98,6 @@ export function buildModel(
     },
     leftOut,
     plans: new Map(),
-    planning: new Set(),
     insidePacked: recordsInsidePacked(index),
     needs: {
       bitfieldUnit: false,

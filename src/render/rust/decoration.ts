@@ -9,13 +9,15 @@ export function decorationOf(
   name: string,
 ): Pick<Decoration, "derives" | "attributes"> {
   if (options.decorations.length === 0) return NOTHING;
-  const matching = options.decorations.filter(({ on, pattern }) => on.includes(kind) && pattern.test(name));
-  const [first, ...more] = matching;
-  if (first === undefined || more.length === 0) return first ?? NOTHING;
-  return {
-    derives: matching.flatMap(({ derives }) => derives),
-    attributes: matching.flatMap(({ attributes }) => attributes),
-  };
+  return options.decorations.reduce<Pick<Decoration, "derives" | "attributes">>((all, decoration) => {
+    if (!decoration.on.includes(kind) || !decoration.pattern.test(name)) return all;
+    // Most types have one.
+    if (all === NOTHING) return decoration;
+    return {
+      derives: [...all.derives, ...decoration.derives],
+      attributes: [...all.attributes, ...decoration.attributes],
+    };
+  }, NOTHING);
 }
 
 const NOTHING = { derives: [], attributes: [] };

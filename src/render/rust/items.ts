@@ -80,8 +80,8 @@ function typeByValue({ options }: RenderModel, text: string): string {
   const number = Number(text);
   // Nearly all are so small, and numbers are much faster.
   if (!smallest && Number.isSafeInteger(number)) {
-    if (signed || number < 0) return number >= -(2 ** 31) && number < 2 ** 31 ? "i32" : "i64";
-    return number < 2 ** 32 ? "u32" : "u64";
+    if (signed || number < 0) return number >= -0x8000_0000 && number <= 0x7fff_ffff ? "i32" : "i64";
+    return number <= 0xffff_ffff ? "u32" : "u64";
   }
   const value = BigInt(text);
   const minus = signed || value < 0n;

@@ -54,13 +54,12 @@ export interface RecordPlan {
 
 /** The plan of a record. @throws Error when a record holds itself by value. */
 export function recordPlan(model: RenderModel, record: RecordItem): RecordPlan {
-  const known = model.plans.get(record.id);
+  const known = model.plans.get(record);
+  if (known === null) throw new Error(`the record "${record.id}" holds itself by value`);
   if (known !== undefined) return known;
-  if (model.planning.has(record.id)) throw new Error(`the record "${record.id}" holds itself by value`);
-  model.planning.add(record.id);
+  model.plans.set(record, null);
   const plan = makePlan(model, record);
-  model.planning.delete(record.id);
-  model.plans.set(record.id, plan);
+  model.plans.set(record, plan);
   return plan;
 }
 
