@@ -7,7 +7,7 @@ const { dirname } = require("node:path");
 const { Script } = require("node:vm");
 
 /**
- * Loads a CommonJS file with the code that an earlier run has kept.
+ * Loads a CommonJS file, in ASCII, with the code that an earlier run has kept.
  * @returns its exports, and a function that keeps what has been compiled by then, if there was nothing that this V8 can use
  */
 exports.loadWithCode = function loadWithCode(file) {
@@ -18,7 +18,7 @@ exports.loadWithCode = function loadWithCode(file) {
     enableCompileCache?.();
     return { exports: require(file), keepCode() {} };
   }
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "utf8")}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "latin1")}\n})`;
   const script = new Script(source, { filename: file, cachedData });
   const loaded = { exports: {} };
   script.runInThisContext()(loaded.exports, createRequire(file), loaded, file, folder);

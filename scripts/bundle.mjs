@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Bundles what the two executables run into <out>/bundle (default out: dist): a run loads a few files instead of some
 // 250 modules. The library, which others import, stays in modules. Native packages are found at run time as before.
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -14,9 +14,10 @@ const options = {
   platform: "node",
   target: "node20",
   logLevel: "warning",
+  write: false,
 };
 // Commands are loaded when they are run.
-await build({
+const commands = await build({
   ...options,
   entryPoints: { kbindgen: `${out}/cli/main.js` },
   format: "esm",
@@ -27,7 +28,7 @@ await build({
   },
 });
 // What builds call for each header is one file, CommonJS for bin/load-with-code.js.
-await build({
+const dropIn = await build({
   ...options,
   entryPoints: { "kbindgen-bindgen": `${out}/bindgen/index.js` },
   format: "cjs",
@@ -35,3 +36,13 @@ await build({
   banner: { js: 'const selfUrl = require("node:url").pathToFileURL(__filename).href;' },
   define: { "import.meta.url": "selfUrl" },
 });
+mkdirSync(`${out}/bundle`);
+for (const { path, text } of [...commands.outputFiles, ...dropIn.outputFiles]) writeFileSync(path, asciiOnly(text));
+
+/**
+ * esbuild escapes strings, but no comments and regular expressions. With one character beyond Latin-1 V8 would take two bytes
+ * for each of the file.
+ */
+function asciiOnly(code) {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
