@@ -24,9 +24,9 @@ const DEFINED = known("defined");
 /** Of object-like macros. */
 const NO_PARAMETERS: readonly SpellingId[] = [];
 
-/** The part of a definition in front of its replacement list. */
+/** The part of a function-like definition in front of its replacement list. */
 interface Head {
-  readonly parameters: readonly SpellingId[] | null;
+  readonly parameters: readonly SpellingId[];
   readonly variadic: boolean;
   /** Index of the first token of the replacement list. */
   readonly bodyStart: number;
@@ -34,22 +34,24 @@ interface Head {
 
 /** Obeys a `#define` whose tokens behind `define` are those from `start` to `end` of the file. */
 export function define(pp: Preprocessor, input: Input, start: number, end: number): void {
-  const { offsets } = input.lexed;
+  const { spellings, flags, offsets } = input.lexed;
   const name = macroName(pp, input, start, end);
   if (name === 0) return;
-  const head = readHead(pp, input, start + 1, end);
-  if (head === null) return;
+  // C11 6.10.3p10: a parameter list begins when `(` follows the name without white space.
+  const isFunction = start + 1 < end && spellings[start + 1] === OPEN && flags[start + 1] === 0;
+  const head = isFunction ? readParameters(pp, input, start + 2, end) : null;
+  if (isFunction && head === null) return;
   const bodyStart = pp.definitions.length;
-  const plain = head.parameters === null ? copyPlain(pp, input, head, end) : copyBody(pp, input, head, end);
+  const plain = head === null ? copyPlain(pp, input, start + 1, end) : copyBody(pp, input, head, end);
   if (plain === null) {
     pp.definitions.length = bodyStart;
     return;
   }
   const macro = new Macro(
     name,
-    head.parameters ?? NO_PARAMETERS,
-    head.parameters !== null,
-    head.variadic,
+    head === null ? NO_PARAMETERS : head.parameters,
+    isFunction,
+    head?.variadic === true,
     pp.definitions,
     bodyStart,
     pp.definitions.length,
@@ -126,82 +128,76 @@ export function macroName(pp: Preprocessor, input: Input, start: number, end: nu
   return spelling;
 }
 
-/** C11 6.10.3p10: a parameter list begins when `(` follows the name without white space. */
-function readHead(pp: Preprocessor, input: Input, start: number, end: number): Head | null {
-  const { spellings, flags } = input.lexed;
-  const hasList = start < end && spellings[start] === OPEN && flags[start] === 0;
-  if (!hasList) return { parameters: null, variadic: false, bodyStart: start };
-  return readParameters(pp, input, start + 1, end);
-}
-
 /** identifier-list, `...`, or GNU's `name...` (GCC manual, Variadic Macros). */
 function readParameters(pp: Preprocessor, input: Input, start: number, end: number): Head | null {
-  const { spellings, offsets } = input.lexed;
+  const { spellings } = input.lexed;
   const parameters: SpellingId[] = [];
-  const bad = (at: number, message: string): null => {
-    const place = input.base + (offsets[Math.min(at, end - 1)] as number);
-    report(pp, "error", "macro-parameters", message, place);
-    return null;
-  };
+  const bad = (message: string): null => badParameters(pp, input, Math.min(at, end - 1), message);
   let at = start;
   if (spellings[at] === CLOSE && at < end) return { parameters, variadic: false, bodyStart: at + 1 };
   for (;;) {
-    if (at >= end) return bad(at, "the macro parameter list is not closed");
+    if (at >= end) return bad("the macro parameter list is not closed");
     const spelling = spellings[at] as SpellingId;
     const isName = pp.table.kinds[spelling] === TokenKind.Identifier;
-    if (!isName && spelling !== ELLIPSIS) return bad(at, "expected a parameter name in the macro parameter list");
+    if (!isName && spelling !== ELLIPSIS) return bad("expected a parameter name in the macro parameter list");
     const parameter = isName ? spelling : VA_ARGS;
-    if (parameters.includes(parameter)) return bad(at, "duplicate macro parameter");
+    if (parameters.includes(parameter)) return bad("duplicate macro parameter");
     parameters.push(parameter);
     at++;
     const variadic = !isName || (at < end && spellings[at] === ELLIPSIS);
     if (isName && variadic) at++;
     if (at < end && spellings[at] === CLOSE) return { parameters, variadic, bodyStart: at + 1 };
-    if (variadic || at >= end || spellings[at] !== COMMA)
-      return bad(at, 'expected "," or ")" in the macro parameter list');
+    if (variadic || at >= end || spellings[at] !== COMMA) return bad('expected "," or ")" in the macro parameter list');
     at++;
   }
 }
 
+function badParameters(pp: Preprocessor, input: Input, at: number, message: string): null {
+  report(pp, "error", "macro-parameters", message, input.base + (input.lexed.offsets[at] as number));
+  return null;
+}
+
 /** Copies the replacement list of an object-like macro; whether it holds no `##`, null when it is bad. */
-function copyPlain(pp: Preprocessor, input: Input, head: Head, end: number): boolean | null {
-  if (!copyTokens(pp, input, head, end)) return true;
-  return assignRoles(pp, input, head, end) ? false : null;
+function copyPlain(pp: Preprocessor, input: Input, from: number, end: number): boolean | null {
+  const start = pp.definitions.length;
+  if (!copyTokens(pp, input, from, end)) return true;
+  return assignRoles(pp, start, null) ? false : null;
 }
 
 /** Copies the replacement list of a function-like macro; whether no token has a role, null when it is bad. */
 function copyBody(pp: Preprocessor, input: Input, head: Head, end: number): boolean | null {
-  copyTokens(pp, input, head, end);
-  const parameters = head.parameters ?? [];
-  coverRoles(pp);
+  const { parameters } = head;
+  const start = pp.definitions.length;
+  copyTokens(pp, input, head.bodyStart, end);
   for (let index = 0; index < parameters.length; index++) pp.parameterOf[parameters[index] as number] = index + 1;
-  const good = assignRoles(pp, input, head, end);
-  for (const parameter of parameters) pp.parameterOf[parameter] = 0;
+  const good = assignRoles(pp, start, head);
+  for (let index = 0; index < parameters.length; index++) pp.parameterOf[parameters[index] as number] = 0;
   if (!good) return null;
-  for (let at = pp.definitions.length - (end - head.bodyStart); at < pp.definitions.length; at++) {
+  for (let at = start; at < pp.definitions.length; at++) {
     if (pp.roles[at] !== 0) return false;
   }
   return true;
 }
 
 /** Appends the replacement list to `definitions`; whether there is a `##` in it. */
-function copyTokens(pp: Preprocessor, input: Input, head: Head, end: number): boolean {
-  const { spellings, flags, offsets } = input.lexed;
+function copyTokens(pp: Preprocessor, input: Input, from: number, end: number): boolean {
   const { definitions } = pp;
+  reserveTokens(definitions, end - from);
+  const { spellings, flags, offsets } = input.lexed;
+  const { kinds, spellings: copies, flags: copiedFlags, positions, expansions } = definitions;
   const kindOf = pp.table.kinds;
   let pastes = false;
   let to = definitions.length;
-  reserveTokens(definitions, end - head.bodyStart);
-  for (let at = head.bodyStart; at < end; at++, to++) {
+  for (let at = from; at < end; at++, to++) {
     const spelling = spellings[at] as number;
     if (spelling === PASTE || spelling === DIGRAPH_PASTE) pastes = true;
     const position = input.base + (offsets[at] as number);
-    definitions.kinds[to] = kindOf[spelling] as number;
-    definitions.spellings[to] = spelling;
+    kinds[to] = kindOf[spelling] as number;
+    copies[to] = spelling;
     // White space before the first token is not part of the replacement list (C11 6.10.3p7).
-    definitions.flags[to] = at === head.bodyStart ? 0 : (flags[at] as number) & TokenFlag.LeadingSpace;
-    definitions.positions[to] = position;
-    definitions.expansions[to] = position;
+    copiedFlags[to] = at === from ? 0 : (flags[at] as number) & TokenFlag.LeadingSpace;
+    positions[to] = position;
+    expansions[to] = position;
   }
   definitions.length = to;
   return pastes;
@@ -212,13 +208,12 @@ function coverRoles(pp: Preprocessor): void {
   pp.roles = grown(pp.roles, new Uint32Array(pp.definitions.spellings.length));
 }
 
-/** Sets the roles of the tokens of a replacement list that lies at the end of `definitions`. */
-function assignRoles(pp: Preprocessor, _input: Input, head: Head, end: number): boolean {
+/** Sets the roles of the tokens of `definitions` from `start` on, the replacement list of a function-like macro if it has a head. */
+function assignRoles(pp: Preprocessor, start: number, head: Head | null): boolean {
   coverRoles(pp);
   const { definitions, roles } = pp;
   const { spellings } = definitions;
-  const start = definitions.length - (end - head.bodyStart);
-  const isFunction = head.parameters !== null;
+  const isFunction = head !== null;
   roles.fill(0, start, definitions.length);
   for (let at = start; at < definitions.length; at++) {
     const spelling = spellings[at] as number;
@@ -231,7 +226,7 @@ function assignRoles(pp: Preprocessor, _input: Input, head: Head, end: number): 
       roles[at + 1] = (roles[at + 1] as number) | Role.PasteRight;
     } else if (isFunction && (spelling === HASH || spelling === DIGRAPH_HASH)) {
       if (!assignStringify(pp, at)) return false;
-    } else if (spelling === VA_OPT && head.variadic && pp.vaOpt) {
+    } else if (spelling === VA_OPT && head?.variadic === true && pp.vaOpt) {
       if (!assignVaOpt(pp, at)) return false;
     }
   }

@@ -20,7 +20,9 @@ const SEMICOLON = known(";");
 const STATIC = known("static");
 const DIGRAPH_OPEN = known("<%");
 const DIGRAPH_CLOSE = known("%>");
-const INLINE: ReadonlySet<number> = new Set([known("inline"), known("__inline"), known("__inline__")]);
+const INLINE = known("inline");
+const GNU_INLINE = known("__inline");
+const GNU_INLINE_TOO = known("__inline__");
 
 /** Makes the preprocessor look at every `{`, and at braces that are spelled otherwise. */
 export function watchBodies(pp: Preprocessor): void {
@@ -233,10 +235,12 @@ function isBalanced({ out }: Preprocessor, from: number): boolean {
 function endsInlineHead({ out }: Preprocessor): boolean {
   const { spellings, length } = out;
   if (spellings[length - 2] !== PAREN_CLOSE) return false;
+  let isInline = false;
   for (let at = length - 3; at >= 0; at--) {
     const spelling = spellings[at] as number;
-    if (spelling === STATIC) return spellings.subarray(at, length).some((one) => INLINE.has(one));
+    if (spelling === STATIC) return isInline;
     if (spelling === SEMICOLON || spelling === OPEN || spelling === CLOSE) return false;
+    if (spelling === INLINE || spelling === GNU_INLINE || spelling === GNU_INLINE_TOO) isInline = true;
   }
   return false;
 }

@@ -28,7 +28,7 @@ export interface SpellingTable extends SpellingIndex {
   /** The same memory, to make strings of. */
   view: Buffer;
   /** Id -> its string, once somebody asked. */
-  readonly texts: (string | undefined)[];
+  texts: (string | undefined)[];
   /** Of each run of `TEXT_RUN` spellings the texts, one after the other, once somebody asked for one of them. */
   readonly textRuns: (string | undefined)[];
   /** Id -> `TokenKind`: a spelling is of one category wherever it stands. */
@@ -66,7 +66,7 @@ export function makeSpellingTable(): SpellingTable {
     starts: new Uint32Array((1 << 5) + 1),
     pool: new Uint8Array(0),
     view: Buffer.alloc(0),
-    texts: [],
+    texts: new Array<string | undefined>(1 << 5),
     textRuns: [],
     kinds: new Uint8Array(1 << 5),
     count: 0,
@@ -168,7 +168,6 @@ export function addSpelling(
   table.starts[id + 1] = from + (end - start);
   table.hashes[id] = hash;
   table.kinds[id] = kind;
-  table.texts.push(undefined);
   table.count++;
   if (id !== 0) insert(table, id, hash);
   return id;
@@ -198,6 +197,9 @@ function growFor(table: SpellingTable, length: number): void {
   starts.set(table.starts);
   const kinds = new Uint8Array(size);
   kinds.set(table.kinds);
+  const texts = new Array<string | undefined>(size);
+  for (let id = 0; id < table.count; id++) texts[id] = table.texts[id];
+  table.texts = texts;
   table.hashes = hashes;
   table.starts = starts;
   table.kinds = kinds;

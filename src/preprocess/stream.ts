@@ -46,6 +46,7 @@ function copyText(pp: Preprocessor, input: Input): void {
   const kindOf = pp.table.kinds;
   reserveTokens(out, input.limit - input.cursor);
   if (out.length + input.limit - input.cursor > pp.limits.unitTokens) failSize(pp, base + (offsets[input.cursor] ?? 0));
+  const { kinds, spellings: copies, flags: copiedFlags, positions, expansions } = out;
   let length = out.length;
   let cursor = input.cursor;
   const limit = input.limit;
@@ -58,11 +59,11 @@ function copyText(pp: Preprocessor, input: Input): void {
       return;
     }
     const position = base + (offsets[cursor] as number);
-    out.kinds[length] = kindOf[spelling] as number;
-    out.spellings[length] = spelling;
-    out.flags[length] = flags[cursor] as number;
-    out.positions[length] = position;
-    out.expansions[length] = position;
+    kinds[length] = kindOf[spelling] as number;
+    copies[length] = spelling;
+    copiedFlags[length] = flags[cursor] as number;
+    positions[length] = position;
+    expansions[length] = position;
     length++;
   }
   out.length = length;
