@@ -32,36 +32,40 @@ export interface Effect {
 }
 
 /** Whether a token can have no effect but through arguments that follow. */
-export function isHarmless(pp: Preprocessor, spelling: number): boolean {
+export function isHarmless(pp: Preprocessor, spelling: number, depth = 0): boolean {
   const node = pp.nodes[spelling] as number;
   if ((node & Node.Macro) === 0)
     return (node & Node.Poisoned) === 0 && spelling !== DIGRAPH_OPEN && spelling !== DIGRAPH_CLOSE;
   const macro = pp.macros[spelling];
-  return macro !== undefined && isInert(pp, macro);
+  return macro !== undefined && isInert(pp, macro, depth);
 }
 
 /**
  * Whether expanding a macro can change nothing but the tokens in its place, and no brace's partner: no `__COUNTER__`, no
  * `_Pragma`, no braces that do not match, and no `##`, which could make any of them.
  */
-export function isInert(pp: Preprocessor, macro: Macro): boolean {
+export function isInert(pp: Preprocessor, macro: Macro, depth = 0): boolean {
   const { memory } = macro;
   if (memory.inertChanges === pp.inertChanges) return memory.isInert;
   if (macro.builtin !== Builtin.None) {
     memory.shape = Shape.Closed;
     return macro.builtin === Builtin.Line || macro.builtin === Builtin.File;
   }
+  if (depth === MAX_DEPTH) return false;
   // What its replacement leads back to is not expanded again, but who asks on the way does not know that.
   memory.inertChanges = pp.inertChanges;
   memory.isInert = false;
   memory.shape = Shape.Open;
   memory.effect = undefined;
-  judge(pp, macro);
+  judge(pp, macro, depth);
   return memory.isInert;
 }
 
+/** Macros that lead to each other through more steps than this are not looked into. */
+const MAX_DEPTH = 200;
+
 /** Sets `isInert` and `shape` from the replacement list. */
-function judge(pp: Preprocessor, macro: Macro): void {
+function judge(pp: Preprocessor, macro: Macro, depth: number): void {
   const { spelling: own, definitions, bodyStart, bodyEnd, memory } = macro;
   const { spellings } = definitions;
   let braces = 0;
@@ -81,7 +85,7 @@ function judge(pp: Preprocessor, macro: Macro): void {
     if (parentheses < 0) isBalanced = false;
     if (spelling === COMMA && parentheses === 0) isOne = false;
     if (spelling === own) continue;
-    if (!isHarmless(pp, spelling)) return;
+    if (!isHarmless(pp, spelling, depth + 1)) return;
     const named = pp.macros[spelling];
     if (named === undefined) spells ||= !macro.parameterIds.includes(spelling as Macro["spelling"]);
     else {

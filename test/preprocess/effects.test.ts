@@ -49,6 +49,14 @@ it("a wrong number of arguments is an error still", () => {
   ]);
 });
 
+it("macros that lead to each other in many steps", () => {
+  const macros = Array.from({ length: 30_000 }, (_, index) => `#define A${index} A${index + 1}\n`).join("");
+  const source = `${macros}static inline int f(void) { return A0; } int n = A5;`;
+  expect(textOf(unitOf(source, {}, { skipsInlineBodies: true }))).toBe(
+    "static inline int f ( void ) { } int n = A30000 ;",
+  );
+});
+
 it("arguments in arguments without end", () => {
   const start = performance.now();
   const source = `#define a a\n#define b(x) x\nstatic inline int f(void) { ${"a ( b ( ".repeat(60_000)} }`;
