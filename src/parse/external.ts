@@ -38,6 +38,7 @@ export function* externalDeclarations(
 ): Generator<ExternalDeclaration> {
   const deferring = defersInline ? { scan, read: (from: Scan) => guarded(from, diagnostics) } : null;
   while (scan.at < scan.end) {
+    scan.lookahead.reach(scan.at);
     // A stray semicolon (GNU) declares nothing.
     if (wordAt(scan, scan.at) === Word.Semicolon) {
       scan.at++;
@@ -207,8 +208,7 @@ function functionBody(scan: Scan, first: OpenDeclarator): TokenRange | null {
   if (first.initializer !== null || !mayHaveBody(scan, first)) return null;
   if (wordAt(scan, scan.at) !== Word.BraceOpen) {
     if (!hasIdentifierList(first)) return null;
-    do oldStyleDeclaration(scan);
-    while (wordAt(scan, scan.at) !== Word.BraceOpen);
+    while (wordAt(scan, scan.at) !== Word.BraceOpen) oldStyleDeclaration(scan);
   }
   const open = scan.at;
   scan.at = closingOf(scan, open) + 1;
@@ -238,4 +238,5 @@ function oldStyleDeclaration(scan: Scan): void {
     declarator(scan, "named");
   }
   expectWord(scan, Word.Semicolon, "';'");
+  scan.lookahead.reach(scan.at);
 }

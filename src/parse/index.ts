@@ -9,8 +9,8 @@
 import { type TokenBuffer, type TokenRange, tokenText } from "../preprocess/tokens.js";
 import type { AnnotationUse, PreprocessedUnit } from "../preprocess/types.js";
 import type { ParsedUnit, TypeName } from "./ast.js";
-import { wordsOfTokens } from "./brackets.js";
 import { externalDeclarations } from "./external.js";
+import { Lookahead } from "./lookahead.js";
 import { EMPTY_TIMELINE, type PragmaTimeline, pragmaTimeline } from "./pragmas.js";
 import { annotatedToken, type Scan, SyntaxFailure } from "./scan.js";
 import { typeName } from "./type-names.js";
@@ -63,6 +63,7 @@ export function parseTypeName(range: TokenRange, options: TypeNameOptions = {}):
   const vocabulary = vocabularyOf(buffer.interner);
   const typedefs = options.isTypedefName === undefined ? null : namedTypes(range, options.isTypedefName);
   const scan = scanOf(buffer, start, end, vocabulary, typedefs, [], EMPTY_TIMELINE);
+  scan.lookahead.reach(end - 1);
   try {
     return typeName(scan);
   } catch (failure) {
@@ -88,12 +89,14 @@ function scanOf(
   annotations: readonly AnnotationUse[],
   pragmas: PragmaTimeline,
 ): Scan {
-  const { words, match } = wordsOfTokens(tokens, vocabulary, start, end);
+  const lookahead = new Lookahead(tokens, vocabulary, start, end);
+  const { words, match } = lookahead;
   return {
     tokens,
     start,
     end,
     vocabulary,
+    lookahead,
     words,
     match,
     typedefs,

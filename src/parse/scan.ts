@@ -15,6 +15,7 @@ import type { AnnotationUse } from "../preprocess/types.js";
 import type { SpellingId } from "../support/interner.js";
 import type { Position } from "../support/source.js";
 import type { DeclarationSpecifiers } from "./ast.js";
+import type { Lookahead } from "./lookahead.js";
 import type { PragmaTimeline } from "./pragmas.js";
 import { appended } from "./shapes.js";
 import type { TypedefNames } from "./typedef-names.js";
@@ -27,7 +28,8 @@ export interface Scan {
   readonly start: number;
   readonly end: number;
   readonly vocabulary: Vocabulary;
-  /** As `wordsOfTokens` gives them for the tokens from `start` on. */
+  readonly lookahead: Lookahead;
+  /** Those of `lookahead`. */
   readonly words: Uint8Array;
   readonly match: Int32Array;
   /** Typedef names (C11 6.7.8) in force, by spelling id; every identifier that could be one when it is null. */

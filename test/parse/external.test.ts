@@ -38,6 +38,18 @@ describe("external declarations (C11 6.9)", () => {
     ]);
   });
 
+  it("are the same wherever they stand", () => {
+    // Forms with a semicolon inside, or without one at their end.
+    const forms = `int a, b[2]; int old(c, d) int c; int (*d)(int); { return c; } struct s { int m; struct { int n; }; } v;
+      static inline int f(int x) { return x; } int (broken; int g(void) { } ; ] ) int h(k) int k; { } asm("nop");`;
+    const lines = dump(forms);
+    expect(lines).toHaveLength(9);
+    // 4096 tokens are looked at together: that border is put at each place in the forms.
+    for (let before = 4096 - 3 * 32; before <= 4096; before += 3) {
+      expect(dump("int i;".repeat(before / 3) + forms).slice(-lines.length)).toEqual(lines);
+    }
+  });
+
   it("that fail end where they seem to end, and nothing after them is lost", () => {
     const text = `int a; foo bar baz; int b;
 BROKEN(x) { int c; } int d;
