@@ -86,31 +86,26 @@ function takesArguments(scan: Scan, index: number): boolean {
 
 /** Steps over the one attribute specifier that begins at the current token; as `takeAttributes`. */
 export function takeAttribute(scan: Scan, list: Attribute[]): Attribute[] {
-  const into = list.length === 0 ? [] : list;
   switch (wordAt(scan, scan.at)) {
     case Word.Attribute:
-      takeGnuAttribute(scan, into);
-      break;
+      return takeGnuAttribute(scan, list);
     case Word.Declspec:
-      takeDeclspec(scan, into);
-      break;
+      return takeDeclspec(scan, list);
     case Word.BracketOpen:
-      takeStandardAttribute(scan, into);
-      break;
+      return takeStandardAttribute(scan, list);
     default: {
       const token = scan.at;
       const spelled = tokenText(scan.tokens, token);
       const close = takesArguments(scan, token) ? closingOf(scan, token + 1) : token;
       const args = close > token ? splitArguments(scan, token + 2, close) : NONE;
-      into.push({ name: GNU_DIALECT.attributeKeywords[spelled] ?? spelled, args, token });
       scan.at = close + 1;
+      return appended(list, { name: GNU_DIALECT.attributeKeywords[spelled] ?? spelled, args, token });
     }
   }
-  return into;
 }
 
 /** attribute-specifier: `__attribute__ (( attribute-list ))`, GCC manual, Attribute Syntax. */
-function takeGnuAttribute(scan: Scan, into: Attribute[]): void {
+function takeGnuAttribute(scan: Scan, list: Attribute[]): Attribute[] {
   const outer = scan.at + 1;
   if (wordAt(scan, outer) !== Word.ParenOpen || wordAt(scan, outer + 1) !== Word.ParenOpen) {
     scan.at = Math.min(outer, scan.end);
@@ -119,45 +114,49 @@ function takeGnuAttribute(scan: Scan, into: Attribute[]): void {
   const close = closingOf(scan, outer);
   const innerClose = closingOf(scan, outer + 1);
   if (innerClose + 1 !== close) throw new SyntaxFailure(innerClose + 1, "expected '))' to end an attribute");
-  takeAttributeList(scan, outer + 2, innerClose, into);
-  scan.at = close + 1;
+  return takeAttributeList(scan, outer + 2, innerClose, list, close);
 }
 
 /** `__declspec ( attribute-list )`, clang's and GCC's (for some targets) other spelling. */
-function takeDeclspec(scan: Scan, into: Attribute[]): void {
+function takeDeclspec(scan: Scan, list: Attribute[]): Attribute[] {
   scan.at++;
   if (wordAt(scan, scan.at) !== Word.ParenOpen) expected(scan, "'('");
   const close = closingOf(scan, scan.at);
-  takeAttributeList(scan, scan.at + 1, close, into);
-  scan.at = close + 1;
+  return takeAttributeList(scan, scan.at + 1, close, list, close);
 }
 
 /** attribute-specifier: `[[ attribute-list ]]`, C23 6.7.13.2. */
-function takeStandardAttribute(scan: Scan, into: Attribute[]): void {
+function takeStandardAttribute(scan: Scan, list: Attribute[]): Attribute[] {
   const close = closingOf(scan, scan.at);
   const innerClose = closingOf(scan, scan.at + 1);
   if (innerClose + 1 !== close) throw new SyntaxFailure(innerClose + 1, "expected ']]' to end an attribute");
-  takeAttributeList(scan, scan.at + 2, innerClose, into);
-  scan.at = close + 1;
+  return takeAttributeList(scan, scan.at + 2, innerClose, list, close);
 }
 
-/** attribute-list: `[name [( arguments )]] {, …}`, names may be scoped (`gnu::packed`). */
-function takeAttributeList(scan: Scan, start: number, end: number, into: Attribute[]): void {
-  let index = start;
-  while (index < end) {
-    if (wordAt(scan, index) === Word.Comma) {
-      index++;
+/**
+ * attribute-list: `[name [( arguments )]] {, …}`, names may be scoped (`gnu::packed`).
+ * @param close the bracket that ends the specifier; the current token is the one behind it afterwards
+ */
+function takeAttributeList(scan: Scan, start: number, end: number, list: Attribute[], close: number): Attribute[] {
+  let into = list;
+  scan.at = start;
+  while (scan.at < end) {
+    if (wordAt(scan, scan.at) === Word.Comma) {
+      scan.at++;
       continue;
     }
-    index = takeOneAttribute(scan, index, end, into);
-    if (index < end && wordAt(scan, index) !== Word.Comma) {
-      throw new SyntaxFailure(index, "expected ',' between two attributes");
+    into = appended(into, oneAttribute(scan, end));
+    if (scan.at < end && wordAt(scan, scan.at) !== Word.Comma) {
+      throw new SyntaxFailure(scan.at, "expected ',' between two attributes");
     }
   }
+  scan.at = close + 1;
+  return into;
 }
 
-/** attribute: name, scoped name or keyword, with optional arguments. Returns the index behind it. */
-function takeOneAttribute(scan: Scan, start: number, end: number, into: Attribute[]): number {
+/** attribute: name, scoped name or keyword, with optional arguments. */
+function oneAttribute(scan: Scan, end: number): Attribute {
+  const start = scan.at;
   let token = start;
   let scope = "";
   const colons = scopeColons(scan, start + 1);
@@ -170,12 +169,12 @@ function takeOneAttribute(scan: Scan, start: number, end: number, into: Attribut
   const name = scope === "" || scope === "gnu" || scope === "clang" ? plain : `${scope}::${plain}`;
   const open = token + 1;
   if (open >= end || wordAt(scan, open) !== Word.ParenOpen) {
-    into.push({ name, args: NONE, token });
-    return open;
+    scan.at = open;
+    return { name, args: NONE, token };
   }
   const close = closingOf(scan, open);
-  into.push({ name, args: splitArguments(scan, open + 1, close), token });
-  return close + 1;
+  scan.at = close + 1;
+  return { name, args: splitArguments(scan, open + 1, close), token };
 }
 
 /** Number of tokens of `::` at `index`: one where the lexer knows it (C23), two colons before. */

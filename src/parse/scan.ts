@@ -17,7 +17,7 @@ import type { Position } from "../support/source.js";
 import type { DeclarationSpecifiers } from "./ast.js";
 import type { Lookahead } from "./lookahead.js";
 import type { PragmaTimeline } from "./pragmas.js";
-import { appended } from "./shapes.js";
+import { appended, NONE } from "./shapes.js";
 import type { TypedefNames } from "./typedef-names.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { END, Word } from "./words.js";
@@ -173,20 +173,19 @@ export function annotatedToken(annotations: readonly AnnotationUse[], index: num
 
 /** Cuts the tokens between two brackets at top-level commas; empty when there are none. */
 export function splitArguments(scan: Scan, start: number, end: number): TokenRange[] {
-  const args: TokenRange[] = [];
-  if (start >= end) return args;
+  if (start >= end) return NONE;
+  let args: TokenRange[] = NONE;
   let from = start;
   for (let index = start; index < end; index++) {
     const word = wordAt(scan, index);
     if (word === Word.Comma) {
-      args.push(rangeOf(scan, from, index));
+      args = appended(args, rangeOf(scan, from, index));
       from = index + 1;
     } else if (word === Word.ParenOpen || word === Word.BracketOpen || word === Word.BraceOpen) {
       index = Math.max(index, scan.match[index - scan.start] ?? 0);
     }
   }
-  args.push(rangeOf(scan, from, end));
-  return args;
+  return appended(args, rangeOf(scan, from, end));
 }
 
 /** The characters of adjacent string literals (C11 6.4.5p5) from `start` on, without quotes and prefixes. */

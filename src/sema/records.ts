@@ -117,7 +117,8 @@ function resolveMembers(
     addMember(member, fields, state);
   }
   state.enclosing = outer;
-  return { fields, refused };
+  // Without the room that growing has left.
+  return { fields: fields.slice(), refused };
 }
 
 type MemberDeclaration = Extract<Member, { kind: "member" }>;
