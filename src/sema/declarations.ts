@@ -95,7 +95,9 @@ interface Shared {
 function declaration(external: Extract<ExternalDeclaration, { kind: "declaration" }>, state: SemaState): void {
   const { specifiers, declarators, range } = external;
   const base = specifiedType(specifiers, range, declarators.length === 0, state);
-  for (const one of declarators) declarator(one, { specifiers, base, range, body: null }, state);
+  declarators.forEach((one) => {
+    declarator(one, { specifiers, base, range, body: null }, state);
+  });
 }
 
 function specifiedType(

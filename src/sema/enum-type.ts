@@ -57,10 +57,10 @@ export function chooseEnumType(
 function extremesOf(values: readonly bigint[]): Limits {
   let least = 0n;
   let greatest = 0n;
-  for (const value of values) {
+  values.forEach((value) => {
     if (value < least) least = value;
     else if (value > greatest) greatest = value;
-  }
+  });
   return { least, greatest };
 }
 

@@ -80,12 +80,12 @@ function defineEnum(declared: EnumDecl, specifier: EnumSpecifier, list: readonly
   declared.enumerators = values;
   state.defining.push(declared);
   let next = 0n;
-  for (const enumerator of list) {
+  list.forEach((enumerator) => {
     const value = enumeratorValue(enumerator, next, fixed, declared, specifier, state);
     values.push(value);
     declareEnumerator(value, state);
     next = value.value + 1n;
-  }
+  });
   state.defining.pop();
   settleTypes(declared, values, fixed, state);
 }

@@ -71,6 +71,7 @@ function isConvention(attribute: Attribute): boolean {
 
 /** The calling convention that attributes spell (`regparm(3)`), null for none. */
 function callingConvention(attributes: readonly Attribute[]): string | null {
+  if (attributes.length === 0) return null;
   let text: string | null = null;
   for (const attribute of attributes) {
     if (!isConvention(attribute)) continue;
@@ -131,6 +132,7 @@ export function functionWithTraits(type: FunctionType, traits: FunctionTraits | 
 
 /** Applies `mode`, `vector_size` and `ext_vector_type` to the type that specifiers name, in the order of writing. */
 export function withTypeAttributes(base: QualType, attributes: readonly Attribute[], state: SemaState): QualType {
+  if (attributes.length === 0) return base;
   let type = base;
   for (const attribute of attributes) {
     switch (attribute.name) {

@@ -107,17 +107,18 @@ const INTEGER_SUFFIXES: ReadonlyMap<string, IntegerSuffix> = new Map([
 ]);
 
 /** The rows of the table in C11 6.4.4.1p5, least rank first. */
-const CANDIDATES: readonly (readonly [signed: IntegerKind, unsigned: IntegerKind])[] = [
-  ["int", "unsigned int"],
-  ["long", "unsigned long"],
-  ["long long", "unsigned long long"],
+const CANDIDATES: readonly { readonly signed: IntegerKind; readonly unsigned: IntegerKind }[] = [
+  { signed: "int", unsigned: "unsigned int" },
+  { signed: "long", unsigned: "unsigned long" },
+  { signed: "long long", unsigned: "unsigned long long" },
 ];
 
 function integerType(value: bigint, decimal: boolean, suffix: IntegerSuffix, abi: TargetAbi): IntegerKind {
   for (let rank: number = suffix.long; rank < CANDIDATES.length; rank++) {
-    const [signed, unsigned] = CANDIDATES[rank] ?? ["long long", "unsigned long long"];
-    if (!suffix.unsigned && fits(value, signed, abi)) return signed;
-    if ((suffix.unsigned || !decimal) && fits(value, unsigned, abi)) return unsigned;
+    const candidate = CANDIDATES[rank];
+    if (candidate === undefined) break;
+    if (!suffix.unsigned && fits(value, candidate.signed, abi)) return candidate.signed;
+    if ((suffix.unsigned || !decimal) && fits(value, candidate.unsigned, abi)) return candidate.unsigned;
   }
   // GCC: "integer constant is so large that it is unsigned", of __int128 where the target has it.
   return abi.int128 ? "__int128" : "unsigned long long";
