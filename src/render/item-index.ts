@@ -36,17 +36,13 @@ export interface ItemIndex {
 export const VALUE = "val";
 export const THIS = "this";
 
-/** Goes through the items once: they lie far apart in memory, and looking at each costs more than what is done with it. */
 export function indexItems(items: readonly Item[]): ItemIndex {
   const types = new Map<ItemId, TypeItem>();
   const records: RecordItem[] = [];
   const valueAliases: AliasItem[] = [];
   const stems = new Set<string>([VALUE, THIS]);
-  const functions: (FunctionItem | ConstFnItem)[] = [];
-  /** Names of other values, and the item of each. */
-  const names: string[] = [];
-  const owners: ValueItem[] = [];
-  const add = (item: Item): void => {
+  // No loop, which V8 would interpret to its end: it compiles functions that are called often.
+  items.forEach((item) => {
     switch (item.kind) {
       case "record":
         types.set(item.id, item);
@@ -56,15 +52,9 @@ export function indexItems(items: readonly Item[]): ItemIndex {
         });
         break;
       case "incomplete-record":
+      case "enum":
       case "typedef":
         types.set(item.id, item);
-        break;
-      case "enum":
-        types.set(item.id, item);
-        item.enumerators.forEach(({ name }) => {
-          names.push(name);
-          owners.push(item);
-        });
         break;
       case "alias":
         if (item.aliasOf.kind === "type") types.set(item.id, item);
@@ -75,31 +65,47 @@ export function indexItems(items: readonly Item[]): ItemIndex {
         break;
       case "const-fn":
         for (const { name } of item.parameters) stems.add(stem(name));
-        functions.push(item);
-        break;
-      case "function":
-        functions.push(item);
         break;
       case "constant":
+      case "function":
       case "variable":
-        names.push(item.name);
-        owners.push(item);
         break;
       default:
         assertNever(item, "item");
     }
-  };
-  // No loop, which V8 would interpret to its end: it compiles functions that are called often.
-  items.forEach(add);
-  const values = new Map<string, ValueItem>();
-  names.forEach((name, index) => {
-    const owner = owners[index];
-    if (owner !== undefined && stems.has(stem(name))) values.set(name, owner);
   });
-  // No parameter hides a function.
-  if (valueAliases.length > 0)
-    for (const item of functions) if (stems.has(stem(item.name))) values.set(item.name, item);
-  return { types, records, valueAliases, values };
+  return { types, records, valueAliases, values: valuesCalled(stems, items, valueAliases.length > 0) };
+}
+
+/** @param functions whether to look at functions too, which no parameter hides */
+function valuesCalled(stems: ReadonlySet<string>, items: readonly Item[], functions: boolean): Map<string, ValueItem> {
+  const values = new Map<string, ValueItem>();
+  const add = (name: string, item: ValueItem): void => {
+    if (stems.has(stem(name))) values.set(name, item);
+  };
+  items.forEach((item) => {
+    switch (item.kind) {
+      case "constant":
+      case "variable":
+        add(item.name, item);
+        break;
+      case "function":
+      case "const-fn":
+        if (functions) add(item.name, item);
+        break;
+      case "enum":
+        for (const { name } of item.enumerators) add(name, item);
+        break;
+      case "record":
+      case "incomplete-record":
+      case "typedef":
+      case "alias":
+        break;
+      default:
+        assertNever(item, "item");
+    }
+  });
+  return values;
 }
 
 /** The index of the same items without some aliases, and without functions that they alone name. */

@@ -120,7 +120,15 @@ export type EnumStyle =
 
 /** What the first rule that matches a name says. */
 export function styleOf<Style>(rules: readonly NamedRule<Style>[], name: string, otherwise: Style): Style {
-  return rules.find(({ pattern }) => pattern.test(name))?.style ?? otherwise;
+  // A function that looks for `name` would need an object for it, with rules or without.
+  for (const rule of rules) if (rule.pattern.test(name)) return rule.style;
+  return otherwise;
+}
+
+/** Whether a name has one of the patterns. */
+export function matchesAny(patterns: readonly RegExp[], name: string): boolean {
+  for (const pattern of patterns) if (pattern.test(name)) return true;
+  return false;
 }
 
 /** Options with the defaults filled in. */

@@ -11,7 +11,7 @@ import { constFnView } from "./const-fn.js";
 import { enumTemplate, enumView } from "./enum.js";
 import { aliasView, constantType, constantView, functionView, typedefView, variableView } from "./items.js";
 import { libraryView } from "./library.js";
-import { incompleteRecordView, recordView, vaListTagFields } from "./record.js";
+import { incompleteRecordView, type RecordView, recordView, vaListTagFields } from "./record.js";
 
 interface Context {
   readonly model: RenderModel;
@@ -22,16 +22,15 @@ interface Context {
 export function renderBindings(model: RenderModel, templates: Templates, isSkipped: (item: Item) => boolean): LongText {
   const context = { model, templates };
   const sections = new LongText();
-  let run: Item[] = [];
+  let views: object[] = [];
   let key: RunKey | null = null;
   let isOpen = false;
   const flush = (): void => {
-    const text = key === null || run.length === 0 ? "" : renderRun(context, key, run);
-    if (text !== "") {
-      sections.add(isOpen ? text : `\n${text}`);
-      isOpen = true;
-    }
-    run = [];
+    if (key === null || views.length === 0) return;
+    const text = renderRun(context, key, views);
+    sections.add(isOpen ? text : `\n${text}`);
+    isOpen = true;
+    views = [];
   };
   const endSection = (): void => {
     flush();
@@ -47,9 +46,10 @@ export function renderBindings(model: RenderModel, templates: Templates, isSkipp
     }
     const next = runKey(model, item);
     if (next !== key) endSection();
-    else if (run.length >= MAX_RUN && !isForeign(next)) flush();
+    else if (views.length >= MAX_RUN && !isForeign(next)) flush();
     key = next;
-    run.push(item);
+    const view = itemView(context, item);
+    if (view !== null) views.push(view);
   };
   model.bindings.items.forEach(add);
   endSection();
@@ -62,7 +62,9 @@ export function renderBindings(model: RenderModel, templates: Templates, isSkipp
 
 /** The text of one item alone, as it stands in `bindings.rs`. */
 export function renderItem(model: RenderModel, templates: Templates, item: Item): string {
-  return renderRun({ model, templates }, runKey(model, item), [item]);
+  const context = { model, templates };
+  const view = itemView(context, item);
+  return view === null ? "" : renderRun(context, runKey(model, item), [view]);
 }
 
 /** What longer runs are made of would leave the processor's cache before it is joined. */
@@ -100,14 +102,7 @@ function runKey(model: RenderModel, item: Item): RunKey {
   }
 }
 
-function renderRun(context: Context, key: RunKey, run: readonly Item[]): string {
-  const { model, templates } = context;
-  const items: object[] = [];
-  run.forEach((item) => {
-    const view = itemView(context, item);
-    if (view !== null) items.push(view);
-  });
-  if (items.length === 0) return "";
+function renderRun({ model, templates }: Context, key: RunKey, items: readonly object[]): string {
   if (!isForeign(key)) return templates(key, { items });
   const keyword = model.features.unsafeExtern ? "unsafe extern" : "extern";
   const { externAttributes } = model.options;
@@ -119,12 +114,7 @@ function itemView(context: Context, item: Item): object | null {
   switch (item.kind) {
     case "record": {
       const view = recordView(model, item);
-      if (view.units.length === 0 && view.bytes.length === 0) return view;
-      return {
-        ...view,
-        units: view.units.map((unit) => templates("bitfields.rs", unit).trimEnd()),
-        bytes: view.bytes.map((field) => templates("bytes.rs", field).trimEnd()),
-      };
+      return view.units.length === 0 && view.bytes.length === 0 ? view : withAccessors(templates, view);
     }
     case "incomplete-record":
       return incompleteRecordView(model, item);
@@ -145,6 +135,14 @@ function itemView(context: Context, item: Item): object | null {
     default:
       return assertNever(item, "item");
   }
+}
+
+function withAccessors(templates: Templates, view: RecordView): object {
+  return {
+    ...view,
+    units: view.units.map((unit) => templates("bitfields.rs", unit).trimEnd()),
+    bytes: view.bytes.map((field) => templates("bytes.rs", field).trimEnd()),
+  };
 }
 
 function renderAlias(model: RenderModel, item: AliasItem): object {

@@ -2,6 +2,7 @@
 import type { AliasItem, ConstantItem, FunctionItem, IrType, TypedefItem, VariableItem } from "../../ir/types.js";
 import { assertNever } from "../../support/brand.js";
 import { integerKindOf, isConst, itemOf, type RenderModel, resolve } from "../model.js";
+import { matchesAny } from "../options.js";
 import { newtypeValue } from "./alias-struct.js";
 import { exportDocs, itemDocs, memberDocs } from "./docs-of.js";
 import { enumTypeName } from "./enum-style.js";
@@ -83,7 +84,10 @@ function typeByValue({ options }: RenderModel, text: string): string {
     if (signed || number < 0) return number >= -0x8000_0000 && number <= 0x7fff_ffff ? "i32" : "i64";
     return number <= 0xffff_ffff ? "u32" : "u64";
   }
-  const value = BigInt(text);
+  return wideTypeByValue(signed, smallest, BigInt(text));
+}
+
+function wideTypeByValue(signed: boolean, smallest: boolean, value: bigint): string {
   const minus = signed || value < 0n;
   const widths = [...(smallest ? [8, 16] : []), 32, 64];
   const width = widths.find((bits) => (minus ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value)) === value);
@@ -195,8 +199,7 @@ export function functionView(model: RenderModel, item: FunctionItem): ForeignVie
 function mustUseResult(model: RenderModel, { type }: FunctionItem): boolean {
   const { type: result } = type.result;
   if (model.options.mustUseTypes.length === 0 || result.kind !== "item") return false;
-  const { name } = itemOf(model, result.id);
-  return model.options.mustUseTypes.some((pattern) => pattern.test(name));
+  return matchesAny(model.options.mustUseTypes, itemOf(model, result.id).name);
 }
 
 /** A variable; C11 6.7.3: one that may not be assigned to is a `static`, any other a `static mut`. */

@@ -1,7 +1,7 @@
 /** View models of records: fields in order of their places, accessors of bit-fields, assertions. */
 import type { OpaqueRecordItem, RecordItem } from "../../ir/types.js";
 import type { RenderModel } from "../model.js";
-import type { Visibility } from "../options.js";
+import { matchesAny, type Visibility } from "../options.js";
 import { type BitField, type UnitView, unitField, unitType, unitView } from "./bitfields.js";
 import { decorationOf } from "./decoration.js";
 import { itemDocs, memberDocs } from "./docs-of.js";
@@ -62,7 +62,7 @@ export function recordView(model: RenderModel, record: RecordItem): RecordView {
   const decoration = decorationOf(model, keyword, record.name);
   const zeroedDefault = !plan.traits.deriveDefault && mayDerive(model, record, "default");
   if (zeroedDefault) model.needs.zeroedDefault = true;
-  const mustUse = model.options.mustUseTypes.some((pattern) => pattern.test(record.name));
+  const mustUse = matchesAny(model.options.mustUseTypes, record.name);
   return {
     docs: itemDocs(model, record, null),
     name: record.name,

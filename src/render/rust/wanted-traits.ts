@@ -1,6 +1,6 @@
 /** Which traits the user wants types to have. */
 import type { RenderModel } from "../model.js";
-import type { Trait } from "../options.js";
+import { matchesAny, type Trait } from "../options.js";
 
 /** Whether the user wants a type to have a trait. */
 export function mayDerive(model: RenderModel, item: { readonly name: string }, trait: Trait): boolean {
@@ -11,5 +11,5 @@ export function mayDerive(model: RenderModel, item: { readonly name: string }, t
 export function mayHold({ options }: RenderModel, { name }: { readonly name: string }, trait: Trait): boolean {
   const patterns = options.underived[trait];
   if (patterns === undefined || patterns.length === 0) return true;
-  return !patterns.some((pattern) => pattern.test(name));
+  return !matchesAny(patterns, name);
 }
