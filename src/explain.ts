@@ -3,6 +3,7 @@
  * or left out.
  */
 
+import { itemId } from "./ir/item-id.js";
 import type { Item, ItemId, ReportEntry, SkipReason } from "./ir/types.js";
 import { DEFAULT_OUT, DEFAULT_RUST_TARGET } from "./options.js";
 import type { Analysis } from "./pipeline.js";
@@ -251,7 +252,7 @@ function leftOut(refused: string): string[] {
 }
 
 function itemCalled(id: ItemId, analysis: Analysis): Item | undefined {
-  return analysis.lowered.bindings.items.find((item) => item.id === id);
+  return analysis.lowered.bindings.items.find((item) => itemId(item) === id);
 }
 
 /** The shim, and the Rust text, of what Rust calls. */
@@ -334,7 +335,7 @@ function rendering(kind: ReportEntry["kind"], name: string, analysis: Analysis):
 function rustName(kind: ReportEntry["kind"], name: string, analysis: Analysis): string | null {
   const spelling = `${kind} ${name}`;
   for (const item of analysis.lowered.bindings.items) {
-    if (kind !== "enumerator" && (item.id === spelling || item.c === spelling)) return item.name;
+    if (kind !== "enumerator" && (itemId(item) === spelling || item.c === spelling)) return item.name;
     if (kind !== "enumerator" || item.kind !== "enum") continue;
     const found = item.enumerators.find((enumerator) => enumerator.c === name);
     if (found !== undefined) return found.name;

@@ -1,11 +1,13 @@
 /**
  * The main job: from headers to a crate. Runs the pipeline, renders, and writes everything or nothing.
  */
+
 import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { bitcodeObjection, shimBitcode } from "./check/shim-bitcode.js";
 import { dependenciesOf, dependencyText, isOnDisk } from "./dependencies.js";
 import type { Bindings, ReportEntry } from "./ir/index.js";
+import { itemId } from "./ir/item-id.js";
 import type { Family } from "./kernel/types.js";
 import { digestsOf, LOCK_FILE, type LockFile, lockText, type ShimRecord } from "./lock.js";
 import { DEFAULT_OUT, DEFAULT_RUST_TARGET, DEFAULT_SHIM_PREFIX, type GenerateOptions } from "./options.js";
@@ -176,7 +178,7 @@ function reportOf(
     left.set(id, { reason: "not-exported", detail: `uses ${symbol}, which the kernel does not export` });
   }
   for (const { id, reason } of refused) left.set(id, { reason: "shim-refused-by-compiler", detail: reason });
-  for (const { item, reason, detail } of unsupported) left.set(item.id, { reason, detail });
+  for (const { item, reason, detail } of unsupported) left.set(itemId(item), { reason, detail });
   if (left.size === 0) return report;
   const names = new Set([...left.keys()].map((id) => id.slice(id.indexOf(" ") + 1)));
   return report.map((entry) => {

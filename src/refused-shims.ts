@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRefusedShims, type RefusedShim, shimFlags } from "./check/refused-shims.js";
 import { findUnlinkableShims, type UnlinkableShim } from "./check/unlinkable-shims.js";
+import { itemId } from "./ir/item-id.js";
 import type { Bindings, ItemId } from "./ir/types.js";
 import { cacheDirectory, openCache } from "./kernel/cache.js";
 import { LOCK_FILE, type LockFile, type ShimRecord, withoutRoots } from "./lock.js";
@@ -71,9 +72,11 @@ const NOTHING = { refused: [], unlinkable: [], record: null } as const;
 function without(all: Kept, left: readonly { readonly id: ItemId }[]): Kept {
   const ids = new Set(left.map(({ id }) => id));
   if (ids.size === 0) return all;
-  const items = all.bindings.items.filter(({ kind, id }) => (kind !== "function" && kind !== "alias") || !ids.has(id));
+  const items = all.bindings.items.filter(
+    (item) => (item.kind !== "function" && item.kind !== "alias") || !ids.has(itemId(item)),
+  );
   const { index, view } = all.shims;
-  const kept = view.shims.filter(({ item }) => !ids.has(item.id));
+  const kept = view.shims.filter(({ item }) => !ids.has(itemId(item)));
   return {
     bindings: { ...all.bindings, items },
     shims: { index: withoutAliases(index, ids), view: { ...view, shims: kept } },
@@ -134,7 +137,7 @@ function aliases<Entry extends { readonly id: ItemId }>(
   const entries = new Map(list.map((entry) => [entry.id, entry]));
   const byName = new Map<string, Entry>();
   for (const { item } of view.shims) {
-    const entry = entries.get(item.id);
+    const entry = entries.get(itemId(item));
     if (entry !== undefined) byName.set(item.name, entry);
   }
   const found: { readonly id: ItemId; readonly target: string; readonly of: Entry }[] = [];
@@ -210,7 +213,7 @@ export function refusalOf(id: ItemId, { lowered, target }: Analysis, headers: re
   const { bindings } = lowered;
   // What has no shim is not in the file that is compiled.
   const items = bindings.items.map((item) =>
-    item.kind === "function" && item.id !== id ? { ...item, shim: null } : item,
+    item.kind === "function" && itemId(item) !== id ? { ...item, shim: null } : item,
   );
   const refused = findRefusedShims({ bindings: { ...bindings, items }, target, headers, attributes: "" });
   return refused?.find((shim) => shim.id === id)?.reason ?? null;

@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dependenciesOf, dependencyText } from "../dependencies.js";
+import { itemId } from "../ir/item-id.js";
 import type { Bindings, Item, SkipReason } from "../ir/types.js";
 import { architectureOfTriple } from "../kernel/architecture.js";
 import { type KernelTarget, resolveTarget } from "../kernel/index.js";
@@ -246,7 +247,7 @@ function noteSkipped({ lowered }: Analysis, unsupported: readonly Unsupported[])
     if (status !== "skipped" || EXPECTED.has(reason)) continue;
     process.stderr.write(`note: ${location}: ${kind} ${name} is left out: ${detail ?? reason ?? ""}\n`);
   }
-  for (const { item, detail } of unsupported) process.stderr.write(`note: ${item.id} is left out: ${detail}\n`);
+  for (const { item, detail } of unsupported) process.stderr.write(`note: ${itemId(item)} is left out: ${detail}\n`);
 }
 
 function report(diagnostic: Diagnostic, sources: SourceMap | undefined): void {

@@ -1,4 +1,5 @@
 /** Which items bindgen would not write, although the others mention them. */
+import { itemId } from "../ir/item-id.js";
 import type { IrType, Item, ItemId } from "../ir/types.js";
 import type { Analysis } from "../pipeline.js";
 import type { NamePatterns } from "../select/index.js";
@@ -44,7 +45,7 @@ function isEmpty({ names, files }: Rules): boolean {
 
 /** Types that a record declares inside itself come with it. */
 function keepInner(kept: Set<Item>, items: readonly Item[]): void {
-  const byId = new Map(items.map((item) => [item.id, item]));
+  const byId = new Map(items.map((item) => [itemId(item), item]));
   // A set is walked to what is added while it is walked.
   for (const outer of kept) {
     if (outer.kind !== "record") continue;

@@ -56,7 +56,7 @@ function typedEnumerators(items: readonly Item[]): readonly Item[] {
       const name = enumerator.name.replace(/^enum_/, "");
       const type: IrType = { kind: "item", id: typedef.id };
       const { position, macro } = item;
-      const head = { kind: "constant", id: `enumerator ${c}`, name, c, docs, position, macro } as const;
+      const head = { kind: "constant", name, c, docs, position, macro } as const;
       return { ...head, source: "variable", readsVariable: false, value: { kind: "integer", value, type } };
     });
     return [...constants, { ...item, enumerators: [] }];
@@ -104,9 +104,9 @@ function constants({ literals, program, context }: Analysis, given: BindgenComma
     if (item.kind !== "variable" || declared?.kind !== "variable") return item;
     const value = constantOf(initialValue(declared, context), item.type.type);
     if (value === null) return item;
-    const { id, name, c, docs, position, macro } = item;
+    const { name, c, docs, position, macro } = item;
     const source = "variable";
-    return { kind: "constant", id, name, c, docs, position, macro, source, readsVariable: false, value };
+    return { kind: "constant", name, c, docs, position, macro, source, readsVariable: false, value };
   };
 }
 

@@ -7,6 +7,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { itemId } from "../ir/item-id.js";
 import type { Bindings, ItemId } from "../ir/types.js";
 import { compilerWords } from "../kernel/compiler.js";
 import { run, runAll } from "../kernel/process.js";
@@ -39,7 +40,7 @@ export function findRefusedShims(trial: ShimTrial): RefusedShim[] | null {
   if (trial.target.compiler === null) return null;
   const scratch = mkdtempSync(join(tmpdir(), "kbindgen-shims-"));
   try {
-    const all = trial.bindings.items.filter(isShim).map(({ id }) => id);
+    const all = trial.bindings.items.filter(isShim).map(itemId);
     const refused = refusedAmong({ ...trial, scratch, command: compilerCommand(trial, scratch) }, all);
     return all.flatMap((id) => {
       const reason = refused.get(id);
@@ -217,19 +218,19 @@ function assemble(trial: Trial, { folder, shims }: Part, refused: ReadonlyMap<It
  */
 function isObjectCode(trial: Trial, shims: readonly ShimView[], refused: ReadonlyMap<ItemId, string>): boolean {
   if (trial.target.compiler?.kind !== "clang") return false;
-  const left = shims.map(({ item }) => item.id).filter((id) => !refused.has(id));
+  const left = shims.map(({ item }) => itemId(item)).filter((id) => !refused.has(id));
   return compile(trial, [left], ["-c", "-o", "/dev/null"]).every(({ failed }) => !failed);
 }
 
 /** A macro whose types were inferred must give no warning either: that it fits is ours to show. */
 function macroAmong(shims: readonly ShimView[], id: ItemId | undefined): ItemId | undefined {
-  return shims.find(({ item }) => item.id === id)?.item.shim.wraps === "macro" ? id : undefined;
+  return shims.find(({ item }) => itemId(item) === id)?.item.shim.wraps === "macro" ? id : undefined;
 }
 
 /** The bindings with these shims only. */
 function withShims(bindings: Bindings, ids: ReadonlySet<ItemId>): Bindings {
   const items = bindings.items.map((item) =>
-    item.kind === "function" && item.shim !== null && !ids.has(item.id) ? { ...item, shim: null } : item,
+    item.kind === "function" && item.shim !== null && !ids.has(itemId(item)) ? { ...item, shim: null } : item,
   );
   return { ...bindings, items };
 }
@@ -298,7 +299,7 @@ function place(error: Located, [, file = "", row, name]: RegExpExecArray): void 
 
 /** The shim whose text each line belongs to, by line number from 1. */
 function ownersOfLines(text: string, shims: readonly ShimView[]): (ItemId | undefined)[] {
-  const byHead = new Map(shims.map((shim) => [shim.head.split("\n").at(-1), shim.item.id]));
+  const byHead = new Map(shims.map((shim) => [shim.head.split("\n").at(-1), itemId(shim.item)]));
   const owners: (ItemId | undefined)[] = [undefined];
   let owner: ItemId | undefined;
   for (const line of text.split("\n")) {
@@ -311,7 +312,7 @@ function ownersOfLines(text: string, shims: readonly ShimView[]): (ItemId | unde
 /** The shim in whose code each line of the assembly lies, by line number from 1. */
 function ownersOfAssembly(lines: readonly string[], shims: readonly ShimView[]): (ItemId | undefined)[] {
   const bySymbol = new Map(
-    shims.flatMap(({ item }) => [[item.c, item.id] as const, [item.linkName ?? "", item.id] as const]),
+    shims.flatMap(({ item }) => [[item.c, itemId(item)] as const, [item.linkName ?? "", itemId(item)] as const]),
   );
   const owners: (ItemId | undefined)[] = [undefined];
   let owner: ItemId | undefined;
@@ -329,5 +330,6 @@ function ownersOfAssembly(lines: readonly string[], shims: readonly ShimView[]):
 function ownerOfContext(functions: readonly string[], shims: readonly ShimView[]): ItemId | undefined {
   const outward = [...functions].reverse();
   const called = shims.find(({ item }) => outward.includes(item.linkName ?? ""));
-  return called?.item.id ?? shims.find(({ item }) => outward.includes(item.c))?.item.id;
+  const found = called ?? shims.find(({ item }) => outward.includes(item.c));
+  return found === undefined ? undefined : itemId(found.item);
 }

@@ -6,6 +6,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { itemId } from "../ir/item-id.js";
 import type { ItemId } from "../ir/types.js";
 import { run } from "../kernel/process.js";
 import { HELPERS_FILE, renderHelpers } from "../render/index.js";
@@ -30,7 +31,7 @@ export function findUnlinkableShims(trial: ShimTrial, canLink: (symbol: string) 
   const scratch = mkdtempSync(join(tmpdir(), "kbindgen-links-"));
   try {
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const items = trial.bindings.items.filter(({ id }) => !found.has(id));
+      const items = trial.bindings.items.filter((item) => !found.has(itemId(item)));
       const blamed = blamedAmong({ ...trial, bindings: { ...trial.bindings, items } }, scratch, canLink);
       if (blamed === "none") return [...found.values()];
       if (blamed === null || blamed.length === 0) return null;
@@ -61,7 +62,7 @@ function blamedAmong(
   const uses = usesOf(readFileSync(join(scratch, "helpers.s"), "latin1"), missing);
   return view.shims.flatMap(({ item }) => {
     const symbol = firstMissing(item.linkName ?? item.name, uses, missing);
-    return symbol === null ? [] : [{ id: item.id, symbol }];
+    return symbol === null ? [] : [{ id: itemId(item), symbol }];
   });
 }
 

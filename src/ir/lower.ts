@@ -392,7 +392,6 @@ class Lowerer {
     const name = this.#identifiers.of(c, declared.spelling);
     this.#bind("function", declared.spelling, {
       kind: "function",
-      id: `function ${c}`,
       name,
       c,
       docs: docs.function(declared),
@@ -435,7 +434,6 @@ class Lowerer {
     const name = this.#identifiers.of(c, declared.spelling);
     this.#bind("variable", declared.spelling, {
       kind: "variable",
-      id: `variable ${c}`,
       name,
       c,
       docs: docs.variable(declared),
@@ -458,7 +456,6 @@ class Lowerer {
     }
     this.#bind("variable", declared.spelling, {
       kind: "constant",
-      id: `variable ${name}`,
       name: rustIdentifier(name),
       c: name,
       docs: this.input.docs.constant(declared),
@@ -551,7 +548,6 @@ class Lowerer {
     if (name === null) return;
     this.#bind("macro", spelling, {
       kind: "constant",
-      id: `macro ${c}`,
       name,
       c,
       docs: this.#macroDocs(c, position),
@@ -626,7 +622,6 @@ class Lowerer {
     if (name === null) return;
     this.#bind("macro", spelling, {
       kind: "variable",
-      id: `macro ${c}`,
       name,
       c,
       docs: this.#macroDocs(c, position),
@@ -673,7 +668,6 @@ class Lowerer {
     if (name === null) return;
     this.#bind("macro", spelling, {
       kind: "const-fn",
-      id: `macro ${c}`,
       name,
       c,
       docs: this.#macroDocs(c, position),
@@ -694,7 +688,6 @@ class Lowerer {
     if (name === null) return;
     this.#bind("macro", spelling, {
       kind: "function",
-      id: `macro ${c}`,
       name,
       c,
       docs: this.#macroDocs(c, position),

@@ -12,7 +12,7 @@ import type { Position } from "../support/source.js";
 
 export const IR_FORMAT = 1;
 
-/** Stable id of an item: `struct foo`, `enum bar`, `typedef u32`, `struct foo::1` (first anonymous record inside). */
+/** Stable id of an item: `struct foo`, `enum bar`, `typedef u32`, `function f`, `macro M`; see `itemId`. */
 export type ItemId = string;
 
 export interface Bindings {
@@ -105,7 +105,6 @@ export interface IrParameter {
 }
 
 export interface ItemBase {
-  readonly id: ItemId;
   /** Final Rust name, unique in its Rust name space. */
   readonly name: string;
   /** Documentation as plain text lines of Markdown-safe rustdoc; empty without. */
@@ -129,6 +128,7 @@ export type Item =
 
 export interface RecordItem extends ItemBase {
   readonly kind: "record";
+  readonly id: ItemId;
   readonly tagKind: "struct" | "union";
   /** C spelling of the type (`struct foo`, `foo_t`, `__typeof__(((struct foo *)0)->bar[0])`); null for an anonymous member. */
   readonly c: string | null;
@@ -147,6 +147,7 @@ export interface RecordItem extends ItemBase {
 /** Declared but never completed in this translation unit. */
 export interface OpaqueRecordItem extends ItemBase {
   readonly kind: "incomplete-record";
+  readonly id: ItemId;
   readonly tagKind: "struct" | "union";
   /** null where C cannot name it: a tag of a prototype scope (C11 6.2.1p4). */
   readonly c: string | null;
@@ -183,6 +184,7 @@ export type IrField =
 
 export interface EnumItem extends ItemBase {
   readonly kind: "enum";
+  readonly id: ItemId;
   readonly c: string | null;
   readonly underlying: IntegerKind;
   /** Bytes. */
@@ -203,6 +205,7 @@ export interface IrEnumerator {
 
 export interface TypedefItem extends ItemBase {
   readonly kind: "typedef";
+  readonly id: ItemId;
   readonly c: string;
   readonly type: IrQualType;
   /** Bytes; null for incomplete and function types. */
@@ -277,6 +280,7 @@ export interface ObjectPlace {
 /** A macro that only renames a type, function, variable or constant. */
 export interface AliasItem extends ItemBase {
   readonly kind: "alias";
+  readonly id: ItemId;
   readonly c: string;
   readonly aliasOf:
     | { readonly kind: "type"; readonly type: IrQualType }

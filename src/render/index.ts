@@ -5,6 +5,7 @@
  * Input: `Bindings`. Output: `Cargo.toml`, `src/lib.rs`, `src/bindings.rs`, `c/abi_check.c`, and where something needs
  * shims `c/helpers.c` and `c/helpers.h`.
  */
+import { itemId } from "../ir/item-id.js";
 import type { Bindings, Item, ItemId } from "../ir/types.js";
 import { KERNEL_NAMES } from "../kernel/types.js";
 import { LongText } from "../support/long-text.js";
@@ -163,7 +164,7 @@ export interface ItemTexts {
 /** The texts of one item, for people to read; null when there is no such item, or Rust cannot say it. */
 export function itemTexts(bindings: Bindings, id: ItemId, options: RenderOptions): ItemTexts | null {
   const model = buildModel(bindings, options);
-  const item = bindings.items.find((one) => one.id === id);
+  const item = bindings.items.find((one) => itemId(one) === id);
   if (item === undefined || findUnsupported(model).some((unsupported) => unsupported.item === item)) return null;
   const rust = renderItem(model, loadTemplates(), item).trim();
   const view = model.helpers.shims.find((shim) => shim.item === item);

@@ -10,6 +10,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { kernelBuild } from "../../scripts/kernels.mjs";
 import { checkCrate } from "../../src/check/index.js";
 import { generate } from "../../src/generate.js";
+import { itemId } from "../../src/ir/item-id.js";
 import type { Item } from "../../src/ir/types.js";
 import { familyOf, resolveTarget } from "../../src/kernel/index.js";
 import type { GenerateOptions } from "../../src/options.js";
@@ -130,10 +131,10 @@ describe("the proof of a whole kernel", () => {
     const { asserted, unproven } = proofCoverage(lowered.bindings);
     const covered = new Set(asserted.map(({ id }) => id));
     const throughOthers = lowered.bindings.items.filter(
-      (item) => !covered.has(item.id) && item.kind !== "incomplete-record" && !isIncompleteEnum(item),
+      (item) => !covered.has(itemId(item)) && item.kind !== "incomplete-record" && !isIncompleteEnum(item),
     );
     // What has no name in C is asserted through what holds it.
-    expect(throughOthers.filter((item) => !("c" in item) || item.c !== null).map(({ id }) => id)).toEqual([]);
+    expect(throughOthers.filter((item) => !("c" in item) || item.c !== null).map((item) => itemId(item))).toEqual([]);
     const reasons = new Set(unproven.map(({ reason }) => reason));
     expect([...reasons].sort()).toEqual(["the enum has no name in C", "the enum is never defined"]);
   });

@@ -1,6 +1,7 @@
 /** Compares the facts of a manifest with what the pipeline found out. */
 
 import type { GenerateResult } from "../../src/generate.js";
+import { itemId } from "../../src/ir/item-id.js";
 import type { IrField, IrType, Item, RecordItem } from "../../src/ir/types.js";
 import type { Analysis } from "../../src/pipeline.js";
 import { assertNever } from "../../src/support/brand.js";
@@ -56,7 +57,7 @@ function findField(record: RecordItem, name: string, analysis: Analysis, baseBit
     if (field.c === name) return [field, offsetBits];
     if (field.kind !== "field" || field.c !== null || field.type.type.kind !== "item") continue;
     const { id } = field.type.type;
-    const inner = items(analysis).find((item) => item.id === id);
+    const inner = items(analysis).find((item) => itemId(item) === id);
     const found = inner?.kind === "record" ? findField(inner, name, analysis, offsetBits) : null;
     if (found !== null) return found;
   }
@@ -136,7 +137,7 @@ function rustConstant(rustName: string, analysis: Analysis): Constant | null {
 function typeName(type: IrType, all: readonly Item[]): string {
   if (type.kind === "integer") return type.name;
   if (type.kind !== "item") return type.kind;
-  const found = all.find((item) => item.id === type.id);
+  const found = all.find((item) => itemId(item) === type.id);
   return found !== undefined && "c" in found && found.c !== null ? found.c : type.id;
 }
 

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { kernelBuild } from "../../scripts/kernels.mjs";
+import { itemId } from "../../src/ir/item-id.js";
 import type { Bindings, ConstFnItem, IrType, Item } from "../../src/ir/types.js";
 import type { IntegerKind } from "../../src/kernel/abi/types.js";
 import type { KernelTarget } from "../../src/kernel/types.js";
@@ -236,7 +237,7 @@ function runRust(cases: readonly Case[], bindings: Bindings): Buffer {
 
 /** The functions and the typedefs of their results. */
 function neededItems(bindings: Bindings, functions: readonly ConstFnItem[]): Item[] {
-  const byId = new Map(bindings.items.map((item) => [item.id, item]));
+  const byId = new Map(bindings.items.map((item) => [itemId(item), item]));
   const kept = new Set<Item>(functions);
   const follow = (type: IrType): void => {
     const item = type.kind === "item" ? byId.get(type.id) : undefined;

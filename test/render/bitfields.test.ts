@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { itemId } from "../../src/ir/item-id.js";
 import type { RecordItem } from "../../src/ir/types.js";
 import { analyseHeaders } from "../../src/pipeline.js";
 import { render } from "../../src/render/index.js";
@@ -195,7 +196,7 @@ describe("C and Rust on the same bits", () => {
     writeCrate(work, render(lowered.bindings, OPTIONS), text);
     writeFileSync(join(work, "access.c"), `#include "sample.h"\n${records.map(cAccessors).join("\n")}\n`);
     expect(failure("gcc", ["-O1", "-w", "-c", "-o", join(work, "access.o"), join(work, "access.c")])).toBeNull();
-    const byName = new Map(lowered.bindings.items.map((it) => [it.id, it]));
+    const byName = new Map(lowered.bindings.items.map((it) => [itemId(it), it]));
     const calls = records.map((record) => {
       const item = byName.get(`${record.kind} ${record.name}`);
       if (item?.kind !== "record") throw new Error(`no ${record.name}`);

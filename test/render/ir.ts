@@ -155,7 +155,6 @@ export function constant(
   return {
     ...BASE,
     kind: "constant",
-    id: `macro ${name}`,
     name,
     c: name,
     source: "macro",
@@ -171,13 +170,12 @@ export function constFn(
   result: IrType = int(body.type),
 ): ConstFnItem {
   const list = Object.entries(parameters).map(([c, type]) => ({ name: c, c, type }));
-  return { ...BASE, kind: "const-fn", id: `macro ${name}`, name, c: name, parameters: list, result, body };
+  return { ...BASE, kind: "const-fn", name, c: name, parameters: list, result, body };
 }
 export function functionItem(name: string, type: IrFunctionType): Extract<Item, { kind: "function" }> {
   return {
     ...BASE,
     kind: "function",
-    id: `function ${name}`,
     name,
     c: name,
     type,
@@ -193,7 +191,6 @@ export function variable(name: string, type: IrQualType): Extract<Item, { kind: 
   return {
     ...BASE,
     kind: "variable",
-    id: `variable ${name}`,
     name,
     c: name,
     type,

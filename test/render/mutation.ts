@@ -6,6 +6,7 @@
  * comment that names its mutant. Static assertions and those for the optimiser are compiled apart, since a compiler
  * that has seen the former fail does not optimise.
  */
+import { itemId } from "../../src/ir/item-id.js";
 import type {
   Bindings,
   BindingsTarget,
@@ -62,7 +63,7 @@ export function makeMutants(
     const random = seededRandom(seed, number);
     const item = random.pick(items);
     const mutation = mutate(item, random, bindings.target);
-    if (mutation !== null) mutants.push({ what: `${item.id}: ${mutation[0]}`, item: mutation[1] });
+    if (mutation !== null) mutants.push({ what: `${itemId(item)}: ${mutation[0]}`, item: mutation[1] });
   }
   return mutants;
 }
@@ -353,11 +354,11 @@ export function batchMutants(bindings: Bindings, mutants: readonly Mutant[]): Ba
     foldedVariables: [],
   };
   const unnoticed: number[] = [];
-  const byId = new Map(bindings.items.map((item, index) => [item.id, index]));
+  const byId = new Map(bindings.items.map((item, index) => [itemId(item), index]));
   for (const [number, { item }] of mutants.entries()) {
-    const only = rootsOf(item.id, parents);
-    const index = byId.get(item.id);
-    if (index === undefined) throw new Error(`no item ${item.id}`);
+    const only = rootsOf(itemId(item), parents);
+    const index = byId.get(itemId(item));
+    if (index === undefined) throw new Error(`no item ${itemId(item)}`);
     const before = proofView(bindings, indexItems(bindings.items), only);
     const changed = bindings.items.with(index, item);
     const after = proofView({ ...bindings, items: changed }, indexItems(changed), only);

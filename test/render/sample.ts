@@ -195,7 +195,7 @@ export const SAMPLE_ITEMS: readonly Item[] = [
   variable("names", qual(array(qual(pointer(qual(CHAR, { const: true })), { const: true }), 4))),
   {
     ...variable("SECOND_NAME", qual(pointer(qual(CHAR, { const: true })), { const: true })),
-    ...{ id: "macro SECOND_NAME", linkName: "names", inside: { object: "names", offset: 8 } },
+    ...{ linkName: "names", inside: { object: "names", offset: 8 } },
   },
   variable("ticks", qual(INT, { volatile: true })),
   variable("hidden", qual(unknown)),
@@ -214,16 +214,19 @@ export const SAMPLE_ITEMS: readonly Item[] = [
   {
     ...constant("ALSO_TWELVE", { kind: "integer", value: "0", type: INT }),
     kind: "alias",
+    id: "macro ALSO_TWELVE",
     aliasOf: { kind: "value", name: "TWELVE" },
   },
   {
     ...constant("add_up", { kind: "integer", value: "0", type: INT }),
     kind: "alias",
+    id: "macro add_up",
     aliasOf: { kind: "value", name: "sum" },
   },
   {
     ...constant("number_t", { kind: "integer", value: "0", type: INT }),
     kind: "alias",
+    id: "macro number_t",
     aliasOf: { kind: "type", type: qual(U32) },
   },
   constFn(

@@ -1,8 +1,10 @@
 /** What the rules of `--allow`, `--block` and `--opaque` keep, as names of items. */
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { itemId } from "../../src/ir/item-id.js";
 import type { GenerateOptions } from "../../src/options.js";
 import { analyseHeaders } from "../../src/pipeline.js";
 
@@ -17,7 +19,7 @@ function kept(c: string, rules: Rules): string[] {
   writeFileSync(header, c);
   const { lowered } = analyseHeaders({ headers: [header], family: "none", cc: "gcc", cache: false, ...rules });
   return lowered.bindings.items
-    .map((item) => (item.kind === "record" && item.opaque ? `${item.id} opaque` : item.id))
+    .map((item) => (item.kind === "record" && item.opaque ? `${item.id} opaque` : itemId(item)))
     .sort();
 }
 

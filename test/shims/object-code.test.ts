@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { kernelBuild } from "../../scripts/kernels.mjs";
 import { generate } from "../../src/generate.js";
+import { itemId } from "../../src/ir/item-id.js";
 import type { FunctionItem, IrType, Item, ItemId } from "../../src/ir/types.js";
 import type { GenerateOptions } from "../../src/options.js";
 import { analyseHeaders } from "../../src/pipeline.js";
@@ -152,7 +153,7 @@ describe("functions that only compute", () => {
     const made = generate(options);
     expect(made.status).toBe("ok");
     const { lowered, target } = analyseHeaders(options);
-    const items = new Map(lowered.bindings.items.map((item) => [item.id, item]));
+    const items = new Map(lowered.bindings.items.map((item) => [itemId(item), item]));
     const called = lowered.bindings.items.flatMap((item): Called[] => {
       const its = item.kind === "function" && item.shim !== null ? letters.get(item.c) : undefined;
       return item.kind === "function" && its?.length === item.type.parameters.length ? [{ item, letters: its }] : [];

@@ -8,6 +8,7 @@
  * names; and `_bindgen_ty_N`, the names of untagged types at file scope, which are compared by the place of their
  * declaration. `KBINDGEN_SHUFFLES` sets the number of orders.
  */
+
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -15,6 +16,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { kernelBuild } from "../../scripts/kernels.mjs";
 import type { LowerResult } from "../../src/ir/index.js";
+import { itemId } from "../../src/ir/item-id.js";
 import type * as Pipeline from "../../src/pipeline.js";
 import { type PreprocessedUnit, rangeText } from "../../src/preprocess/index.js";
 import type { Position } from "../../src/support/source.js";
@@ -69,9 +71,9 @@ function descriptions({ bindings, report }: LowerResult, unit: PreprocessedUnit)
   const unstable = redefined(unit);
   const place = (position: Position): string => unit.sources.describe(position);
   const places = new Map<string, string>();
-  for (const { id, position } of bindings.items) {
-    const name = /^(?:struct|union|enum) (_bindgen_ty_\d+)$/.exec(id)?.[1];
-    if (name !== undefined) places.set(name, `untagged@${place(position)}`);
+  for (const item of bindings.items) {
+    const name = /^(?:struct|union|enum) (_bindgen_ty_\d+)$/.exec(itemId(item))?.[1];
+    if (name !== undefined) places.set(name, `untagged@${place(item.position)}`);
   }
   const placed = (text: string): string =>
     text.includes("_bindgen_ty_")
@@ -79,7 +81,10 @@ function descriptions({ bindings, report }: LowerResult, unit: PreprocessedUnit)
       : text;
   const found = new Map<string, string>();
   for (const item of bindings.items) {
-    found.set(placed(`${item.kind} ${item.id}`), placed(JSON.stringify({ ...item, position: place(item.position) })));
+    found.set(
+      placed(`${item.kind} ${itemId(item)}`),
+      placed(JSON.stringify({ ...item, position: place(item.position) })),
+    );
   }
   for (const entry of report) {
     if (entry.kind === "macro" && entry.status === "skipped" && unstable.has(entry.name)) continue;

@@ -10,6 +10,7 @@
  * Constants come first. Then every identifier that names an entity is `#undef`ined, so that no macro of the
  * same name stands in for it.
  */
+import { itemId } from "../../ir/item-id.js";
 import type {
   AliasItem,
   Bindings,
@@ -111,7 +112,7 @@ export function proofView(
   only: ReadonlySet<ItemId> | null = null,
 ): ProofView {
   const proof = emptyProof(bindings, index);
-  for (const item of bindings.items) if (only === null || only.has(item.id)) proveItem(proof, item);
+  for (const item of bindings.items) if (only === null || only.has(itemId(item))) proveItem(proof, item);
   const { constants, functions, foldedConstants, shims, declarations, bitfields, foldedVariables } = proof;
   return {
     headers: bindings.headers.map(includeOperand),
@@ -129,7 +130,7 @@ export function proofCoverage(bindings: Bindings): ProofCoverage {
     const before = proof.facts;
     proveItem(proof, item);
     const facts = proof.facts - before;
-    if (facts > 0) asserted.push({ id: item.id, name: item.name, facts });
+    if (facts > 0) asserted.push({ id: itemId(item), name: item.name, facts });
   }
   const unheld = proof.index.records.filter(({ id, c }) => c === null && !proof.throughParent.has(id));
   const reason = "the record has no name in C and no named record holds it";
@@ -163,7 +164,7 @@ function count(proof: Proof, facts: number): void {
 }
 
 function cannot(proof: Proof, item: Item, what: string, reason: string): void {
-  proof.unproven.push({ id: item.id, name: item.name, what, reason });
+  proof.unproven.push({ id: itemId(item), name: item.name, what, reason });
 }
 
 const UNNAMED_TYPE = "a type in it has no name in C";
