@@ -157,7 +157,7 @@ class Lowerer {
   readonly #variableReaders = new Map<MacroDefinition, boolean>();
   readonly #macroValues = new Map<ConstantValue, ConstantItem["value"]>();
   /** What is a value among the items. */
-  readonly #bound = new IdSet<SpellingId>();
+  readonly #bound: IdSet<SpellingId>;
   /** Names of kept prototypes that the user states: functions of these names make way. */
   readonly #stated = new IdSet<SpellingId>();
   readonly #deployment: Deployment;
@@ -174,6 +174,7 @@ class Lowerer {
     const { program, context, arrayParameters } = input;
     this.#names = nameTypes(program, input.selection, input.typeNames);
     this.#identifiers = new RustIdentifiers(input.unit.spellings);
+    this.#bound = new IdSet(input.unit.spellings.count);
     this.#lowering = typeLowering(program, {
       ...{ context, names: this.#names, identifiers: this.#identifiers, arrayParameters },
     });

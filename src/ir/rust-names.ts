@@ -33,9 +33,10 @@ export function rustIdentifier(name: string): string {
  */
 export class RustIdentifiers {
   /** Spellings that are something else in Rust, or may be. */
-  readonly #others = new IdSet<SpellingId>();
+  readonly #others: IdSet<SpellingId>;
 
   constructor({ interner, pool, starts, count }: SpellingTable) {
+    this.#others = new IdSet(count);
     for (const word of RESERVED) {
       const spelling = interner.find(word);
       if (spelling !== undefined) this.#others.add(spelling);
@@ -66,13 +67,14 @@ const DOLLAR = 0x24;
 export class ValueNames {
   readonly #interner: Interner;
   readonly #identifiers: RustIdentifiers;
-  readonly #spelled = new IdSet<SpellingId>();
+  readonly #spelled: IdSet<SpellingId>;
   /** Those that C does not spell. */
   readonly #others = new NameSpace();
 
   constructor(interner: Interner, identifiers: RustIdentifiers) {
     this.#interner = interner;
     this.#identifiers = identifiers;
+    this.#spelled = new IdSet(interner.size);
   }
 
   /** The Rust name of what C calls `name`; null when it is taken. */

@@ -117,7 +117,7 @@ interface Keeping<Id> extends Kept<Id> {
 const EVERYTHING: Keeping<number> = { has: () => true, add: () => {} };
 
 class Selector implements Selection {
-  readonly records = new IdSet<RecordId>();
+  readonly records: IdSet<RecordId>;
   readonly enums: Keeping<EnumId>;
   readonly typedefs: Keeping<TypedefId>;
   readonly functions: Keeping<SpellingId>;
@@ -157,6 +157,7 @@ class Selector implements Selection {
     const allowed = [rules.allow, ...Object.values(rules.allowByKind)];
     this.#wantsAll = allowed.every((patterns) => patterns.isEmpty) && this.#used === null;
     this.#keepsAll = this.#wantsAll && rules.block.isEmpty && rules.linkage === null;
+    this.records = new IdSet(program.records.length);
     const keeping = <Id extends number>(): Keeping<Id> => (this.#keepsAll ? EVERYTHING : new IdSet<Id>());
     this.enums = keeping();
     this.typedefs = keeping();
@@ -255,9 +256,10 @@ class Selector implements Selection {
   }
 
   #findAliased(macros: readonly MacroItem[]): void {
+    const aliases = macros.filter((macro) => macro.kind === "value-alias");
+    if (aliases.length === 0) return;
     const targets = new IdSet<SpellingId>();
-    for (const macro of macros) if (macro.kind === "value-alias") targets.add(macro.spelling);
-    if (targets.size === 0) return;
+    for (const { spelling } of aliases) targets.add(spelling);
     for (const macro of macros) {
       if (targets.has(macro.definition.spelling)) this.#aliased.set(macro.definition.spelling, macro);
     }
