@@ -1,10 +1,16 @@
 /** Whole-name regular expressions, as bindgen's are: the rules that users write about names. */
 import { usageError } from "../support/diagnostics.js";
 
+interface Expression {
+  /** What a matching name begins with: that is found out sooner. */
+  readonly start: string;
+  readonly expression: RegExp;
+}
+
 /** Most are plain names: these are looked up, whatever their number. */
 export class NamePatterns {
   readonly #names = new Set<string>();
-  readonly #expressions: RegExp[] = [];
+  readonly #expressions: Expression[] = [];
 
   /**
    * @param shown a pattern as the message names it
@@ -13,7 +19,7 @@ export class NamePatterns {
   constructor(patterns: readonly string[], shown: (pattern: string) => string) {
     for (const pattern of patterns) {
       if (/^\w+$/.test(pattern)) this.#names.add(pattern);
-      else this.#expressions.push(userPattern(pattern, shown(pattern)));
+      else this.#expressions.push({ start: literalStart(pattern), expression: userPattern(pattern, shown(pattern)) });
     }
   }
 
@@ -24,10 +30,18 @@ export class NamePatterns {
   matches(name: string): boolean {
     if (this.#names.has(name)) return true;
     for (let index = 0; index < this.#expressions.length; index++) {
-      if (this.#expressions[index]?.test(name) === true) return true;
+      const { start, expression } = this.#expressions[index] as Expression;
+      if (name.startsWith(start) && expression.test(name)) return true;
     }
     return false;
   }
+}
+
+/** What all that an expression matches begins with, as far as that is simple to see. */
+function literalStart(pattern: string): string {
+  if (pattern.includes("|")) return "";
+  // A quantifier is about the last character before it.
+  return /^\w*(?![?*+{])/.exec(pattern)?.[0] ?? "";
 }
 
 /**
