@@ -56,7 +56,8 @@ class SteppedOver implements DeferredDefinition {
     const typedefs = scan.typedefs?.first(this.#typedefs) ?? null;
     const annotation = annotationFrom(scan.annotations, at);
     const annotated = annotatedToken(scan.annotations, annotation);
-    return this.#of.read({ ...scan, typedefs, end: this.#end, at, annotation, annotated, depth: 0 });
+    const loneSpecifiers: Scan["loneSpecifiers"] = new Map();
+    return this.#of.read({ ...scan, typedefs, loneSpecifiers, end: this.#end, at, annotation, annotated, depth: 0 });
   }
 }
 

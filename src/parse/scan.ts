@@ -34,7 +34,7 @@ export interface Scan {
   readonly match: Int32Array;
   /** Typedef names (C11 6.7.8) in force, by spelling id; every identifier that could be one when it is null. */
   readonly typedefs: TypedefNames | null;
-  /** Specifiers that are one word and nothing else, by its spelling. */
+  /** Specifiers that are one word, the name of a type in force, and nothing else; by its spelling. */
   readonly loneSpecifiers: Map<SpellingId, DeclarationSpecifiers>;
   readonly annotations: readonly AnnotationUse[];
   readonly pragmas: PragmaTimeline;

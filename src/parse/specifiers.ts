@@ -50,22 +50,21 @@ interface OpenSpecifiers {
 
 /** Reads the specifiers at the current token; fails when they name no type (C11 6.7.2p2: no implicit int). */
 export function declarationSpecifiers(scan: Scan): DeclarationSpecifiers {
-  return isLoneType(scan) ? loneSpecifiers(scan) : anySpecifiers(scan);
+  return isAlone(scan) ? loneSpecifiers(scan) : anySpecifiers(scan);
 }
 
-/** Whether the current token is the name of a type, and all that there is of specifiers. */
-function isLoneType(scan: Scan): boolean {
+/** Whether the current token, if it is the name of a type, is all that there is of specifiers. */
+function isAlone(scan: Scan): boolean {
   const { at } = scan;
   const word = wordAt(scan, at);
-  const isType = word >= FIRST_TYPE_WORD ? word !== END : word === Word.Identifier && isTypedefName(scan, at);
-  if (!isType || scan.annotated <= at + 1) return false;
+  if (word !== Word.Identifier && (word < FIRST_TYPE_WORD || word === END)) return false;
   switch (wordAt(scan, at + 1)) {
     case Word.Identifier:
     case Word.Star:
     case Word.Comma:
     case Word.ParenClose:
     case Word.Semicolon:
-      return true;
+      return scan.annotated > at + 1;
     default:
       return false;
   }
@@ -73,15 +72,17 @@ function isLoneType(scan: Scan): boolean {
 
 /** Half of all specifiers are one word: they are read once for each. */
 function loneSpecifiers(scan: Scan): DeclarationSpecifiers {
-  const spelling = tokenSpelling(scan.tokens, scan.at);
-  let known = scan.loneSpecifiers.get(spelling);
-  if (known === undefined) {
-    known = anySpecifiers(scan);
-    scan.loneSpecifiers.set(spelling, known);
-  } else {
+  const { at } = scan;
+  const spelling = tokenSpelling(scan.tokens, at);
+  const known = scan.loneSpecifiers.get(spelling);
+  if (known !== undefined) {
     scan.at++;
+    return known;
   }
-  return known;
+  const isType = wordAt(scan, at) !== Word.Identifier || isTypedefName(scan, at);
+  const specifiers = anySpecifiers(scan);
+  if (isType) scan.loneSpecifiers.set(spelling, specifiers);
+  return specifiers;
 }
 
 function anySpecifiers(scan: Scan): DeclarationSpecifiers {

@@ -202,7 +202,7 @@ function declareFunction(
     asmLabel: declared.asmLabel,
     annotations,
     overloaded: false,
-    unsupported: functionProblem(type) ?? mangled({ attributes, type, asmLabel: declared.asmLabel, body }),
+    unsupported: functionProblem(type) ?? mangled(type, attributes, declared.asmLabel, body),
     origin: originOf(state.unit.sources, declared.token, shared.range),
   };
   state.functions.push(entity);
@@ -267,7 +267,8 @@ function redeclareFunction(
     earlier.body = body;
     earlier.origin = another.origin;
   }
-  earlier.unsupported = functionProblem(earlier.type) ?? mangled(earlier);
+  earlier.unsupported =
+    functionProblem(earlier.type) ?? mangled(earlier.type, earlier.attributes, earlier.asmLabel, earlier.body);
 }
 
 function redeclaration<Type>(
@@ -296,8 +297,12 @@ function asFirst<Type>(
 const OVERLOADED = "several functions have this name, and C tells them apart by the types of arguments";
 
 /** The symbol of an `overloadable` function is mangled as in C++, unless a label says which it is. */
-function mangled(declared: Pick<FunctionDecl, "attributes" | "type" | "asmLabel" | "body">): string | null {
-  const { attributes, type, asmLabel, body } = declared;
+function mangled(
+  type: FunctionType,
+  attributes: readonly Attribute[],
+  asmLabel: string | null,
+  body: TokenRange | null,
+): string | null {
   if (body !== null || asmLabel !== null || !hasAttribute(attributes, "overloadable")) return null;
   return passesObjectSize(type) ? null : "its symbol is mangled for overloading";
 }

@@ -27,9 +27,10 @@ export function resolveRecord(specifier: RecordSpecifier, alone: boolean, state:
     reportRedefinition(specifier, record, state);
     return record.id;
   }
-  record.origin = originOf(state.unit.sources, specifier.token, specifier.range);
+  const isNew = record.id >= known;
+  if (!isNew) record.origin = originOf(state.unit.sources, specifier.token, specifier.range);
   // What file scope has declared before is no part of the record inside which it is defined.
-  record.parent = record.id >= known || state.mentionedInside.has(record.id) ? state.enclosing : null;
+  record.parent = isNew || state.mentionedInside.has(record.id) ? state.enclosing : null;
   defineRecord(record, specifier, specifier.members, state);
   return record.id;
 }

@@ -33,3 +33,9 @@ it("is read with the names of types that were in force", () => {
     "f: function (late: <early>) returning static inline <early> body { }",
   ]);
 });
+
+it("is refused where it uses the name of a type that came later", () => {
+  const unit = unitOf("static inline int f(int a, late) { return a; } typedef int late; late v;");
+  const [deferred] = [...parse(unit, { defersInline: true }).declarations];
+  expect(deferred?.kind === "deferred" ? deferred.read()?.kind : null).toBe("unparsed");
+});
