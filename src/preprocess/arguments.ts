@@ -246,12 +246,17 @@ function namesMacro(pp: Preprocessor, start: number, end: number): boolean {
 function pushArgument(pp: Preprocessor, start: number, end: number): void {
   const expander = pp.expander;
   reserveContext(pp, end - start);
-  const top = expander.top;
-  expander.tokens.set(expander.stackTokens.subarray(start, end), top);
-  expander.positions.set(expander.stackPositions.subarray(start, end), top);
-  expander.lines.set(expander.stackLines.subarray(start, end), top);
-  expander.top = top + end - start;
-  pushContext(pp, null, top);
+  const first = expander.top;
+  const { tokens, positions, lines, stackTokens, stackPositions, stackLines } = expander;
+  let top = first;
+  // Most arguments have a few tokens.
+  for (let at = start; at < end; at++, top++) {
+    tokens[top] = stackTokens[at] as number;
+    positions[top] = stackPositions[at] as number;
+    lines[top] = stackLines[at] as number;
+  }
+  expander.top = top;
+  pushContext(pp, null, first);
   expander.isArgument[expander.depth] = 1;
 }
 

@@ -167,16 +167,17 @@ function copyContext(pp: Preprocessor, position: number): void {
   const end = expander.ends[depth] as number;
   let cursor = expander.cursors[depth] as number;
   reserveTokens(out, end - cursor);
+  const { kinds, spellings, flags, positions: copies, expansions } = out;
   let length = out.length;
   for (; cursor < end; cursor++) {
     const token = tokens[cursor] as number;
     const spelling = token >>> PACK_SHIFT;
     if (token < FIRST_TOKEN || nodes[spelling] !== 0) break;
-    out.kinds[length] = kindOf[spelling] as number;
-    out.spellings[length] = spelling;
-    out.flags[length] = token & PACKED_SPACE;
-    out.positions[length] = positions[cursor] as number;
-    out.expansions[length] = position;
+    kinds[length] = kindOf[spelling] as number;
+    spellings[length] = spelling;
+    flags[length] = token & PACKED_SPACE;
+    copies[length] = positions[cursor] as number;
+    expansions[length] = position;
     length++;
   }
   out.length = length;
