@@ -12,11 +12,19 @@ import { defineBuiltins } from "./builtins.js";
 import { obeyDirective } from "./directives.js";
 import { openHeader, pushText, searchPathOf } from "./include.js";
 import { watchBodies } from "./inline-bodies.js";
-import { type LexCache, lexedText, makeLexCache } from "./lex-cache.js";
+import { type LexCache, lexedText, makeLexCache, warmUpLexer } from "./lex-cache.js";
 import type { LexedFile, LexicalDialect } from "./lexed-file.js";
 import { spellingOfText } from "./paste.js";
 import { prefixMapOf } from "./presumed.js";
-import { DEFAULT_LIMITS, makeState, NOWHERE, Node, type PreprocessOptions, type Preprocessor } from "./state.js";
+import {
+  coverSpellings,
+  DEFAULT_LIMITS,
+  makeState,
+  NOWHERE,
+  Node,
+  type PreprocessOptions,
+  type Preprocessor,
+} from "./state.js";
 import { readToEnd } from "./stream.js";
 import { makeTokenList } from "./token-list.js";
 import { TokenKind } from "./tokens.js";
@@ -43,6 +51,8 @@ export function preprocess(
   options: PreprocessOptions = {},
 ): PreprocessedUnit {
   const pp = makePreprocessor(target, headers, options);
+  warmUpLexer(pp.cache, pp.dialect);
+  coverSpellings(pp);
   defineBuiltins(pp);
   pp.origin = "predefined";
   readText(pp, target.predefined);

@@ -45,6 +45,22 @@ export function lexedFileAt(cache: LexCache, path: string, dialect: LexicalDiale
   return lexed;
 }
 
+/**
+ * All kinds of tokens, many times over. V8 compiles the lexer while it reads predefined macros and options, long lists of one
+ * form of line, and throws the code away when a header has the first comment, unless it has seen this.
+ */
+const EVERYTHING = String.raw`#if 1 \
+  /* a */ // b
+#include <x>  /* c
+*/ "x\n" 'x' L"x" u R"(x)" if\if 0.1 1e+1 .1 ... <= < @ + \u1234 /
+#endif
+`.repeat(50);
+
+/** Makes V8 see what the lexer does, before the first file. */
+export function warmUpLexer(cache: LexCache, dialect: LexicalDialect): void {
+  if (cache.lexed.size === 0) lexedText(cache, EVERYTHING, dialect);
+}
+
 /** Lexes what is no file on disk: the command line, predefined macros. */
 export function lexedBytes(cache: LexCache, bytes: Uint8Array, dialect: LexicalDialect): LexedFile {
   return lexFile(bytes, cache.table, dialect, cache.scratch);

@@ -189,7 +189,11 @@ function growFor(table: SpellingTable, length: number): void {
     table.pool = pool;
     table.view = Buffer.from(pool.buffer);
   }
-  if (table.count + 2 < table.hashes.length) return;
+  if (table.count + 2 >= table.hashes.length) growTables(table);
+}
+
+/** A function of its own: an array as long as the last cannot be made in optimised code, which would be thrown away. */
+function growTables(table: SpellingTable): void {
   const size = table.hashes.length * 4;
   const hashes = new Int32Array(size);
   hashes.set(table.hashes);
