@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Takes bindgen's command line. What builds ask again and again is answered without loading anything. CommonJS, for the sake of
 // the 5 ms that `import` takes to look at Node's own modules.
-const { restartForShortRun } = require("./restart-for-short-run.js");
+const { tuneForShortRun } = require("./tune-for-short-run.js");
 
 /** The bindgen whose command line and output this follows. */
 const BINDGEN = "0.72.1";
@@ -16,7 +16,7 @@ if (words.includes("--version") || words.includes("-V")) {
   // A kernel's `scripts/rust_is_available.sh` looks for the version in the message that this header makes libclang print.
   console.error(`${words[0]}:2:9: warning: clang version ${CLANG} (kbindgen in its place) [-W#pragma-messages]`);
 } else {
-  restartForShortRun();
+  tuneForShortRun();
   const { existsSync } = require("node:fs");
   const { join } = require("node:path");
   const bundle = join(__dirname, "../dist/bundle/kbindgen-bindgen.cjs");
