@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { nameHash } from "../support/hash.js";
+import { sha256 } from "../support/hash.js";
 import { bigintStatOf, statOf } from "../support/stat.js";
 
 /** Raised when the meaning of entries changes. */
@@ -66,7 +66,7 @@ function entryPath(directory: string, question: readonly unknown[]): string {
 
 /** What the answer to a question is called. */
 export function entryName(question: readonly unknown[]): string {
-  return nameHash(JSON.stringify(question));
+  return sha256(JSON.stringify(question)).slice(0, 32);
 }
 
 function readEntry(path: string): unknown {

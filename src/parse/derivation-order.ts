@@ -1,5 +1,4 @@
 /** The end of a declarator: its shape is looked up, or parsed when it is new, and its derivations are put in order. */
-import { KNOWN_SHAPES } from "./known-shapes.js";
 import { type Scan, SyntaxFailure } from "./scan.js";
 import { type OpenDeclarator, type OpenDerivation, type Shape, type ShapeTable, textOf } from "./shapes.js";
 import { parseShape } from "./tree.js";
@@ -25,9 +24,7 @@ function inOrder(derivations: readonly OpenDerivation[], order: readonly number[
 }
 
 function newShape(table: ShapeTable, node: number): Shape {
-  const text = textOf(table, node);
-  const known = KNOWN_SHAPES[text];
-  const shape = known === undefined ? parseShape(table, text) : { order: known, errors: 0 };
+  const shape = parseShape(table, textOf(table, node));
   table.shapes[node] = shape;
   return shape;
 }

@@ -4,8 +4,7 @@
  * are gone: `*(*a[])()`. What was lifted waits in the order of the text.
  *
  * Since no name is left in it, a shape means the same wherever it stands. A few dozen are all of a kernel's, and each is
- * parsed once: the tree says in which order derivations apply (C11 6.7.6). Those of nearly all declarators are known
- * beforehand (`known-shapes.ts`), so that most runs need no grammar.
+ * parsed once: the tree says in which order derivations apply (C11 6.7.6).
  *
  * The texts of all shapes form a trie, so that reading a declarator again builds no string.
  */

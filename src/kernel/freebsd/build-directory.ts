@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { FatalError } from "../../support/diagnostics.js";
-import { nameHash } from "../../support/hash.js";
+import { sha256 } from "../../support/hash.js";
 import { cacheDirectory, moveIntoPlace } from "../cache.js";
 import { interfaceHeader, vnodeHeaders } from "./interfaces.js";
 import { headerText, type OptionHeaders } from "./options.js";
@@ -116,7 +116,7 @@ function materialise(files: ReadonlyMap<string, string>, links: ReadonlyMap<stri
   const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   const content = JSON.stringify([sorted(files), sorted(links)]);
   const parent = join(cacheDirectory(), "freebsd");
-  const folder = join(parent, nameHash(content));
+  const folder = join(parent, sha256(content).slice(0, 16));
   if (existsSync(folder)) return folder;
   try {
     mkdirSync(parent, { recursive: true });
