@@ -1,3 +1,8 @@
+/**
+ * `core` for a kernel target: rustc comes with none, or with one of other code generation (position independent code has
+ * relocations that module loaders refuse). Built from the source that belongs to this rustc, once for each compiler,
+ * target and set of flags, and kept in the user's cache.
+ */
 import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { cacheDirectory, entryName, makeStage, moveIntoPlace, prune } from "./kernel/cache.js";

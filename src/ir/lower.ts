@@ -176,7 +176,10 @@ class Lowerer {
     this.#identifiers = new RustIdentifiers(input.unit.spellings);
     this.#bound = new IdSet(input.unit.spellings.count);
     this.#lowering = typeLowering(program, {
-      ...{ context, names: this.#names, identifiers: this.#identifiers, arrayParameters },
+      context,
+      names: this.#names,
+      identifiers: this.#identifiers,
+      arrayParameters,
     });
     this.#values = new ValueNames(input.unit.tokens.interner, this.#identifiers);
     this.#deployment = deploymentOf(input.target.predefined.text);

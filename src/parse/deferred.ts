@@ -6,7 +6,7 @@
 import type { TokenRange } from "../preprocess/tokens.js";
 import type { AnnotationUse } from "../preprocess/types.js";
 import type { DeferredDefinition, ExternalDeclaration } from "./ast.js";
-import { annotatedToken, isIdentifier, rangeOf, type Scan, wordAt } from "./scan.js";
+import { annotatedToken, closing, isIdentifier, rangeOf, type Scan, wordAt } from "./scan.js";
 import { END, Word } from "./words.js";
 
 /** 1 for what can stand in front of the name and declares something else, or belongs to another form of declaration. */
@@ -100,11 +100,6 @@ function behindAttributes(scan: Scan, from: number): number {
     at = close + 1;
   }
   return at;
-}
-
-/** The bracket that closes the one at `open`; 0 when none does. */
-function closing(scan: Scan, open: number): number {
-  return scan.match[open - scan.start] ?? 0;
 }
 
 /** The index of the first annotation that stands before token `start` or behind it. */

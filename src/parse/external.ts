@@ -9,6 +9,7 @@ import { takeAttributes } from "./attributes.js";
 import { attributedDeclarator, declarator, declaratorTail } from "./declarators.js";
 import { deferredDefinition } from "./deferred.js";
 import {
+  closing,
   closingOf,
   expected,
   expectWord,
@@ -94,7 +95,7 @@ function recoveryPoint(scan: Scan, start: number): number {
   while (index < scan.end) {
     const word = wordAt(scan, index);
     if (word === Word.Semicolon) return index + 1;
-    const close = scan.match[index - scan.start] ?? 0;
+    const close = closing(scan, index);
     if (word === Word.BraceOpen && close > 0 && wordAt(scan, index - 1) === Word.ParenClose) {
       return wordAt(scan, close + 1) === Word.Semicolon ? close + 2 : close + 1;
     }

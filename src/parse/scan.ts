@@ -104,9 +104,14 @@ export function expectWord(scan: Scan, word: number, what: string): void {
   scan.at++;
 }
 
-/** The closing bracket of the opening one at `open`. */
+/** The bracket that closes the one at `open`; 0 when none does. */
+export function closing(scan: Scan, open: number): number {
+  return scan.match[open - scan.start] ?? 0;
+}
+
+/** As `closing`; fails when none does. */
 export function closingOf(scan: Scan, open: number): number {
-  const close = scan.match[open - scan.start] ?? 0;
+  const close = closing(scan, open);
   if (close === 0 || close >= scan.end) throw new SyntaxFailure(open, `unterminated ${quoted(scan, open)}`);
   return close;
 }
@@ -182,7 +187,7 @@ export function splitArguments(scan: Scan, start: number, end: number): TokenRan
       args = appended(args, rangeOf(scan, from, index));
       from = index + 1;
     } else if (word === Word.ParenOpen || word === Word.BracketOpen || word === Word.BraceOpen) {
-      index = Math.max(index, scan.match[index - scan.start] ?? 0);
+      index = Math.max(index, closing(scan, index));
     }
   }
   return appended(args, rangeOf(scan, from, end));

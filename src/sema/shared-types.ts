@@ -5,7 +5,7 @@
 import type { IntegerKind } from "../kernel/abi/types.js";
 import { Qualifier } from "../parse/ast.js";
 import { integerType, pointerTo, VOID } from "./expression/ctype.js";
-import type { SemaState } from "./state.js";
+import { plain, type SemaState } from "./state.js";
 import type { QualType, RecordId, TypedefId } from "./types.js";
 
 /** A type without qualifiers, and what is made of it, once somebody has asked. */
@@ -16,8 +16,8 @@ export interface SharedType {
   pointerToConstant: QualType | null;
 }
 
-function shared(plain: QualType): SharedType {
-  return { plain, constant: null, pointer: null, pointerToConstant: null };
+function shared(type: QualType): SharedType {
+  return { plain: type, constant: null, pointer: null, pointerToConstant: null };
 }
 
 const SHARED_VOID = shared(VOID);
@@ -25,20 +25,14 @@ const SHARED_INTEGERS = new Map<IntegerKind, SharedType>();
 
 /** The type of a record. */
 export function recordType(id: RecordId, state: SemaState): QualType {
-  const known = state.recordTypes[id];
-  if (known !== undefined) return known.plain;
-  const plain: QualType = { type: { kind: "record", id }, qualifiers: 0, addressSpace: null };
-  state.recordTypes[id] = shared(plain);
-  return plain;
+  state.recordTypes[id] ??= shared(plain({ kind: "record", id }));
+  return state.recordTypes[id].plain;
 }
 
 /** The type that a typedef name denotes, by that name. */
 export function typedefType(id: TypedefId, state: SemaState): QualType {
-  const known = state.typedefTypes[id];
-  if (known !== undefined) return known.plain;
-  const plain: QualType = { type: { kind: "typedef", id }, qualifiers: 0, addressSpace: null };
-  state.typedefTypes[id] = shared(plain);
-  return plain;
+  state.typedefTypes[id] ??= shared(plain({ kind: "typedef", id }));
+  return state.typedefTypes[id].plain;
 }
 
 /** What is shared of a type that may be: then `type` is one of its members. */

@@ -35,7 +35,7 @@ export function resolveSpecifiers(
   const isPlain = attributes.length === 0 && annotations.length === 0 && addressSpace === null;
   if (isPlain && qualifiers === 0) return base;
   if (isPlain && qualifiers === Qualifier.Const && base.qualifiers === 0) return constant(base, state);
-  const typed = attributes.length === 0 ? base : withTypeAttributes(base, attributes, state);
+  const typed = withTypeAttributes(base, attributes, state);
   return qualified(typed, qualifiers, addressSpace, annotations, typeAnnotations(attributes));
 }
 

@@ -10,6 +10,5 @@ export function mayDerive(model: RenderModel, item: { readonly name: string }, t
 /** Whether the user lets a type have a trait that others have. */
 export function mayHold({ options }: RenderModel, { name }: { readonly name: string }, trait: Trait): boolean {
   const patterns = options.underived[trait];
-  if (patterns === undefined || patterns.length === 0) return true;
-  return !matchesAny(patterns, name);
+  return patterns === undefined || !matchesAny(patterns, name);
 }

@@ -250,7 +250,6 @@ function constantValue(operand: Operand, context: SemaContext): ConstantValue | 
 /** The object that a string literal is, terminator included, one character for each byte (C11 6.4.5p6). */
 function stringBytes(literal: StringUnits, context: SemaContext): string {
   const size = bitsOf(elementKind(literal.prefix, context.abi), context.abi) / 8;
-  if (size === 1) return `${literal.units.map((unit) => String.fromCharCode(unit & 0xff)).join("")}\0`;
   const parts: string[] = [];
   for (const unit of [...literal.units, 0]) {
     for (let at = 0; at < size; at++) {

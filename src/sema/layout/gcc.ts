@@ -8,7 +8,7 @@
 import type { TargetAbi } from "../../kernel/abi/types.js";
 import type { FieldLayout, RecordLayout } from "../types.js";
 import { alignTo, lowestSetBit } from "./bits.js";
-import type { LayoutInput, LayoutMember, TypeLayout } from "./types.js";
+import type { LayoutInput, LayoutMember } from "./types.js";
 
 const BYTE = 8;
 
@@ -48,34 +48,11 @@ interface FieldState {
 /** Lays out a record by GCC's rules; nothing in `input` may be `msStruct` or reversed. */
 export function layoutGcc(input: LayoutInput, abi: TargetAbi): RecordLayout {
   const state = startRecord(input, abi);
-  const fields = input.members.map((member) => place(state, member));
+  const fields = input.members.map((member) => {
+    const field = startField(state, member);
+    return state.union ? placeInUnion(state, field) : placeInStruct(state, field);
+  });
   return finishRecord(state, fields);
-}
-
-function place(state: RecordState, member: LayoutMember): FieldLayout {
-  if (isPlain(state, member)) return placePlain(state, member.type);
-  const field = startField(state, member);
-  return state.union ? placeInUnion(state, field) : placeInStruct(state, field);
-}
-
-/** Nothing was written about the member, nor about the members of a struct as a whole: so it is with nearly all. */
-function isPlain(state: RecordState, { type, bitWidth, packed, aligned }: LayoutMember): boolean {
-  if (state.union || state.packed || state.maxFieldAlign !== 0) return false;
-  return bitWidth === null && !packed && aligned === null && type.fieldAlign === undefined;
-}
-
-/** What `placeInStruct` comes to for a plain member. */
-function placePlain(state: RecordState, type: TypeLayout): FieldLayout {
-  const align = type.align * BYTE;
-  const sizeBits = type.size * BYTE;
-  state.recordAlign = Math.max(state.recordAlign, align);
-  state.userAligned ||= type.userAligned ?? false;
-  skipTo(state, align);
-  normalise(state);
-  const offsetBits = state.offset + state.rest;
-  state.rest += sizeBits;
-  normalise(state);
-  return { offsetBits, sizeBits };
 }
 
 function startRecord(input: LayoutInput, abi: TargetAbi): RecordState {
